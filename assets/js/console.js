@@ -1,0 +1,16 @@
+// The staff's script: htmx, and the small things that make the keyboard quick. Every page works without it.
+import "./htmx.js";
+import { guardForms } from "./forms.js";
+import { openDialogs } from "./dialogs.js";
+import { followKeys } from "./keys.js";
+import { tellTroubles } from "./troubles.js";
+import { followPicks } from "./worklist.js";
+import { followChoices } from "./choices.js";
+
+document.documentElement.classList.add("scripted");
+openDialogs();
+followKeys();
+followPicks();
+guardForms();
+followChoices();
+tellTroubles();

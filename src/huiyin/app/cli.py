@@ -1,0 +1,86 @@
+"""The command line `huiyin`: which commands there are, and what each needs before it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from huiyin.app.lazy import LazyGroup, Mount
+from huiyin.app.signals import Ended, end_on_signals
+from huiyin.app.terminal import say, show_refusal
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("huiyin")
+    except PackageNotFoundError:
+        return "(source)"
+
+
+def start_django() -> None:
+    """Settings and models ready, for a database whose address is already in the environment."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.app.settings")
+    import django
+
+    django.setup()
+
+
+def _with_database(ctx: click.Context) -> None:
+    """The database runs until the command has ended; help is shown without it."""
+    if not {"--help", "-h"} & set(sys.argv):
+        from huiyin.app.database import ensure_database
+
+        os.environ["HUIYIN_DATABASE_URL"] = ctx.find_root().with_resource(ensure_database(say))
+    start_django()
+
+
+def _make_workdays(make_group: Any) -> click.Command:
+    from huiyin.app.calendars import load_calendar
+
+    group: click.Command = make_group(load_calendar)
+    return group
+
+
+MOUNTS = {
+    "run": Mount("huiyin.app.running.command:run", "Start Huiyin: database, web pages and jobs. 启动"),
+    "migrate": Mount("huiyin.app.commands:migrate", "Bring the tables up to date. 更新表结构", _with_database),
+    "demo": Mount("huiyin.app.commands:demo", "Fill an empty database with the demo county. 演示数据", _with_database),
+    "worker": Mount("huiyin.app.commands:worker", "Run the jobs. 后台任务", _with_database),
+    "manage": Mount("huiyin.app.commands:manage", "", _with_database),
+    "database": Mount("huiyin.app.database.commands:database", "The embedded database. 内置数据库"),
+    "process": Mount("huiyin.process.commands:process", "List, check and draw processes. 流程"),
+    "workdays": Mount(
+        "huiyin.workdays.commands:make_group", "Working days and limits. 工作日与时限", build=_make_workdays
+    ),
+    "journal": Mount("huiyin.journal.commands:journal", "Verify and publish the record. 留痕", _with_database),
+    "keys": Mount("huiyin.journal.commands:keys", "The keys that seal personal data. 密钥", _with_database),
+    "intake": Mount("huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_database),
+    "accounts": Mount("huiyin.people.commands:accounts", "Accounts of the staff. 账号", _with_database),
+}
+
+huiyin = LazyGroup(
+    name="huiyin",
+    mounts=MOUNTS,
+    tell=show_refusal,
+    help="Huiyin 回音: every matter a county hears reaches whoever must act, and closes only when the person has an answer.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+huiyin = click.version_option(_version(), prog_name="huiyin")(huiyin)
+
+
+def main() -> None:
+    """The entry point of the `huiyin` script."""
+    end_on_signals()
+    try:
+        huiyin.main(prog_name="huiyin")
+    except Ended as ended:
+        sys.exit(128 + ended.number)
+
+
+if __name__ == "__main__":
+    main()

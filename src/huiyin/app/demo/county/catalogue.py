@@ -1,0 +1,108 @@
+"""The county's dispatch catalogue: categories, duties, frequent matters, reply templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from huiyin.app.demo.county.reading import Row, read_rows
+from huiyin.people.api import Unit, UnitKind
+from huiyin.register.api import Category, Duty, FrequentMatter, ReplyTemplate, install_defaults
+
+VALID_FROM = date(2025, 1, 1)
+
+
+def install_catalogue() -> None:
+    """Add what is missing of the catalogue, after the channels and lawful ways that every county has."""
+    install_defaults()
+    _install_categories()
+    categories = {category.code: category for category in Category.objects.all()}
+    _install_duties(categories)
+    _install_frequent_matters(categories)
+    _install_reply_templates(categories)
+
+
+def _install_categories() -> None:
+    rows = read_rows("categories")
+    for level in (1, 2, 3):
+        known = {category.code: category for category in Category.objects.all()}
+        wanted = (row for row in rows if len(row["code"]) == 2 * level and row["code"] not in known)
+        fresh = [_category(row, level, known) for row in wanted]
+        Category.objects.bulk_create(fresh)
+        for category in fresh:
+            category.path = f"{category.parent.path if category.parent else ''}{category.pk}/"
+        Category.objects.bulk_update(fresh, ["path"])
+
+
+def _category(row: Row, level: int, known: dict[str, Category]) -> Category:
+    return Category(
+        code=row["code"],
+        level=level,
+        name=row["name"],
+        name_en=row["name_en"],
+        parent=known.get(row["code"][:-2]),
+        icon=row["icon"],
+        grade=row["grade"],
+        keywords=row["keywords"].split(),
+        sort=int(row["code"][-2:]),
+    )
+
+
+def _install_duties(categories: dict[str, Category]) -> None:
+    known = set(Duty.objects.values_list("unit_id", "category_id", "area_id", "part"))
+    duties = (duty for row in read_rows("duties") for duty in _duties(row, categories[row["category"]]))
+    Duty.objects.bulk_create(
+        duty for duty in duties if (duty.unit_id, duty.category_id, duty.area_id, duty.part) not in known
+    )
+
+
+def _duties(row: Row, category: Category) -> Iterator[Duty]:
+    """The duty of a row; the word `townships` stands for every township in its own area."""
+    if row["unit"] == "townships":
+        holders = Unit.objects.filter(kind=UnitKind.TOWNSHIP).order_by("sort")
+    else:
+        holders = Unit.objects.filter(key=row["unit"])
+    for unit in holders:
+        yield Duty(
+            unit=unit,
+            category=category,
+            area_id=unit.area_id,
+            part=row["part"],
+            clause=cite_clause(row["category"]),
+            basis=row["basis"],
+            valid_from=VALID_FROM,
+        )
+
+
+def cite_clause(code: str) -> str:
+    """The clause of the catalogue that a category code stands for: `030205` → 第3.2.5条."""
+    steps = (str(int(code[at : at + 2])) for at in range(0, len(code), 2))
+    return f"《禾川县派单目录》第{'.'.join(steps)}条"
+
+
+def _install_frequent_matters(categories: dict[str, Category]) -> None:
+    FrequentMatter.objects.bulk_create(
+        [
+            FrequentMatter(
+                title=row["title"],
+                title_en=row["title_en"],
+                category=categories[row["category"]],
+                icon=row["icon"],
+                sort=sort,
+            )
+            for sort, row in enumerate(read_rows("frequent_matters"), start=1)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _install_reply_templates(categories: dict[str, Category]) -> None:
+    ReplyTemplate.objects.bulk_create(
+        [
+            ReplyTemplate(
+                title=row["title"], words=row["words"], category=categories.get(row["category"]), sort=sort
+            )
+            for sort, row in enumerate(read_rows("reply_templates"), start=1)
+        ],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,29 @@
+"""Bringing the tables up to date, one process at a time."""
+
+from __future__ import annotations
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+LOCK = 4_816_002  # any number, the same in every process of the product
+
+
+def count_missing() -> int:
+    """How many migrations the database has not had yet."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate_if_needed() -> int:
+    """Run what is missing and tell how many there were; a second process waits, and then finds nothing to do."""
+    if not count_missing():
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        try:
+            missing = count_missing()
+            call_command("migrate", verbosity=0, interactive=False)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    return missing

@@ -1,0 +1,104 @@
+"""The command `huiyin run`: its options and its steps."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import ExitStack
+
+import click
+
+from huiyin.app.cli import start_django
+from huiyin.app.database import watch_database
+from huiyin.app.running.children import Child, Crew
+from huiyin.app.running.first_page import make_address, wait_for_first_page
+from huiyin.app.running.ports import check_address
+from huiyin.app.signals import Ended
+from huiyin.app.terminal import say, step
+from huiyin.kernel.words import Words
+
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+LOOK_EVERY = 0.5  # seconds between two looks at the children
+
+
+@click.command(help="Start Huiyin: database, web pages and jobs. 启动")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
+@click.option(
+    "--workers", default=max(1, (os.cpu_count() or 1) // 2), show_default="half the cores", type=click.IntRange(1),
+    help="Web processes.",
+)
+@click.option("--no-demo", is_flag=True, help="Leave an empty database empty.")
+def run(host: str, port: int, workers: int, *, no_demo: bool) -> None:
+    """Runs until Ctrl-C or SIGTERM, then stops all it has started and ends with 0."""
+    check_address(host, port)
+    try:
+        with ExitStack() as stack:
+            _run(stack, host, port, workers, demo=not no_demo)
+    except Ended:
+        say(_STOPPED)
+
+
+def _run(stack: ExitStack, host: str, port: int, workers: int, *, demo: bool) -> None:
+    with step(Words("数据库", "database")):
+        database = stack.enter_context(watch_database(say))
+        os.environ["HUIYIN_DATABASE_URL"] = database.url
+    _prepare_tables(demo=demo)
+    crew = stack.enter_context(Crew(say))
+    web, jobs = make_web(host, port, workers), make_jobs()
+    with step(web.title):
+        crew.start(web)
+        wait_for_first_page(web, host, port)
+    with step(jobs.title):
+        crew.start(jobs)
+    _tell_address(host, port, demo=demo)
+    while True:
+        time.sleep(LOOK_EVERY)
+        if database.revive() and database.url != os.environ["HUIYIN_DATABASE_URL"]:
+            os.environ["HUIYIN_DATABASE_URL"] = database.url
+            crew.restart()
+        crew.mend()
+
+
+def _prepare_tables(*, demo: bool) -> None:
+    with step(Words("表结构", "tables")):
+        start_django()
+        from huiyin.app.migrating import migrate_if_needed
+
+        migrate_if_needed()
+    if demo:
+        from huiyin.app.demo import fill_if_empty
+
+        with step(Words("演示数据", "demo county")):
+            fill_if_empty(say)
+    from django.db import connection
+
+    connection.close()
+
+
+def make_web(host: str, port: int, workers: int) -> Child:
+    """The web server. Its threads wait for the database most of the time, so there are more of them than cores."""
+    arguments = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    arguments += ["--workers", str(workers), "--blocking-threads", str(THREADS), "--blocking-threads-idle-timeout", "600"]
+    arguments += ["--workers-kill-timeout", "10", "--log-level", "warning", "--no-access-log", "--no-ws"]
+    return Child(Words("网页", "web pages"), [*arguments, "huiyin.app.wsgi:application"])
+
+
+def make_jobs() -> Child:
+    """The worker."""
+    return Child(Words("后台任务", "jobs"), ["-m", "huiyin.app.cli", "worker"])
+
+
+def _tell_address(host: str, port: int, *, demo: bool) -> None:
+    address = make_address(host, port)
+    say(Words(f"\n回音已启动：{address}\n工作台：{address}console/", f"\nHuiyin runs: {address}\nStaff: {address}console/"))
+    if demo:
+        from huiyin.app.demo import list_demo_accounts
+
+        for account in list_demo_accounts():
+            line = f"  {account.login:<14}{account.password:<16}"
+            say(Words(line + account.title.zh, line + account.title.en))
+    say(Words("按 Ctrl-C 停止。", "Ctrl-C stops it."))
+
+
+_STOPPED = Words("已全部停止。", "Everything has been stopped.")

@@ -1,0 +1,115 @@
+"""Django's settings. Every value that an operator may change comes from the environment (`docs/settings.md`)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+from huiyin.app import environment
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = environment.data_folder()
+
+DEBUG = environment.read_flag("HUIYIN_DEBUG")
+DEMO = environment.read_flag("HUIYIN_DEMO", default=True)
+SECRET_KEY = environment.read_secret("HUIYIN_SECRET_KEY", "secret-key")
+# The first key seals; all of them open. Prepend a new one, then run `huiyin keys rotate`.
+SEALING_KEYS = environment.read_list("HUIYIN_SEALING_KEYS") or [environment.read_secret("HUIYIN_SEALING_KEY", "sealing-key")]
+INDEX_KEY = environment.read_secret("HUIYIN_INDEX_KEY", "index-key")
+JOURNAL_HASH = os.environ.get("HUIYIN_JOURNAL_HASH", "sha256")
+PUBLIC_ADDRESS = os.environ.get("HUIYIN_PUBLIC_ADDRESS", "").rstrip("/")
+ALLOWED_HOSTS = environment.read_list("HUIYIN_ALLOWED_HOSTS") or ["*"]
+CSRF_TRUSTED_ORIGINS = environment.read_list("HUIYIN_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "procrastinate.contrib.django",
+    "huiyin.journal",
+    "huiyin.pages",
+    "huiyin.people",
+    "huiyin.register",
+    "huiyin.cases",
+    "huiyin.appeals",
+    "huiyin.portal",
+    "huiyin.console",
+    "huiyin.app",
+]
+MIDDLEWARE = [
+    "huiyin.pages.middleware.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "huiyin.pages.middleware.ChooseLanguage",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "huiyin.people.middleware.KnowAccount",
+    "huiyin.pages.middleware.AnswerRefusals",
+]
+ROOT_URLCONF = "huiyin.app.urls"
+WSGI_APPLICATION = "huiyin.app.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "huiyin.pages.environment.make_environment"},
+    }
+]
+
+
+def _database() -> dict[str, Any]:
+    parts = conninfo_to_dict(os.environ.get("HUIYIN_DATABASE_URL", "postgresql://127.0.0.1/huiyin"))
+    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    options = {key: value for key, value in parts.items() if key not in named}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **{named[key]: str(value) for key, value in parts.items() if key in named},
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+DATABASES = {"default": _database()}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "huiyin_language"
+LOCALE_PATHS = [PACKAGE / "app" / "locale"]
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS: list[Path] = []
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_USE_FINDERS = False
+STATIC_ROOT = PACKAGE / "pages" / "static" / "dist"
+WHITENOISE_MAX_AGE = 31536000  # every built file carries its own hash in its name
+MEDIA_ROOT = DATA / "attachments"
+
+SECURE_COOKIES = environment.read_flag("HUIYIN_SECURE_COOKIES", default=PUBLIC_ADDRESS.startswith("https://"))
+CSRF_COOKIE_NAME = "huiyin_csrf"
+CSRF_COOKIE_SECURE = SECURE_COOKIES
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "huiyin.pages.failures.refuse_forgery"
+SESSION_MINUTES_IDLE = int(os.environ.get("HUIYIN_IDLE_MINUTES", "120"))
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+SMS_GATEWAY_URL = os.environ.get("HUIYIN_SMS_URL", "")
+SMS_GATEWAY_TOKEN = os.environ.get("HUIYIN_SMS_TOKEN", "")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"huiyin": {"level": "INFO"}},
+}

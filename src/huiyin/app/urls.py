@@ -1,0 +1,15 @@
+"""Every address: health for machines, the staff's pages under `console/`, the citizens' pages at the root."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from huiyin.app import health
+
+urlpatterns = [
+    path("health", health.show_health, name="health"),
+    path("ready", health.show_readiness, name="ready"),
+    path("", include("huiyin.pages.urls")),
+    path("console/", include("huiyin.console.urls")),
+    path("", include("huiyin.portal.urls")),
+]

@@ -1,0 +1,62 @@
+"""The process that runs the jobs, and carries events from the outbox to those who listen."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from django.db import Error, connection
+from procrastinate import App
+from procrastinate.contrib.django import app
+
+from huiyin.app.listeners import LISTENERS
+from huiyin.journal.api import Event, drain_outbox
+
+log = logging.getLogger(__name__)
+PUMP_EVERY = 1.0  # seconds between two looks at an empty outbox
+AT_ONCE = 200  # events carried in one transaction
+GRACE = 8.0  # seconds that running jobs are given at the end
+
+
+def run_worker(concurrency: int) -> None:
+    """Until SIGINT or SIGTERM. Jobs put into the queue by a job stay in that job's transaction."""
+    stopped = threading.Event()
+    pump = threading.Thread(target=carry_events, args=(stopped,), name="outbox", daemon=True)
+    pump.start()
+    try:
+        # A second app on the same tasks: the first keeps Django's connection, by which `defer` joins transactions.
+        with app.with_connector(app.connector.get_worker_connector()) as worker_app:  # type: ignore[attr-defined]
+            _run(worker_app, concurrency)
+    finally:
+        stopped.set()
+        pump.join(timeout=GRACE)
+
+
+def _run(worker_app: App, concurrency: int) -> None:
+    worker_app.run_worker(
+        concurrency=concurrency, shutdown_graceful_timeout=GRACE, fetch_job_polling_interval=5.0, install_signal_handlers=True
+    )
+
+
+def carry_events(stopped: threading.Event) -> None:
+    """Until `stopped`: all that stands in the outbox, then a pause. A database that is away is waited for."""
+    while not stopped.is_set():
+        try:
+            carried = drain_outbox(hear, AT_ONCE)
+        except Error:
+            log.exception("the outbox could not be read")
+            connection.close()
+            carried = 0
+        if carried < AT_ONCE:
+            stopped.wait(PUMP_EVERY)
+    connection.close()
+
+
+def hear(event: Event) -> None:
+    """Put the jobs that listen for `event` into the queue, in the transaction that takes it from the outbox."""
+    listening = LISTENERS.get(event.name)
+    if listening is None:
+        log.info("nobody listens for %s", event.name)
+        return
+    for job in listening:
+        app.configure_task(job, allow_unknown=False).defer(name=event.name, body=dict(event.body))

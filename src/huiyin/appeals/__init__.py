@@ -1,0 +1,1 @@
+"""Requests from any door: reporting, duplicates, tracking by secret, messages to people, intake of files."""

@@ -1,0 +1,36 @@
+"""What the worker does for requests: messages to people, lines in the bell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from huiyin.appeals import messages, notices
+from huiyin.appeals.gateways import GatewayError, choose_gateway
+
+
+@app.task(name="hear-move", queue="appeals", retry=5)
+def hear_move(name: str, body: Mapping[str, Any]) -> None:
+    """After a move: tell the person, and the units that must know."""
+    now = timezone.now()
+    notices.note_move(body, now)
+    message_id = messages.write_message(body, now)
+    if message_id is not None:
+        send_message.defer(message_id=message_id)
+
+
+@app.task(name="hear-clock", queue="appeals", retry=5)
+def hear_clock(name: str, body: Mapping[str, Any]) -> None:
+    """After a warning or an expiry: tell the unit whose clock it is."""
+    notices.note_clock(body, name, timezone.now())
+
+
+@app.task(name="send-message", queue="messages", retry=RetryStrategy(max_attempts=messages.MAX_ATTEMPTS, exponential_wait=4))
+def send_message(message_id: int) -> None:
+    """Hand one message to the gateway; what fails is tried again, later each time."""
+    if not messages.send_message(message_id, choose_gateway(), timezone.now()):
+        raise GatewayError(f"message {message_id} is not delivered yet")

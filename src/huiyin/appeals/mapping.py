@@ -1,0 +1,118 @@
+"""Turns a row of any source into a request: which field is the title, the words, the time, the source's own id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
+
+from huiyin.appeals.values import NewAppeal
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import digest
+from huiyin.kernel.words import Words
+
+GUESSES: dict[str, tuple[str, ...]] = {
+    "title": ("title", "subject", "标题", "主题", "service_name"),
+    "words": ("words", "detail", "content", "description", "内容", "诉求内容", "详情"),
+    "source_id": ("source_id", "id", "row", "tid", "service_request_id", "编号", "来源编号"),
+    "opened_at": ("opened_at", "time", "date", "requested_datetime", "时间", "日期", "反映时间"),
+    "place": ("place", "address", "地点", "地址"),
+    "name": ("name", "姓名", "诉求人"),
+    "phone": ("phone", "电话", "联系电话"),
+    "lat": ("lat", "latitude", "纬度"),
+    "lon": ("lon", "long", "lng", "longitude", "经度"),
+}
+"""Field of a request → names by which sources call it, the likeliest first."""
+
+_TIMES = ("%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d", "%Y-%m-%d", "%Y年%m月%d日")
+_DIGITS = re.compile(r"\d")
+
+
+def read_map(text: str) -> dict[str, str]:
+    """Read `subject=title,detail=words` (the source's field = ours). Refused when a field of ours is not known."""
+    wanted: dict[str, str] = {}
+    for pair in filter(None, (part.strip() for part in text.split(","))):
+        source, _, field = pair.partition("=")
+        if not source or field not in GUESSES:
+            known = "、".join(GUESSES)
+            raise Refusal("no-such-field", Words(f"“{pair}”不对。写法：来源字段=字段；字段有 {known}。", f"“{pair}” is wrong. Write source=field; fields are {known}."))
+        wanted[field] = source
+    return wanted
+
+
+def make_appeal(row: Mapping[str, Any], wanted: Mapping[str, str], channel: str, process: str, now: datetime, zone: tzinfo) -> NewAppeal:
+    """The request of a row. Raises `ValueError` that says what is wrong with the row.
+
+    A row without an id of its own is known by its content. A time without a zone is read in `zone`; a row without a
+    time was opened `now`. A number that is no phone (masked, too short) is left out.
+    """
+    found = {field: _pick(row, field, wanted) for field in GUESSES}
+    title, words = _text(found["title"]), _text(found["words"])
+    if not title and not words:
+        raise ValueError("no title and no words")
+    source_id = _text(found["source_id"])
+    key = source_id or f"#{digest(title + words).hex()}"
+    phone = _text(found["phone"])
+    return NewAppeal(
+        process=process, channel=channel, title=title, words=words or title, opened_at=_time(found["opened_at"], now, zone),
+        place=_text(found["place"]), name=_text(found["name"]), phone=phone if _looks_like_phone(phone) else "",
+        source_key=f"{channel}:{key}", lat_microdegrees=_microdegrees(found["lat"], 90), lon_microdegrees=_microdegrees(found["lon"], 180),
+    )
+
+
+def _pick(row: Mapping[str, Any], field: str, wanted: Mapping[str, str]) -> Any:
+    if field in wanted:
+        return row.get(wanted[field])
+    return next((row[name] for name in GUESSES[field] if row.get(name) not in {None, ""}), None) if _hashable(row, field) else None
+
+
+def _hashable(row: Mapping[str, Any], field: str) -> bool:
+    """A source may hold lists and objects where a text is expected: such a field is not read."""
+    return not any(isinstance(row.get(name), list | dict) for name in GUESSES[field])
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).replace("\x00", "").strip()
+
+
+def _looks_like_phone(text: str) -> bool:
+    return "*" not in text and len(_DIGITS.findall(text)) >= 7
+
+
+def _time(value: Any, now: datetime, zone: tzinfo) -> datetime:
+    if value is None or value == "":
+        return now
+    moment = value if isinstance(value, datetime) else _read_time(value)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    if moment > now + timedelta(days=1) or moment.year < 1990:
+        raise ValueError(f"time out of range: {moment:%Y-%m-%d}")
+    return moment
+
+
+def _read_time(value: Any) -> datetime:
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 — the caller gives it the zone
+    text = _text(value)
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    for form in _TIMES:
+        try:
+            return datetime.strptime(text, form)  # noqa: DTZ007 — the caller gives it the zone
+        except ValueError:
+            continue
+    raise ValueError(f"time not understood: {text[:40]}")
+
+
+def _microdegrees(value: Any, bound: int) -> int | None:
+    try:
+        degrees = float(value)
+    except (TypeError, ValueError):
+        return None
+    return round(degrees * 1_000_000) if -bound <= degrees <= bound else None

@@ -1,0 +1,68 @@
+"""Lines in the bell: what the staff of a unit should know at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from huiyin.appeals.models import Notice
+from huiyin.cases.api import Case
+from huiyin.kernel.words import Words
+
+KINDS: dict[str, Words] = {
+    "dispatched": Words("新派来的工单", "A case was dispatched to you"),
+    "reopened": Words("诉求人说没解决，退回再办", "Not solved: back to you"),
+    "hurried": Words("诉求人催办", "The person asks to hurry"),
+    "supervised": Words("上级督办", "Supervision"),
+    "more-words": Words("诉求人补充了情况", "The person added words"),
+    "clock-warned": Words("时限提醒", "Time is running out"),
+    "clock-expired": Words("已经超时", "Overdue"),
+}
+_BY_MOVE = {
+    "dispatch": "dispatched", "redispatch": "dispatched", "hurry": "hurried", "supervise": "supervised",
+    "add_words": "more-words", "supply": "more-words",
+}
+
+
+def note_move(event: Mapping[str, Any], now: datetime) -> int:
+    """Put a move into the bell of the units that must know; answers how many."""
+    kind = "reopened" if event["to"] == "reopened" else _BY_MOVE.get(event["move"])
+    if kind is None:
+        return 0
+    case = Case.objects.get(pk=event["case_id"])
+    units = case.assignments.filter(ended_at__isnull=True).values_list("unit_id", flat=True)
+    return _note(units, case.pk, kind, f"{case.number}:{event['version']}", {}, now)
+
+
+def note_clock(event: Mapping[str, Any], verb: str, now: datetime) -> int:
+    """Put a warning or an expiry into the bell of the unit whose clock it is."""
+    if not event.get("unit_id"):
+        return 0
+    key = f"{event['number']}:{event['clock']}:{event['due_at']}:{event['share']}:{verb}"
+    body = {"clock": event["clock"], "share": event["share"], "due_at": event["due_at"]}
+    return _note([event["unit_id"]], event["case_id"], verb, key, body, now)
+
+
+def _note(units: Iterable[int], case_id: int, kind: str, key: str, body: Mapping[str, Any], now: datetime) -> int:
+    rows = [
+        Notice(unit_id=unit, case_id=case_id, kind=kind, key=f"{key}:{unit}", body=dict(body), made_at=now)
+        for unit in dict.fromkeys(units)
+    ]
+    return len(Notice.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def count_unread(unit_ids: Iterable[int]) -> int:
+    """Unread lines in the bell of these units."""
+    return Notice.objects.filter(unit_id__in=list(unit_ids), read_at__isnull=True).count()
+
+
+def list_notices(unit_ids: Iterable[int], most: int = 100) -> list[Notice]:
+    """The newest lines of these units."""
+    found = Notice.objects.select_related("case", "unit").filter(unit_id__in=list(unit_ids))
+    return list(found.order_by("-made_at", "-id")[:most])
+
+
+def read_notices(unit_ids: Iterable[int], now: datetime) -> int:
+    """Mark every line of these units as read."""
+    return Notice.objects.filter(unit_id__in=list(unit_ids), read_at__isnull=True).update(read_at=now)

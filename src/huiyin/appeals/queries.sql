@@ -1,0 +1,32 @@
+-- name: insert_appeals
+-- Any number of requests beside their cases, with their likeness marks, in one statement.
+WITH given AS (
+    SELECT * FROM jsonb_to_recordset(%(appeals)s::jsonb) AS g(
+        case_id bigint, secret_hash text, secret_sealed text, suggestion text, company_id bigint,
+        failed_case_id bigint, failed_matter text, language text, content_digest text, marks jsonb)
+), marked AS (
+    INSERT INTO appeals_band (mark, case_id)
+    SELECT mark::bigint, case_id FROM given, jsonb_array_elements_text(given.marks) AS mark
+)
+INSERT INTO appeals_appeal (
+    case_id, secret_hash, secret_sealed, suggestion, company_id, failed_case_id, failed_matter, language, content_digest)
+SELECT case_id, decode(secret_hash, 'base64'), decode(secret_sealed, 'base64'), suggestion, company_id, failed_case_id,
+    failed_matter, language, decode(content_digest, 'base64')
+FROM given
+
+-- name: find_alike
+-- Candidates that share a mark, those that share most first, with their words for a second look.
+SELECT c.id, c.number, c.title, t.words, c.process, c.process_version, c.stage, c.opened_at,
+    c.closed_at IS NOT NULL AS closed, leader.number AS group_number
+FROM (
+    SELECT case_id, count(*) AS shared FROM appeals_band
+    WHERE mark = ANY(%(marks)s) GROUP BY case_id ORDER BY shared DESC, case_id DESC LIMIT %(limit)s
+) AS near
+JOIN cases_case c ON c.id = near.case_id
+JOIN cases_casetext t ON t.case_id = c.id
+LEFT JOIN cases_case leader ON leader.id = c.group_id
+WHERE c.opened_at >= %(since)s AND c.id <> %(besides)s
+ORDER BY near.shared DESC, c.id DESC
+
+-- name: list_secrets
+SELECT case_id, secret_sealed FROM appeals_appeal WHERE case_id = ANY(%(ids)s)

@@ -1,0 +1,109 @@
+"""Takes requests in from every door: one or a thousand, the same path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.db import transaction
+
+from huiyin.appeals import store
+from huiyin.appeals.likeness import make_marks
+from huiyin.appeals.values import IdentityMode, NewAppeal, Reported
+from huiyin.cases.api import Acting, Kept, NewCase, Opened, open_cases, record_files
+from huiyin.journal.api import open_seal, seal
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.secrets import hash_secret, make_secret
+from huiyin.kernel.texts import clean, digest, shorten
+from huiyin.kernel.words import Words
+from huiyin.people.api import Identity, NewPerson, find_township_of, register_persons
+
+MAX_WORDS = 5000
+MAX_TITLE = 60
+
+
+def report(new: NewAppeal, acting: Acting, files: Sequence[Kept] = ()) -> Reported:
+    """Take one request in with its files. A known `source_key` gives the request that is in already, and its secret."""
+    with transaction.atomic(savepoint=False):
+        reported = report_many([new], acting)[0]
+        if files and reported.fresh:
+            record_files(reported.case_id, files, acting.name, new.opened_at, public=True)
+    return reported
+
+
+def report_many(new: Sequence[NewAppeal], acting: Acting) -> list[Reported]:
+    """Take requests in, in one transaction, answering in the same order; the first refusal undoes them all."""
+    drafts = [_tidy(appeal) for appeal in new]
+    with transaction.atomic(savepoint=False):
+        persons = _register_persons(drafts)
+        cases = [_make_case(draft, person) for draft, person in zip(drafts, persons, strict=True)]
+        opened = open_cases(cases, acting)
+        return _write(drafts, opened)
+
+
+def _tidy(new: NewAppeal) -> NewAppeal:
+    words, title = clean(new.words), shorten(clean(new.title), MAX_TITLE)
+    if not words and not title:
+        raise Refusal("words-missing", Words("请写一写发生了什么事。", "Please say what happened."), field="words")
+    if len(words) > MAX_WORDS:
+        limit = Words("最多写 {limit} 字，现在有 {count} 字。请分成几件说。", "At most {limit} signs; there are {count}.")
+        raise Refusal("words-too-long", limit.fill(limit=MAX_WORDS, count=len(words)), field="words")
+    known = new.identity != IdentityMode.ANONYMOUS
+    township = new.township_id
+    if township is None and new.area_id is not None:
+        found = find_township_of(new.area_id)
+        township = found.pk if found else None
+    return replace(
+        new, words=words or title, title=title or shorten(words, 30), name=clean(new.name)[:40] if known else "",
+        phone=new.phone.strip() if known else "", place=shorten(clean(new.place), 120), township_id=township,
+    )
+
+
+def _register_persons(drafts: Sequence[NewAppeal]) -> list[int | None]:
+    known = [draft for draft in drafts if draft.name or draft.phone]
+    if not known:
+        return [None] * len(drafts)
+    persons = [NewPerson(Identity(name=draft.name, phone=draft.phone), company_id=draft.company_id) for draft in known]
+    ids = iter(register_persons(persons, known[0].opened_at))
+    return [next(ids) if draft.name or draft.phone else None for draft in drafts]
+
+
+def _make_case(draft: NewAppeal, person_id: int | None) -> NewCase:
+    return NewCase(
+        kind="appeal", process=draft.process, title=draft.title, words=draft.words, channel=draft.channel,
+        opened_at=draft.opened_at, grade=draft.grade, urgent=draft.urgent, category_id=draft.category_id,
+        area_id=draft.area_id, township_id=draft.township_id, place=draft.place, spot_id=draft.spot_id,
+        lon_microdegrees=draft.lon_microdegrees, lat_microdegrees=draft.lat_microdegrees, person_id=person_id,
+        identity=draft.identity, source_key=draft.source_key, body={"identity": str(draft.identity)},
+    )
+
+
+def _write(drafts: Sequence[NewAppeal], opened: Sequence[Opened]) -> list[Reported]:
+    secrets: dict[int, str] = {}
+    rows = []
+    for draft, case in zip(drafts, opened, strict=True):
+        if case.fresh:
+            secret = secrets[case.case_id] = make_secret()
+            rows.append(_make_row(draft, case.case_id, secret))
+    if rows:
+        store.insert_appeals(rows)
+    older = [case.case_id for case in opened if not case.fresh and case.case_id not in secrets]
+    sealed = store.list_secrets(older) if older else {}
+    secrets |= {case_id: str(open_seal(value, "secret")) for case_id, value in sealed.items()}
+    return [Reported(case.case_id, case.number, secrets.get(case.case_id, ""), case.fresh) for case in opened]
+
+
+def _make_row(draft: NewAppeal, case_id: int, secret: str) -> dict[str, object]:
+    return {
+        "case_id": case_id,
+        "secret_hash": hash_secret(secret),
+        "secret_sealed": seal(secret, "secret"),
+        "suggestion": draft.suggestion,
+        "company_id": draft.company_id,
+        "failed_case_id": draft.failed_case_id,
+        "failed_matter": draft.failed_matter,
+        "language": draft.language,
+        "content_digest": digest(draft.title + draft.words),
+        "marks": make_marks(draft.title + draft.words),
+    }
+

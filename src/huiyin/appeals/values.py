@@ -1,0 +1,71 @@
+"""What a door hands in, and what it gets back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class IdentityMode(StrEnum):
+    """How the person wants to be known. Confidential: known to the centre alone, never to the unit complained of."""
+
+    NAMED = "named"
+    ANONYMOUS = "anonymous"
+    CONFIDENTIAL = "confidential"
+
+
+@dataclass(frozen=True, slots=True)
+class NewAppeal:
+    """A request from any door. `source_key` makes reporting idempotent (client key of a form, id of a source).
+
+    `title` may be empty: the beginning of the words serves then. `name` and `phone` are dropped when anonymous.
+    """
+
+    process: str
+    channel: str
+    words: str
+    opened_at: datetime
+    title: str = ""
+    name: str = ""
+    phone: str = ""
+    identity: str = IdentityMode.NAMED
+    category_id: int | None = None
+    area_id: int | None = None
+    township_id: int | None = None
+    place: str = ""
+    spot_id: int | None = None
+    grade: str = ""
+    urgent: bool = False
+    source_key: str | None = None
+    suggestion: str = ""
+    company_id: int | None = None
+    failed_case_id: int | None = None
+    failed_matter: str = ""
+    language: str = "zh-hans"
+    lon_microdegrees: int | None = None
+    lat_microdegrees: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A request that is in: its number and the secret of its link. `fresh` is False for one that was in already."""
+
+    case_id: int
+    number: str
+    secret: str
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An earlier request that may be the same; `per_mille` is the share of three-sign pieces in common."""
+
+    case_id: int
+    number: str
+    title: str
+    stage: str
+    opened_at: datetime
+    per_mille: int
+    group_number: str | None
+    closed: bool

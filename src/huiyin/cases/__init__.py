@@ -1,0 +1,1 @@
+"""Anything that must be closed: header, moves, clocks, ratings, attachments, worklists."""

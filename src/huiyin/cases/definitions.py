@@ -1,0 +1,80 @@
+"""Finds the process that a case pins: shipped with the product, or added by the county."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+
+from django.db import transaction
+
+from huiyin.cases.models import ProcessFile
+from huiyin.journal.api import NewEntry, append
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.words import Words
+from huiyin.process.api import Misshapen, Process, check_process, list_shipped, read_process
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> Process:
+    """A version never changes once added, so its reading may be kept."""
+    return read_process(text)
+
+
+@lru_cache(maxsize=256)
+def _find_exact(key: str, version: int) -> Process:
+    for process in list_shipped():
+        if (process.key, process.version) == (key, version):
+            return process
+    return _read(ProcessFile.objects.get(key=key, version=version).text)
+
+
+def get_process(key: str, version: int) -> Process:
+    """That version of that process. Raises `Refusal` when the county never had it."""
+    try:
+        return _find_exact(key, version)
+    except ProcessFile.DoesNotExist:
+        raise _unknown(key) from None
+
+
+def get_newest(key: str) -> Process:
+    """The newest version of a process, which new cases pin."""
+    found = [process for process in list_processes() if process.key == key]
+    if not found:
+        raise _unknown(key)
+    return found[-1]
+
+
+def list_processes() -> list[Process]:
+    """Every version of every process, by key and version."""
+    added = [_read(text) for text in ProcessFile.objects.values_list("text", flat=True)]
+    return sorted([*list_shipped(), *added], key=lambda process: (process.key, process.version))
+
+
+def list_newest() -> list[Process]:
+    """The newest version of each process, by key."""
+    return list({process.key: process for process in list_processes()}.values())
+
+
+def _unknown(key: str) -> Refusal:
+    return Refusal("no-such-process", Words(f"没有“{key}”这个流程。", f"There is no process “{key}”."), field="process")
+
+
+def add_process(text: str, actor: str, now: datetime) -> Process:
+    """Take in a county's own process file; refused when it has a fault or when its version is there already."""
+    try:
+        process = read_process(text)
+    except Misshapen as error:
+        raise Refusal("process-misshapen", Words(f"流程文件读不懂：{error}", f"The process file cannot be read: {error}")) from None
+    faults = check_process(process)
+    if faults:
+        listed = Words("；".join(fault.zh for fault in faults), "; ".join(fault.en for fault in faults))
+        raise Refusal("process-faulty", Words("流程有问题：{faults}", "The process has faults: {faults}").fill(faults=listed))
+    if any((known.key, known.version) == (process.key, process.version) for known in list_processes()):
+        raise Refusal(
+            "process-known",
+            Words("这个流程的这一版已经有了。请把 version 加一。", "This version is there already. Raise its version."),
+        )
+    with transaction.atomic():
+        ProcessFile.objects.create(key=process.key, version=process.version, text=text, added_at=now, added_by=actor)
+        append([NewEntry(f"process:{process.key}", "add-process", now, None, actor, {"version": process.version, "text": text})])
+    return process

@@ -1,0 +1,262 @@
+"""What a move does to a case besides changing its stage. One function for every effect that a process file may name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from huiyin.cases import timing
+from huiyin.cases.values import Acting, AssignmentState, CaseState
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.words import Words
+from huiyin.process.api import EFFECTS as NAMES
+from huiyin.process.api import Process
+
+
+@dataclass(slots=True)
+class Draft:
+    """A move in the making: the case's new state, and what is to be written and told besides."""
+
+    case: CaseState
+    process: Process
+    target: str
+    inputs: Mapping[str, Any]
+    acting: Acting
+    units: frozenset[int]
+    part: str
+    now: datetime
+    ratings: list[dict[str, Any]] = field(default_factory=list)
+    groups: list[dict[str, int]] = field(default_factory=list)
+    told: dict[str, Any] = field(default_factory=dict)
+    regroup: bool = False
+    regraded: bool = False
+    extended: str = ""
+    answered: str = ""
+
+    def own_part(self) -> AssignmentState | None:
+        """The open assignment of the unit that acts."""
+        open_parts = [part for part in self.case.assignments if part.open and part.unit_id in self.units]
+        return next((part for part in open_parts if part.part == self.part), open_parts[0] if open_parts else None)
+
+    def end_parts(self, how: str, part: str | None = None) -> None:
+        """End every open assignment, or those of one part."""
+        for assignment in self.case.assignments:
+            if assignment.open and part in {None, assignment.part}:
+                assignment.ended_at, assignment.how = self.now, how
+
+    def forget_request(self) -> None:
+        """A decision was made: the request is no longer open."""
+        self.case.asked, self.case.asked_by_id = None, None
+
+
+def _accept(draft: Draft) -> None:
+    draft.case.accepted_at = draft.case.accepted_at or draft.now
+
+
+def _regrade(draft: Draft) -> None:
+    case, inputs = draft.case, draft.inputs
+    draft.regraded = "grade" in inputs and inputs["grade"] != case.grade
+    case.grade = inputs.get("grade", case.grade)
+    case.urgent = bool(inputs.get("urgent", case.urgent))
+    case.category_id = inputs.get("category", case.category_id)
+
+
+def _dispatch(draft: Draft) -> None:
+    case, inputs = draft.case, draft.inputs
+    draft.end_parts("superseded")
+    case.lead_id = inputs["lead"]
+    case.officer_id = None
+    case.designated = bool(inputs.get("designate"))
+    case.dispatched_at = draft.now
+    draft.forget_request()
+    parts = [(inputs["lead"], "lead"), *((unit, "assisting") for unit in inputs.get("assisting", ()) if unit != inputs["lead"])]
+    case.assignments.extend(
+        AssignmentState(unit, part, case.round, draft.now, designated=case.designated) for unit, part in dict.fromkeys(parts)
+    )
+
+
+def _sign(draft: Draft) -> None:
+    part = draft.own_part()
+    if part is None:
+        raise Refusal("no-part", Words("您的单位不在本单的主办或协办之列。", "Your unit has no part in this case."))
+    if part.signed_at is not None:
+        raise Refusal("signed-already", Words("您的单位已经签收过了。", "Your unit has already signed."))
+    part.signed_at, part.officer_id = draft.now, draft.acting.account_id
+    if part.part == "lead":
+        draft.case.officer_id = draft.acting.account_id
+
+
+def _assist_report(draft: Draft) -> None:
+    part = draft.own_part()
+    if part is None or part.part != "assisting":
+        raise Refusal("no-part", Words("您的单位不是本单的协办单位。", "Your unit does not assist in this case."))
+    part.signed_at = part.signed_at or draft.now
+    part.officer_id = part.officer_id or draft.acting.account_id
+    part.answered_at = part.ended_at = draft.now
+    part.how = "reported"
+    _stop_assisting(draft, part.unit_id)
+
+
+def _drop_assisting(draft: Draft) -> None:
+    draft.end_parts("dropped", "assisting")
+    _stop_assisting(draft, None)
+
+
+def _stop_assisting(draft: Draft, unit_id: int | None) -> None:
+    for clock in draft.case.clocks:
+        if clock.owner == "assisting" and clock.stopped_at is None and unit_id in {None, clock.unit_id}:
+            timing.stop_clock(clock, draft.now, superseded=unit_id is None)
+
+
+def _ask(draft: Draft) -> None:
+    kept = {key: value.isoformat() if isinstance(value, date) else value for key, value in draft.inputs.items() if key != "files"}
+    draft.case.asked, draft.case.asked_by_id = kept, draft.acting.account_id
+
+
+def _withdraw_ask(draft: Draft) -> None:
+    draft.forget_request()
+
+
+def _return(draft: Draft) -> None:
+    case = draft.case
+    draft.end_parts("returned", "lead")
+    draft.end_parts("superseded")
+    case.lead_id = case.officer_id = None
+    case.designated = False
+    case.returns += 1
+    draft.forget_request()
+
+
+def _keep_unit(draft: Draft) -> None:
+    draft.case.designated = draft.case.designated or bool(draft.inputs.get("designate"))
+    draft.forget_request()
+
+
+def _extend(draft: Draft) -> None:
+    draft.extended = str((draft.case.asked or {})["extra"])
+    draft.case.extensions += 1
+    draft.forget_request()
+
+
+def _hang(draft: Draft) -> None:
+    draft.case.hung_until = date.fromisoformat((draft.case.asked or {})["review_on"])
+    draft.forget_request()
+
+
+def _answer(draft: Draft) -> None:
+    case = draft.case
+    draft.answered = str(draft.inputs.get("reply") or (case.asked or {}).get("reply") or "")
+    draft.told["reply"] = draft.answered
+    case.answered_at = draft.now
+    if case.group_id and case.group_lead_id:
+        _take_over_lead(draft, case.group_lead_id)
+    for part in case.assignments:
+        if part.open and part.part == "lead":
+            part.answered_at = draft.now
+    draft.forget_request()
+
+
+def _take_over_lead(draft: Draft, lead_id: int) -> None:
+    """A merged case is answered by the group's lead unit, which then also stays responsible for it."""
+    case = draft.case
+    if case.lead_id != lead_id:
+        case.lead_id = lead_id
+        case.assignments.append(AssignmentState(lead_id, "lead", case.round, draft.now))
+
+
+def _rate(draft: Draft) -> None:
+    inputs = draft.inputs
+    online = draft.acting.kind == "person"
+    draft.ratings.append(
+        {
+            "round": draft.case.round,
+            "source": "online" if online else "callback",
+            "reached": True if online else bool(inputs.get("reached", True)),
+            "solved": inputs.get("solved"),
+            "satisfied": inputs.get("satisfied"),
+            "understood": inputs.get("understood"),
+            "words": inputs.get("words", ""),
+            "account_id": draft.acting.account_id,
+            "lead_id": draft.case.lead_id,
+            "rated_at": draft.now,
+        }
+    )
+
+
+def _next_round(draft: Draft) -> None:
+    case = draft.case
+    designated = case.designated
+    draft.end_parts("not-solved")
+    case.round += 1
+    case.extensions = 0
+    if case.lead_id is not None:
+        case.assignments.append(AssignmentState(case.lead_id, "lead", case.round, draft.now, designated=designated))
+
+
+def _close(draft: Draft) -> None:
+    draft.end_parts("done")
+    draft.case.closed_at = draft.now
+    draft.forget_request()
+
+
+def _hurry(draft: Draft) -> None:
+    draft.case.hurries += 1
+
+
+def _supervise(draft: Draft) -> None:
+    draft.case.supervisions += 1
+
+
+def _merge(draft: Draft) -> None:
+    case, leader = draft.case, draft.inputs["into"]
+    draft.end_parts("superseded")
+    case.lead_id = case.officer_id = None
+    draft.groups.append({"id": leader, "members": 1 + case.members})
+    draft.regroup = case.members > 0
+    case.members, case.group_id = 0, leader
+
+
+def _unmerge(draft: Draft) -> None:
+    if draft.case.group_id is not None:
+        draft.groups.append({"id": draft.case.group_id, "members": -1})
+    draft.case.group_id = None
+
+
+def _name_cause(draft: Draft) -> None:
+    draft.case.cause = str(draft.inputs["cause"])
+
+
+def _only_told(_draft: Draft) -> None:
+    """What the person is told stands in the journal entry of the move; the header keeps nothing of it."""
+
+
+EFFECTS: dict[str, Callable[[Draft], None]] = {
+    "accept": _accept,
+    "regrade": _regrade,
+    "dispatch": _dispatch,
+    "sign": _sign,
+    "assist-report": _assist_report,
+    "drop-assisting": _drop_assisting,
+    "ask": _ask,
+    "withdraw-ask": _withdraw_ask,
+    "return": _return,
+    "keep-unit": _keep_unit,
+    "extend": _extend,
+    "hang": _hang,
+    "answer": _answer,
+    "rate": _rate,
+    "next-round": _next_round,
+    "close": _close,
+    "hurry": _hurry,
+    "supervise": _supervise,
+    "merge": _merge,
+    "unmerge": _unmerge,
+    "show-way": _only_told,
+    "explain": _only_told,
+    "name-cause": _name_cause,
+}
+
+if set(EFFECTS) != set(NAMES):
+    raise RuntimeError(f"effects and their names differ: {sorted(set(EFFECTS) ^ set(NAMES))}")

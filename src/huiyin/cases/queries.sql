@@ -1,0 +1,180 @@
+-- name: take_ids
+SELECT nextval(pg_get_serial_sequence('cases_case', 'id')) FROM generate_series(1, %(count)s)
+
+-- name: open_cases
+-- One statement for any number of new cases: headers, words, first clocks. A known source key is passed over.
+WITH given AS (
+    SELECT * FROM jsonb_to_recordset(%(cases)s::jsonb) AS g(
+        id bigint, number text, kind text, process text, process_version int, stage text, stage_kind text,
+        grade text, urgent boolean, title text, category_id bigint, area_id bigint, township_id bigint, place text,
+        spot_id bigint, lon_microdegrees int, lat_microdegrees int, channel_id text, person_id bigint, identity text,
+        source_key text, opened_at timestamptz, opened_by_id bigint, due_at timestamptz, due_from timestamptz, words text, pairs text)
+), opened AS (
+    INSERT INTO cases_case (
+        id, number, kind, process, process_version, stage, stage_kind, grade, urgent, title, category_id, area_id,
+        township_id, place, spot_id, lon_microdegrees, lat_microdegrees, channel_id, person_id, identity, source_key,
+        opened_at, opened_by_id, moved_at, due_at, due_from, designated, round, extensions, returns, hurries, supervisions,
+        members, cause, version)
+    SELECT id, number, kind, process, process_version, stage, stage_kind, grade, urgent, title, category_id, area_id,
+        township_id, place, spot_id, lon_microdegrees, lat_microdegrees, channel_id, person_id, identity, source_key,
+        opened_at, opened_by_id, opened_at, due_at, due_from, false, 1, 0, 0, 0, 0, 0, '', 1
+    FROM given
+    ON CONFLICT (source_key) DO NOTHING
+    RETURNING id
+), texts AS (
+    INSERT INTO cases_casetext (case_id, words, pairs)
+    SELECT given.id, given.words, given.pairs::tsvector FROM given JOIN opened USING (id)
+), clocks AS (
+    INSERT INTO cases_caseclock (
+        case_id, key, owner, unit_id, main, round, started_at, limits, pauses, due_at, warns, next_at, outcome,
+        calendar, provisional)
+    SELECT k.case_id, k.key, k.owner, k.unit_id, k.main, k.round, k.started_at, k.limits, '[]', k.due_at, k.warns,
+        k.next_at, 'running', k.calendar, k.provisional
+    FROM jsonb_to_recordset(%(clocks)s::jsonb) AS k(
+        case_id bigint, key text, owner text, unit_id bigint, main boolean, round int, started_at timestamptz,
+        limits jsonb, due_at timestamptz, warns jsonb, next_at timestamptz, calendar text, provisional boolean)
+    JOIN opened ON opened.id = k.case_id
+)
+SELECT id FROM opened
+
+-- name: find_by_source_keys
+SELECT source_key, id, number FROM cases_case WHERE source_key = ANY(%(keys)s)
+
+-- name: lock_case
+SELECT c.id, c.number, c.kind, c.process, c.process_version, c.stage, c.stage_kind, c.grade, c.urgent, c.title,
+    c.category_id, c.area_id, c.township_id, c.person_id, c.identity, c.opened_at, c.accepted_at, c.dispatched_at,
+    c.answered_at, c.closed_at, c.moved_at, c.lead_id, c.officer_id, c.designated, c.round, c.extensions, c.returns,
+    c.hurries, c.supervisions, c.due_at, c.due_from, c.paused_at, c.group_id, c.members, c.asked, c.asked_by_id,
+    c.hung_until, c.cause, c.version,
+    (SELECT leader.lead_id FROM cases_case leader WHERE leader.id = c.group_id) AS group_lead_id,
+    (SELECT coalesce(jsonb_agg(to_jsonb(a) - 'case_id' ORDER BY a.id), '[]')
+        FROM cases_assignment a WHERE a.case_id = c.id) AS assignments,
+    (SELECT coalesce(jsonb_agg(to_jsonb(k) - 'case_id' ORDER BY k.id), '[]')
+        FROM cases_caseclock k WHERE k.case_id = c.id AND k.stopped_at IS NULL) AS clocks,
+    coalesce((SELECT to_jsonb(r) FROM cases_rating r WHERE r.case_id = c.id AND r.round = c.round
+        ORDER BY r.id DESC LIMIT 1), '{}') AS rating
+FROM cases_case c
+WHERE c.number = %(number)s
+FOR UPDATE OF c
+
+-- name: write_move
+-- One statement for all that a move changes: header, assignments, clocks, rating, the group's count.
+WITH header AS (
+    UPDATE cases_case SET
+        stage = %(stage)s, stage_kind = %(stage_kind)s, grade = %(grade)s, urgent = %(urgent)s,
+        category_id = %(category_id)s, accepted_at = %(accepted_at)s, dispatched_at = %(dispatched_at)s,
+        answered_at = %(answered_at)s, closed_at = %(closed_at)s, moved_at = %(moved_at)s, lead_id = %(lead_id)s,
+        officer_id = %(officer_id)s, designated = %(designated)s, round = %(round)s, extensions = %(extensions)s,
+        returns = %(returns)s, hurries = %(hurries)s, supervisions = %(supervisions)s, due_at = %(due_at)s,
+        due_from = %(due_from)s, paused_at = %(paused_at)s, group_id = %(group_id)s, members = %(members)s,
+        asked = %(asked)s::jsonb, asked_by_id = %(asked_by_id)s, hung_until = %(hung_until)s, cause = %(cause)s,
+        version = %(version)s
+    WHERE id = %(id)s
+), new_assignments AS (
+    INSERT INTO cases_assignment (case_id, unit_id, part, round, designated, dispatched_at, signed_at, officer_id, answered_at, ended_at, how)
+    SELECT %(id)s, a.unit_id, a.part, a.round, a.designated, a.dispatched_at, a.signed_at, a.officer_id, a.answered_at, a.ended_at, a.how
+    FROM jsonb_to_recordset(%(new_assignments)s::jsonb) AS a(
+        unit_id bigint, part text, round int, designated boolean, dispatched_at timestamptz, signed_at timestamptz,
+        officer_id bigint, answered_at timestamptz, ended_at timestamptz, how text)
+), old_assignments AS (
+    UPDATE cases_assignment t SET signed_at = a.signed_at, officer_id = a.officer_id, answered_at = a.answered_at,
+        ended_at = a.ended_at, how = a.how
+    FROM jsonb_to_recordset(%(old_assignments)s::jsonb) AS a(
+        id bigint, signed_at timestamptz, officer_id bigint, answered_at timestamptz, ended_at timestamptz, how text)
+    WHERE t.id = a.id
+), new_clocks AS (
+    INSERT INTO cases_caseclock (
+        case_id, key, owner, unit_id, main, round, started_at, limits, pauses, due_at, paused_at, warns, next_at,
+        stopped_at, outcome, calendar, provisional)
+    SELECT %(id)s, k.key, k.owner, k.unit_id, k.main, k.round, k.started_at, k.limits, k.pauses, k.due_at, k.paused_at,
+        k.warns, k.next_at, k.stopped_at, k.outcome, k.calendar, k.provisional
+    FROM jsonb_to_recordset(%(new_clocks)s::jsonb) AS k(
+        key text, owner text, unit_id bigint, main boolean, round int, started_at timestamptz, limits jsonb,
+        pauses jsonb, due_at timestamptz, paused_at timestamptz, warns jsonb, next_at timestamptz,
+        stopped_at timestamptz, outcome text, calendar text, provisional boolean)
+), old_clocks AS (
+    UPDATE cases_caseclock t SET limits = k.limits, pauses = k.pauses, due_at = k.due_at, paused_at = k.paused_at,
+        warns = k.warns, next_at = k.next_at, stopped_at = k.stopped_at, outcome = k.outcome, calendar = k.calendar,
+        provisional = k.provisional
+    FROM jsonb_to_recordset(%(old_clocks)s::jsonb) AS k(
+        id bigint, limits jsonb, pauses jsonb, due_at timestamptz, paused_at timestamptz, warns jsonb,
+        next_at timestamptz, stopped_at timestamptz, outcome text, calendar text, provisional boolean)
+    WHERE t.id = k.id
+), ratings AS (
+    INSERT INTO cases_rating (case_id, round, source, reached, solved, satisfied, understood, words, account_id, lead_id, rated_at)
+    SELECT %(id)s, r.round, r.source, r.reached, r.solved, r.satisfied, r.understood, r.words, r.account_id, r.lead_id, r.rated_at
+    FROM jsonb_to_recordset(%(ratings)s::jsonb) AS r(
+        round int, source text, reached boolean, solved boolean, satisfied int, understood boolean, words text,
+        account_id bigint, lead_id bigint, rated_at timestamptz)
+), groups AS (
+    UPDATE cases_case t SET members = t.members + g.members
+    FROM jsonb_to_recordset(%(groups)s::jsonb) AS g(id bigint, members int)
+    WHERE t.id = g.id
+), followers AS (
+    UPDATE cases_case t SET group_id = %(group_id)s
+    WHERE %(regroup)s AND t.group_id = %(id)s
+)
+SELECT 1
+
+-- name: take_expiring
+-- The next clocks to warn or expire; a second worker passes over those that are taken.
+SELECT k.id, k.case_id, k.key, k.owner, k.unit_id, k.main, k.started_at, k.due_at, k.warns, k.limits, k.pauses, k.calendar, c.number, c.title,
+    c.lead_id, c.process, c.process_version
+FROM cases_caseclock k JOIN cases_case c ON c.id = k.case_id
+WHERE k.next_at <= %(now)s
+ORDER BY k.next_at
+LIMIT %(limit)s
+FOR UPDATE OF k SKIP LOCKED
+
+-- name: write_expiry
+UPDATE cases_caseclock t SET warns = k.warns, next_at = k.next_at
+FROM jsonb_to_recordset(%(clocks)s::jsonb) AS k(id bigint, warns jsonb, next_at timestamptz)
+WHERE t.id = k.id
+
+-- name: list_recountable
+SELECT DISTINCT c.number FROM cases_caseclock k JOIN cases_case c ON c.id = k.case_id
+WHERE k.stopped_at IS NULL AND k.calendar <> %(calendar)s
+ORDER BY c.number
+LIMIT %(limit)s
+
+-- name: count_tabs
+-- Every tab of the worklist in one pass over the open cases that somebody may see.
+SELECT count(*) FILTER (WHERE {todo}) AS todo,
+    count(*) FILTER (WHERE c.due_at < %(now)s AND c.paused_at IS NULL) AS overdue,
+    count(*) FILTER (WHERE c.due_at >= %(now)s AND c.due_at < %(soon)s AND c.paused_at IS NULL) AS soon,
+    count(*) FILTER (WHERE c.stage_kind = 'review') AS review,
+    count(*) FILTER (WHERE c.lead_id IS NULL AND c.stage_kind = 'open') AS unassigned,
+    count(*) AS open
+FROM cases_case c
+WHERE c.closed_at IS NULL AND {seen}
+
+-- name: list_cases
+SELECT c.id, c.number, c.title, c.process, c.process_version, c.stage, c.stage_kind, c.grade, c.urgent, c.place,
+    c.opened_at, c.closed_at, c.due_at, c.due_from, c.paused_at, c.members, c.round, c.hurries, c.returns,
+    c.supervisions, c.identity, c.version, c.channel_id, channel.name AS channel, channel.name_en AS channel_en,
+    category.name AS category, category.name_en AS category_en, township.name AS township,
+    township.name_en AS township_en, unit.short AS lead, unit.name_en AS lead_en, officer.name AS officer,
+    leader.number AS group_number
+FROM cases_case c
+JOIN register_channel channel ON channel.key = c.channel_id
+LEFT JOIN register_category category ON category.id = c.category_id
+LEFT JOIN people_area township ON township.id = c.township_id
+LEFT JOIN people_unit unit ON unit.id = c.lead_id
+LEFT JOIN people_account officer ON officer.id = c.officer_id
+LEFT JOIN cases_case leader ON leader.id = c.group_id
+WHERE {where}
+ORDER BY {order}
+LIMIT %(limit)s OFFSET %(offset)s
+
+-- name: count_cases
+-- Counting stops at the bound: beyond it the page says "more than".
+SELECT count(*) FROM (SELECT 1 FROM cases_case c WHERE {where} LIMIT %(bound)s) AS bounded
+
+-- name: compare_headers
+-- Each case beside what its journal says: the stage of its last move, the digest of its words.
+SELECT c.number, c.stage, c.title, t.words,
+    (SELECT e.body ->> 'to' FROM journal_entry e WHERE e.subject = 'case:' || c.number AND e.body ? 'to'
+        ORDER BY e.seq DESC LIMIT 1) AS last,
+    (SELECT e.body ->> 'words_digest' FROM journal_entry e WHERE e.subject = 'case:' || c.number AND e.seq = 1) AS first
+FROM cases_case c LEFT JOIN cases_casetext t ON t.case_id = c.id
+ORDER BY c.id

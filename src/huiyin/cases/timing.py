@@ -1,0 +1,139 @@
+"""Starts, pauses, resumes, extends and stops the clocks of a case, and says which due date governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from huiyin.cases.values import CaseState, ClockState
+from huiyin.process.api import Clock, ClockPlan, Process
+from huiyin.workdays.api import Calendar, Due, Limit, Pause, at_fraction, count_due
+
+Limits = Mapping[tuple[str, str, str], str]
+"""(process, clock, grade) → the limit that the county set instead of the file's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What clocks are counted by: the calendar in force and the limits that the county set."""
+
+    calendar: Calendar
+    limits: Limits
+
+
+def find_limit(process: Process, clock: Clock, grade: str, limits: Limits) -> str:
+    """The county's limit for this clock and grade, else the process file's."""
+    return limits.get((process.key, clock.key, grade)) or str(clock.limit_for(grade))
+
+
+def start_clock(
+    process: Process, clock: Clock, grade: str, now: datetime, rules: Rules, round_: int = 1, unit_id: int | None = None
+) -> ClockState:
+    """A new run of `clock` from `now`."""
+    state = ClockState(
+        key=clock.key,
+        owner=clock.owner,
+        main=clock.main,
+        round=round_,
+        started_at=now,
+        limits=[find_limit(process, clock, grade, rules.limits)],
+        due_at=now,
+        calendar=rules.calendar.digest,
+        unit_id=unit_id,
+        warns=list(clock.warn),
+    )
+    recount(state, now, rules.calendar)
+    return state
+
+
+def count_clock(clock: ClockState, calendar: Calendar) -> Due:
+    """The due date of a stored clock, with all its days, counted afresh."""
+    pauses = tuple(
+        Pause(
+            datetime.fromisoformat(str(pause["since"])),
+            datetime.fromisoformat(pause["until"]) if pause["until"] else None,
+            str(pause["reason"]),
+        )
+        for pause in clock.pauses
+    )
+    return count_due(clock.started_at, [Limit.parse(text) for text in clock.limits], calendar, pauses)
+
+
+def recount(clock: ClockState, now: datetime, calendar: Calendar) -> None:
+    """Set due date and next moment of a running clock; while it is paused, its last due date stands."""
+    due = count_clock(clock, calendar)
+    clock.calendar, clock.provisional = calendar.digest, due.provisional
+    if due.due_at is None:
+        clock.next_at = None
+        return
+    clock.due_at = due.due_at
+    clock.next_at = next_moment(due, clock.warns, now)
+
+
+def next_moment(due: Due, warns: list[int], now: datetime) -> datetime | None:
+    """The next warning or the expiry after `now`; warnings that lie behind are dropped from `warns`."""
+    moments = {share: at_fraction(due, share) for share in warns}
+    ahead = {share: moment for share, moment in moments.items() if moment is not None and moment > now}
+    warns[:] = sorted(ahead)
+    if ahead:
+        return min(ahead.values())
+    return due.due_at if due.due_at is not None and due.due_at > now else None
+
+
+def apply_plan(case: CaseState, process: Process, plan: ClockPlan, now: datetime, rules: Rules, reason: str) -> None:
+    """Carry out what a change of stage does to the clocks."""
+    for clock in _running(case, plan.stop):
+        stop_clock(clock, now, superseded=clock.key in plan.start)
+    for clock in _running(case, plan.pause):
+        clock.pauses.append({"since": now.isoformat(), "until": None, "reason": reason})
+        clock.paused_at, clock.next_at = now, None
+    for clock in _running(case, plan.resume):
+        clock.pauses[-1]["until"] = now.isoformat()
+        clock.paused_at = None
+        recount(clock, now, rules.calendar)
+    for key in plan.start:
+        case.clocks.extend(_start(case, process, process.clocks[key], now, rules))
+
+
+def _running(case: CaseState, keys: Iterable[str]) -> list[ClockState]:
+    return [clock for clock in case.clocks if clock.key in keys and clock.stopped_at is None]
+
+
+def _start(case: CaseState, process: Process, clock: Clock, now: datetime, rules: Rules) -> list[ClockState]:
+    if clock.owner == "assisting":
+        units = [part.unit_id for part in case.assignments if part.open and part.part == "assisting" and part.id is None]
+        return [start_clock(process, clock, case.grade, now, rules, case.round, unit) for unit in units]
+    unit_id = case.lead_id if clock.owner == "lead" else None
+    return [start_clock(process, clock, case.grade, now, rules, case.round, unit_id)]
+
+
+def stop_clock(clock: ClockState, now: datetime, *, superseded: bool = False) -> None:
+    """End a run; it was kept, late, or superseded by a new run."""
+    if clock.pauses and clock.pauses[-1]["until"] is None:
+        clock.pauses[-1]["until"] = now.isoformat()
+    late = (clock.paused_at or now) > clock.due_at
+    clock.outcome = "superseded" if superseded else "late" if late else "kept"
+    clock.stopped_at, clock.next_at, clock.paused_at = now, None, None
+
+
+def regrade_clocks(case: CaseState, process: Process, now: datetime, rules: Rules) -> None:
+    """Another grade gives running clocks another limit, counted from the same start."""
+    for clock in case.clocks:
+        if clock.stopped_at is None and clock.key in process.clocks:
+            definition = process.clocks[clock.key]
+            clock.limits[0] = find_limit(process, definition, case.grade, rules.limits)
+            clock.warns = list(definition.warn)
+            recount(clock, now, rules.calendar)
+
+
+def set_governing(case: CaseState) -> None:
+    """Copy to the header the clock that governs: the main one while it runs, else the one that ends first."""
+    running = [clock for clock in case.clocks if clock.stopped_at is None and clock.owner != "assisting"]
+    governing = min(running, key=lambda clock: (not clock.main, clock.due_at), default=None)
+    if governing is None:
+        if case.closed_at is None:
+            case.due_at = case.due_from = None
+        case.paused_at = None
+        return
+    case.due_at, case.due_from, case.paused_at = governing.due_at, governing.started_at, governing.paused_at

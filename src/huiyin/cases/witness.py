@@ -1,0 +1,31 @@
+"""Holds the header of every case against its journal: stage, version of the words, and the title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from huiyin.cases.opening import digest_words
+from huiyin.cases.store import QUERIES
+from huiyin.journal.api import Finding
+from huiyin.kernel.words import Words
+
+
+def find_differences() -> Iterator[Finding]:
+    """A finding for every case whose row says something else than its chain."""
+    with connection.cursor() as cursor:
+        cursor.execute(QUERIES["compare_headers"])
+        while rows := cursor.fetchmany(500):
+            for number, stage, title, words, last, first in rows:
+                yield from _compare(number, stage, title, words, last, first)
+
+
+def _compare(number: str, stage: str, title: str, words: str, last: str | None, first: str | None) -> Iterator[Finding]:
+    subject = f"case:{number}"
+    if first is None:
+        yield Finding(subject, 1, "removed", Words("工单没有登记记录", "the case has no opening entry"))
+    elif first != digest_words(title, words or ""):
+        yield Finding(subject, 1, "altered", Words("标题或内容被改过", "title or words were altered"))
+    if last is not None and last != stage:
+        yield Finding(subject, 0, "altered", Words("环节与最后一步不符", "the stage is not that of the last move"))

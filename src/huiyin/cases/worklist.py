@@ -1,0 +1,212 @@
+"""Lists of cases: tabs with counts, filters, order, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from huiyin.cases import definitions
+from huiyin.cases.search import make_condition
+from huiyin.cases.seeing import seen_condition, todo_condition
+from huiyin.cases.store import QUERIES
+from huiyin.cases.values import Acting
+from huiyin.kernel.words import Words
+
+TABS: dict[str, Words] = {
+    "todo": Words("我的待办", "Mine to do"),
+    "overdue": Words("已超时", "Overdue"),
+    "soon": Words("即将到期", "Due soon"),
+    "unassigned": Words("待派单", "To dispatch"),
+    "review": Words("待审核", "In review"),
+    "open": Words("在办", "Open"),
+    "all": Words("全部", "All"),
+}
+"""The tabs of the worklist, in their order; all but the last hold open cases."""
+
+ORDERS: dict[str, str] = {
+    "due": "c.due_at ASC NULLS LAST, c.id",
+    "opened": "c.opened_at DESC, c.id DESC",
+    "moved": "c.moved_at DESC, c.id DESC",
+    "number": "c.id DESC",
+}
+"""How a list may be ordered."""
+
+SOON = timedelta(days=1)
+BOUND = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list holds. Empty values filter nothing; `state` is open, closed or empty for both."""
+
+    tab: str = "all"
+    q: str = ""
+    township_id: int | None = None
+    category_id: int | None = None
+    unit_id: int | None = None
+    officer_id: int | None = None
+    person_ids: tuple[int, ...] | None = None
+    process: str = ""
+    stage: str = ""
+    stage_kind: str = ""
+    channel: str = ""
+    grade: str = ""
+    identity: str = ""
+    urgent: bool | None = None
+    state: str = ""
+    opened_from: datetime | None = None
+    opened_to: datetime | None = None
+    closed_from: datetime | None = None
+    closed_to: datetime | None = None
+    group_id: int | None = None
+    min_round: int | None = None
+    order: str = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case as a list shows it. Times are aware; `lead`, `category` … are None while nobody has set them."""
+
+    id: int
+    number: str
+    title: str
+    process: str
+    process_version: int
+    stage: str
+    stage_kind: str
+    grade: str
+    urgent: bool
+    place: str
+    opened_at: datetime
+    closed_at: datetime | None
+    due_at: datetime | None
+    due_from: datetime | None
+    paused_at: datetime | None
+    members: int
+    round: int
+    hurries: int
+    returns: int
+    supervisions: int
+    identity: str
+    version: int
+    channel_id: str
+    channel: str
+    channel_en: str
+    category: str | None
+    category_en: str | None
+    township: str | None
+    township_en: str | None
+    lead: str | None
+    lead_en: str | None
+    officer: str | None
+    group_number: str | None
+
+    @property
+    def stage_title(self) -> Words:
+        """The stage's name in the process that the case pins."""
+        return definitions.get_process(self.process, self.process_version).get_stage(self.stage).title
+
+    @property
+    def grade_title(self) -> Words:
+        """The grade's name in the process that the case pins."""
+        return definitions.get_process(self.process, self.process_version).grades[self.grade]
+
+
+_PLAIN: Mapping[str, str] = {
+    "township_id": "c.township_id = %(township_id)s",
+    "unit_id": "(c.lead_id = %(unit_id)s OR EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.unit_id = %(unit_id)s))",
+    "officer_id": "c.officer_id = %(officer_id)s",
+    "person_ids": "c.person_id = ANY(%(person_ids)s)",
+    "process": "c.process = %(process)s",
+    "stage": "c.stage = %(stage)s",
+    "stage_kind": "c.stage_kind = %(stage_kind)s",
+    "channel": "c.channel_id = %(channel)s",
+    "grade": "c.grade = %(grade)s",
+    "identity": "c.identity = %(identity)s",
+    "urgent": "c.urgent = %(urgent)s",
+    "opened_from": "c.opened_at >= %(opened_from)s",
+    "opened_to": "c.opened_at < %(opened_to)s",
+    "closed_from": "c.closed_at >= %(closed_from)s",
+    "closed_to": "c.closed_at < %(closed_to)s",
+    "group_id": "c.group_id = %(group_id)s",
+    "min_round": "c.round >= %(min_round)s",
+    "category_id": (
+        "c.category_id IN (SELECT below.id FROM register_category below JOIN register_category top"
+        " ON starts_with(below.path, top.path) WHERE top.id = %(category_id)s)"
+    ),
+}
+
+
+def list_cases(filters: Filters, acting: Acting, now: datetime, limit: int = 50, offset: int = 0) -> list[CaseRow]:
+    """The cases that `acting` may see and the filters hold, ordered; one statement."""
+    where, params = _make_where(filters, acting, now)
+    sql = QUERIES["list_cases"].format(where=where, order=ORDERS.get(filters.order, ORDERS["due"]))
+    return [CaseRow(**row) for row in _select(sql, {**params, "limit": limit, "offset": offset})]
+
+
+def iterate_cases(filters: Filters, acting: Acting, now: datetime, bound: int = 100_000) -> Iterator[CaseRow]:
+    """Every listed case up to `bound`, a thousand a statement: for exports."""
+    for offset in range(0, bound, 1000):
+        rows = list_cases(filters, acting, now, limit=min(1000, bound - offset), offset=offset)
+        yield from rows
+        if len(rows) < 1000:
+            return
+
+
+def count_cases(filters: Filters, acting: Acting, now: datetime) -> int:
+    """How many cases the list has; counting stops at `BOUND`."""
+    where, params = _make_where(filters, acting, now)
+    return int(next(_select(QUERIES["count_cases"].format(where=where), {**params, "bound": BOUND}))["count"])
+
+
+def count_tabs(acting: Acting, now: datetime) -> dict[str, int]:
+    """The number on each tab but “all”; one statement."""
+    seen, seen_params = seen_condition(acting)
+    todo, todo_params = todo_condition(acting, definitions.list_processes())
+    sql = QUERIES["count_tabs"].format(seen=seen, todo=todo)
+    return next(_select(sql, {**seen_params, **todo_params, "now": now, "soon": now + SOON}))
+
+
+def _select(sql: str, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        names = [column.name for column in cursor.description or ()]
+        rows = cursor.fetchall()
+    return (dict(zip(names, row, strict=True)) for row in rows)
+
+
+def _make_where(filters: Filters, acting: Acting, now: datetime) -> tuple[str, dict[str, Any]]:
+    seen, params = seen_condition(acting)
+    parts = [seen]
+    for key, condition in _PLAIN.items():
+        value = getattr(filters, key)
+        if value is not None and value != "":
+            parts.append(condition)
+            params[key] = list(value) if isinstance(value, tuple) else value
+    if filters.q.strip():
+        condition, more = make_condition(filters.q)
+        parts.append(condition)
+        params |= more
+    if filters.state:
+        parts.append(f"c.closed_at IS {'NULL' if filters.state == 'open' else 'NOT NULL'}")
+    tab, more = _tab_condition(filters.tab, acting, now)
+    parts.append(tab)
+    return " AND ".join(parts), {**params, **more}
+
+
+def _tab_condition(tab: str, acting: Acting, now: datetime) -> tuple[str, dict[str, Any]]:
+    if tab == "todo":
+        condition, params = todo_condition(acting, definitions.list_processes())
+        return f"c.closed_at IS NULL AND {condition}", params
+    conditions = {
+        "overdue": "c.closed_at IS NULL AND c.paused_at IS NULL AND c.due_at < %(tab_now)s",
+        "soon": "c.closed_at IS NULL AND c.paused_at IS NULL AND c.due_at >= %(tab_now)s AND c.due_at < %(tab_soon)s",
+        "review": "c.closed_at IS NULL AND c.stage_kind = 'review'",
+        "unassigned": "c.closed_at IS NULL AND c.lead_id IS NULL AND c.stage_kind = 'open'",
+        "open": "c.closed_at IS NULL",
+    }
+    return conditions.get(tab, "true"), {"tab_now": now, "tab_soon": now + SOON}

@@ -1,0 +1,1 @@
+"""The ledger's five views, processes, places with their QR codes."""

@@ -1,0 +1,1 @@
+"""Worklists, batches, saved views, export, the bell, messages sent."""

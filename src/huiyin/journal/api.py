@@ -1,0 +1,61 @@
+"""The door of the journal: record, events, seals, access log, verification."""
+
+from __future__ import annotations
+
+from huiyin.journal.accesses import list_accesses, log_access
+from huiyin.journal.appending import append
+from huiyin.journal.outbox import announce, drain_outbox, list_failed_events, retry_failed_events
+from huiyin.journal.reading import find_by_key, list_entries, list_entries_of
+from huiyin.journal.roots import list_roots, make_root
+from huiyin.journal.rotating import register_sealed, rotate_keys
+from huiyin.journal.sealing import SealBroken, blind, open_seal, reseal, seal
+from huiyin.journal.statements import load_queries
+from huiyin.journal.values import (
+    Access,
+    Algo,
+    Event,
+    FailedEvent,
+    Finding,
+    FindingKind,
+    NewEntry,
+    Report,
+    Root,
+    StoredEntry,
+)
+from huiyin.journal.verifying import register_witness, verify, verify_all
+
+__all__ = [
+    "Access",
+    "Algo",
+    "Event",
+    "FailedEvent",
+    "Finding",
+    "FindingKind",
+    "NewEntry",
+    "Report",
+    "Root",
+    "SealBroken",
+    "StoredEntry",
+    "announce",
+    "append",
+    "blind",
+    "drain_outbox",
+    "find_by_key",
+    "list_accesses",
+    "list_entries",
+    "list_entries_of",
+    "list_failed_events",
+    "list_roots",
+    "load_queries",
+    "log_access",
+    "make_root",
+    "open_seal",
+    "register_sealed",
+    "register_witness",
+    "reseal",
+    "retry_failed_events",
+    "rotate_keys",
+    "seal",
+    "verify",
+    "verify_all",
+]

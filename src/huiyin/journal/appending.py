@@ -1,0 +1,104 @@
+"""Makes chains grow: links new entries to their heads and writes them with their events in one statement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError
+from psycopg.errors import UniqueViolation
+
+from huiyin.journal import store
+from huiyin.journal.hashing import choose_algo, hash_entry, settle, settle_text, settle_time
+from huiyin.journal.outbox import event_columns
+from huiyin.journal.values import Event, NewEntry
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.words import Words
+
+Place = tuple[int, bytes]
+"""Where a chain stands: its last seq and hash."""
+
+_LINK = ("subjects", "seqs", "ats", "actor_ids", "actors", "verbs", "bodies", "keys", "prevs", "hashes")
+_HEAD = ("head_subjects", "head_seqs", "head_hashes", "head_ats")
+_START: Place = (0, b"")
+
+
+def append(entries: Sequence[NewEntry], events: Sequence[Event] = ()) -> list[int]:
+    """Write `entries` at the end of their chains, and `events` into the outbox; the seq of each entry, in order.
+
+    Runs inside the caller's transaction, which keeps the chains locked until it ends: one statement when every entry
+    is `fresh`, else two (three for the first entry of a chain that was not promised to be fresh). Refuses
+    `entry-key-used`. A body that `jsonb` would not give back unchanged is a `TypeError` or `ValueError`.
+    """
+    algo = choose_algo(settings.JOURNAL_HASH)
+    links = [_settle(entry) for entry in entries]
+    places = _lock_places({entry.subject for entry in entries if not entry.fresh})
+    heads: dict[str, tuple[Any, ...]] = {}
+    rows = []
+    for link in links:
+        seq, prev = places.get(link["subject"], _START)
+        link["seq"] = seq + 1
+        made = hash_entry(algo, link, prev.hex())
+        places[link["subject"]] = (seq + 1, made)
+        heads[link["subject"]] = (link["subject"], seq + 1, made, link["at"])
+        rows.append(_row(link, prev, made))
+    _write(
+        {
+            "algo": int(algo),
+            **store.columns(_LINK, rows),
+            **store.columns(_HEAD, list(heads.values())),
+            **event_columns(events),
+        }
+    )
+    return [link["seq"] for link in links]
+
+
+def _settle(entry: NewEntry) -> dict[str, Any]:
+    body = settle(entry.body)
+    if not isinstance(body, dict):
+        raise TypeError("the body of an entry is a dict")
+    return {
+        "subject": settle_text(entry.subject, "subject"),
+        "at": settle_time(entry.at, "at"),
+        "actor_id": entry.actor_id,
+        "actor": settle_text(entry.actor, "actor"),
+        "verb": settle_text(entry.verb, "verb"),
+        "body": body,
+        "key": None if entry.key is None else settle_text(entry.key, "key"),
+    }
+
+
+def _lock_places(subjects: set[str]) -> dict[str, Place]:
+    """Where chains stand, locked in one order so that two writers never wait for each other."""
+    if not subjects:
+        return {}
+    rows = store.fetch("lock_heads", {"subjects": sorted(subjects)})
+    missing = sorted(subjects - {row[0] for row in rows})
+    if missing:
+        rows += store.fetch("start_heads", {"subjects": missing})
+    return {subject: (seq, bytes(made)) for subject, seq, made in rows}
+
+
+def _row(link: dict[str, Any], prev: bytes, made: bytes) -> tuple[Any, ...]:
+    body = json.dumps(link["body"], ensure_ascii=False)
+    taken = (link[name] for name in ("subject", "seq", "at", "actor_id", "actor", "verb"))
+    return (*taken, body, link["key"], prev, made)
+
+
+def _write(given: dict[str, Any]) -> None:
+    try:
+        store.run("append", given)
+    except IntegrityError as error:
+        if (
+            isinstance(error.__cause__, UniqueViolation)
+            and error.__cause__.diag.constraint_name == "journal_entry_key"
+        ):
+            raise Refusal("entry-key-used", _KEY_USED) from error
+        raise
+
+
+_KEY_USED = Words(
+    "这一步已经记录过，没有重复记录。", "This step is on record already; it was not recorded again."
+)

@@ -1,0 +1,45 @@
+"""Runs the statements of `queries.sql`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+
+from huiyin.journal.statements import load_queries
+
+QUERIES = load_queries(__package__)
+_PAGE = 2000
+
+
+def run(name: str, given: Mapping[str, Any] | None = None) -> None:
+    """One statement without an answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(QUERIES[name], given)
+
+
+def fetch(name: str, given: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """All rows of one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(QUERIES[name], given)
+        return cursor.fetchall()
+
+
+@contextmanager
+def stream(name: str, given: Mapping[str, Any]) -> Iterator[Iterator[tuple[Any, ...]]]:
+    """The rows of one statement through a cursor on the server: any number of them in little memory."""
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(QUERIES[name], given)
+        yield _pages(cursor)
+
+
+def _pages(cursor: Any) -> Iterator[tuple[Any, ...]]:
+    while rows := cursor.fetchmany(_PAGE):
+        yield from rows
+
+
+def columns(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, list[Any]]:
+    """Rows turned into one list a column, as `unnest` takes them; empty lists when there is no row."""
+    return {name: [row[at] for row in rows] for at, name in enumerate(names)}

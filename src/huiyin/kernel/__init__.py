@@ -1,0 +1,1 @@
+"""Refusals, words in two languages, text, masks, secrets: the standard library only."""

@@ -1,0 +1,60 @@
+"""The door of the pages: drawing, frames, badges, records, paging, spreadsheets."""
+
+from __future__ import annotations
+
+from huiyin.pages.assets import asset, icon
+from huiyin.pages.badges import Badge, Kind, make_badge
+from huiyin.pages.failures import answer_refusal, status_of
+from huiyin.pages.frames import NavGroup, NavItem, Notice, Tab
+from huiyin.pages.paging import PageLink, Paging, address, follow_cursor, number_pages, read_page
+from huiyin.pages.records import Attachment, ClockCard, Stage, TimelineStep
+from huiyin.pages.render import is_fragment, render, render_text
+from huiyin.pages.times import (
+    ZONE,
+    local,
+    say_day,
+    say_length,
+    say_moment,
+    say_short,
+    write_day,
+    write_moment,
+)
+from huiyin.pages.xlsx import Column, answer_xlsx, write_xlsx
+
+__all__ = [
+    "ZONE",
+    "Attachment",
+    "Badge",
+    "ClockCard",
+    "Column",
+    "Kind",
+    "NavGroup",
+    "NavItem",
+    "Notice",
+    "PageLink",
+    "Paging",
+    "Stage",
+    "Tab",
+    "TimelineStep",
+    "address",
+    "answer_refusal",
+    "answer_xlsx",
+    "asset",
+    "follow_cursor",
+    "icon",
+    "is_fragment",
+    "local",
+    "make_badge",
+    "number_pages",
+    "read_page",
+    "render",
+    "render_text",
+    "say_day",
+    "say_length",
+    "say_moment",
+    "say_short",
+    "status_of",
+    "write_day",
+    "write_moment",
+    "write_xlsx",
+]

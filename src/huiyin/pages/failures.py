@@ -1,0 +1,129 @@
+"""Pages for when something did not work: what happened, why, and what to do next."""
+
+from __future__ import annotations
+
+import logging
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huiyin.kernel.refusals import Refusal
+from huiyin.pages.render import choose_surface, is_fragment, render
+
+logger = logging.getLogger("huiyin.pages")
+
+STATUS_BY_CODE = {
+    "not-found": 404,
+    "unknown": 404,
+    "sign-in": 401,
+    "forbidden": 403,
+    "not-allowed": 403,
+    "wrong-role": 403,
+    "too-large": 413,
+    "too-many": 429,
+}
+_SECRET_NAMES = ("password", "secret", "token", "code", "csrf")
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status of a refusal: by its code or the code's ending (`case-not-found`), else 409."""
+    endings = (
+        status
+        for code, status in STATUS_BY_CODE.items()
+        if refusal.code == code or refusal.code.endswith(f"-{code}")
+    )
+    return next(endings, 409)
+
+
+def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Say no in the form that was asked for: JSON, a fragment for htmx, or a page with a way back."""
+    status = status_of(refusal)
+    words = refusal.words.tell(get_language() or "zh")
+    if "application/json" in request.headers.get("Accept", ""):
+        body = {"code": refusal.code, "words": words, "rule": refusal.rule, "field": refusal.field}
+        return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+    if is_fragment(request):
+        response = render(request, "pages/refusal.html", {"words": words, "rule": refusal.rule}, status)
+        response.headers["HX-Retarget"] = "#notices"
+        response.headers["HX-Reswap"] = "innerHTML show:top"
+        return response
+    return _message(request, _("这一步没有办成"), words, status, rule=refusal.rule)
+
+
+def find_way_back(request: HttpRequest) -> str:
+    """The page the person came from, if it is one of ours and not this one; else the front page."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    home = "/console" if choose_surface(request, "pages/message.html") == "console" else "/"
+    if came.netloc != request.get_host() or not came.path or came.path == request.path:
+        return home
+    return f"{came.path}?{came.query}" if came.query else came.path
+
+
+def _message(request: HttpRequest, title: str, words: str, status: int, **more: object) -> HttpResponse:
+    surface = choose_surface(request, "pages/message.html")
+    context: dict[str, object] = {
+        "frame": "pages/staff.html" if surface == "console" else "pages/citizen.html",
+        "heading": title,
+        "words": words,
+        "rule": "",
+        "back": find_way_back(request),
+        "typed": [],
+        "resend": False,
+        "request_id": "",
+    }
+    return render(request, "pages/message.html", {**context, **more}, status)
+
+
+def show_missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's form
+    """404: the address leads nowhere."""
+    words = _("这个网址没有对应的页面，可能写错了，或者内容已经移走。请检查网址，或者从首页找。")
+    return _message(request, _("没有找到这一页"), words, 404)
+
+
+def show_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's form
+    """403: the person may not see or do this."""
+    words = _("您的岗位不能查看或办理这项内容。如果工作需要，请联系本单位的系统管理员。")
+    return _message(request, _("没有权限"), words, 403)
+
+
+def show_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's form
+    """400: what was sent cannot be read."""
+    words = _("收到的内容不完整或者太大，系统读不出来。请返回检查后再发一次。")
+    return _message(request, _("没有读懂发来的内容"), words, 400)
+
+
+def show_error(request: HttpRequest) -> HttpResponse:
+    """500: our own fault, with a number by which the fault can be found in the log."""
+    number = getattr(request, "id", "")
+    logger.error("request %s failed at %s", number, request.path)
+    words = _("系统出了问题，不是您的操作有误。请过几分钟再试；已经提交成功的内容不会丢失。")
+    return _message(request, _("系统出错了"), words, 500, request_id=number)
+
+
+def list_typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed into the form that was sent, in order; nothing that could be a secret."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if isinstance(value, str) and not any(part in name.lower() for part in _SECRET_NAMES)
+    ]
+
+
+def refuse_forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without a valid token. Nothing typed is lost: it is shown again, and can be sent again.
+
+    Sending again is offered only for a form of our own pages: a foreign page must not put words in a mouth.
+    """
+    logger.info("form refused at %s: %s", request.path, reason)
+    own = request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    own = own and (not origin or urlsplit(origin).netloc == request.get_host())
+    words = _("页面放得太久，安全凭证过期了，所以这次没有提交。您写的内容在下面，没有丢。")
+    if not own:
+        words = _("这次提交不是从本系统的页面发出的，为了您的安全没有接收。")
+    typed = list_typed(request)
+    more = {"typed": typed, "resend": own and bool(typed), "lost_files": bool(request.FILES)}
+    return _message(request, _("没有提交成功"), words, 403, **more)

@@ -1,0 +1,60 @@
+"""Answer a request with a drawn page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.utils.translation import get_language
+
+from huiyin.pages import assets
+
+PRINT_COOKIE = "huiyin_print"
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of a page (a page swapped in whole counts as a page)."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+
+
+def choose_surface(request: HttpRequest, template: str) -> str:
+    """`portal` for citizens' pages, else `console`; shared pages go by the address they answer."""
+    package = template.partition("/")[0]
+    if package == "pages":
+        return "console" if request.path.startswith("/console") else "portal"
+    return "portal" if package == "portal" else "console"
+
+
+def describe_page(request: HttpRequest) -> dict[str, object]:
+    """What every page knows: its language, its print size and its own address.
+
+    A face may set `request.frame` (a mapping: `nav`, `bell`, `account_name`, …) early; every page drawn for
+    the request has it then, failures too.
+    """
+    here = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
+    return {
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "large_print": request.COOKIES.get(PRINT_COOKIE) == "large",
+        "here": here,
+        "fragment": is_fragment(request),
+        **getattr(request, "frame", {}),
+    }
+
+
+def render(
+    request: HttpRequest, template: str, context: Mapping[str, object] | None = None, status: int = 200
+) -> HttpResponse:
+    """Draw `template` (`console/worklist.html`) with `context` over what every page knows."""
+    text = render_text(request, template, context)
+    return HttpResponse(text, status=status)
+
+
+def render_text(request: HttpRequest, template: str, context: Mapping[str, object] | None = None) -> str:
+    """The drawn template as text, to be put together with other parts."""
+    token = assets.surface.set(choose_surface(request, template))
+    try:
+        return get_template(template).render({**describe_page(request), **(context or {})}, request)
+    finally:
+        assets.surface.reset(token)

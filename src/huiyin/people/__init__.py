@@ -1,0 +1,1 @@
+"""Residents, companies, units, areas, places, accounts and their posts."""

@@ -1,0 +1,140 @@
+"""Opening accounts, posts, passwords and unlocking. Every change is written to the journal."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.words import Words
+from huiyin.people.journalling import note_account
+from huiyin.people.models import Account, Post
+from huiyin.people.rules import SECURITY_RULE, check_password_strength, clashing_roles
+from huiyin.people.sessions import sign_out_everywhere
+from huiyin.people.values import AccountInHand
+from huiyin.process.vocabulary import ROLES
+
+
+def list_accounts() -> list[Account]:
+    """Every account by login, with its posts and their units loaded."""
+    return list(Account.objects.order_by("login").prefetch_related("posts__unit"))
+
+
+def find_account(login: str) -> Account | None:
+    """The account with this login, closed ones too."""
+    return Account.objects.filter(login=login.strip()).first()
+
+
+def get_account(account_id: int) -> Account:
+    """The account; refuses `account-not-found`."""
+    account = Account.objects.filter(pk=account_id).first()
+    if account is None:
+        raise _unknown()
+    return account
+
+
+@transaction.atomic
+def open_account(
+    login: str, name: str, phone: str, password: str, *, by: AccountInHand | None, now: datetime
+) -> Account:
+    """A new account without posts. Refuses `login-taken` and `weak-password`."""
+    if find_account(login):
+        raise Refusal("login-taken", Words("这个登录名已经有人用。", "This login is taken."), field="login")
+    check_password_strength(password, login)
+    account = Account.objects.create(
+        login=login.strip(), name=name.strip(), phone=phone, password=make_password(password)
+    )
+    note_account("account-opened", account.pk, by, now, login=account.login)
+    return account
+
+
+@transaction.atomic
+def close_account(account_id: int, *, by: AccountInHand | None, now: datetime) -> None:
+    """The account can no longer sign in, and is signed out everywhere."""
+    account = _lock(account_id)
+    account.active = False
+    account.save(update_fields=["active"])
+    sign_out_everywhere(account_id)
+    note_account("account-closed", account_id, by, now)
+
+
+@transaction.atomic
+def give_post(
+    account_id: int, unit_id: int, role: str, since_on: date, *, by: AccountInHand | None, now: datetime
+) -> Post:
+    """Give a role at a unit. Refuses `unknown-role`, `roles-clash` and `post-held`."""
+    if role not in ROLES:
+        raise Refusal("role-not-found", Words("没有这个岗位。", "There is no such role."), field="role")
+    _lock(account_id)
+    held = Post.objects.filter(account_id=account_id, until_on__isnull=True)
+    if held.filter(unit_id=unit_id, role=role).exists():
+        raise Refusal(
+            "post-held", Words("这个人已有这个岗位。", "The account already holds this post."), field="role"
+        )
+    _refuse_clash({*held.values_list("role", flat=True), role})
+    post = Post.objects.create(account_id=account_id, unit_id=unit_id, role=role, since_on=since_on)
+    note_account("post-given", account_id, by, now, unit=unit_id, role=role, since_on=since_on)
+    return post
+
+
+def _refuse_clash(roles: set[str]) -> None:
+    clashes = clashing_roles(roles)
+    if clashes:
+        one, other = (ROLES[role] for role in clashes[0])
+        words = Words(
+            "{one}和{other}不能由同一个人担任，请另外安排一人。",
+            "One person cannot be both {one} and {other}. Give the post to somebody else.",
+        )
+        raise Refusal("roles-clash", words.fill(one=one, other=other), rule=SECURITY_RULE, field="role")
+
+
+@transaction.atomic
+def end_post(post_id: int, until_on: date, *, by: AccountInHand | None, now: datetime) -> None:
+    """The post is held up to and including `until_on`. Refuses `post-not-found`."""
+    post = Post.objects.select_for_update().filter(pk=post_id).first()
+    if post is None:
+        raise Refusal("post-not-found", Words("没有这个任职。", "There is no such post."))
+    post.until_on = until_on
+    post.save(update_fields=["until_on"])
+    note_account("post-ended", post.account_id, by, now, unit=post.unit_id, role=post.role, until_on=until_on)
+
+
+@transaction.atomic
+def set_password(account_id: int, password: str, *, by: AccountInHand | None, now: datetime) -> None:
+    """A new password; the account is unlocked and signed out everywhere. Refuses `weak-password`."""
+    account = _lock(account_id)
+    check_password_strength(password, account.login)
+    account.password = make_password(password)
+    account.failed_count, account.locked_until = 0, None
+    account.save(update_fields=["password", "failed_count", "locked_until"])
+    sign_out_everywhere(account_id)
+    note_account("password-set", account_id, by, now)
+
+
+def change_password(holder: AccountInHand, old: str, new: str, now: datetime) -> None:
+    """The holder's own change. Refuses `wrong-password` (`old` is not the present one), `weak-password`."""
+    if not check_password(old, get_account(holder.id).password):
+        raise Refusal("wrong-password", Words("原密码不对。", "The present password is wrong."), field="old")
+    set_password(holder.id, new, by=holder, now=now)
+
+
+@transaction.atomic
+def unlock_account(account_id: int, *, by: AccountInHand | None, now: datetime) -> None:
+    """End a lock set by failed sign-ins."""
+    account = _lock(account_id)
+    account.failed_count, account.locked_until = 0, None
+    account.save(update_fields=["failed_count", "locked_until"])
+    note_account("account-unlocked", account_id, by, now)
+
+
+def _lock(account_id: int) -> Account:
+    account = Account.objects.select_for_update().filter(pk=account_id).first()
+    if account is None:
+        raise _unknown()
+    return account
+
+
+def _unknown() -> Refusal:
+    return Refusal("account-not-found", Words("没有这个账号。", "There is no such account."), field="login")

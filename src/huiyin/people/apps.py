@@ -1,0 +1,18 @@
+"""The package as Django knows it: it tells the journal which column holds seals."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Units, areas, places, accounts, sessions, persons, companies."""
+
+    name = "huiyin.people"
+
+    def ready(self) -> None:
+        """Seals of persons are renewed when the keys are rotated."""
+        from huiyin.journal.api import register_sealed
+        from huiyin.people.persons import PURPOSE
+
+        register_sealed("people_person", "id", "sealed", PURPOSE)

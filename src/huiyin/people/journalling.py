@@ -1,0 +1,21 @@
+"""Writes what happens to accounts into the journal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from huiyin.journal.api import NewEntry, append
+from huiyin.people.values import AccountInHand
+
+
+def note_account(verb: str, account_id: int, by: AccountInHand | None, now: datetime, **told: object) -> None:
+    """One entry on the chain of the account: what happened, by whom (None: the command line), and when."""
+    entry = NewEntry(
+        subject=f"account:{account_id}",
+        verb=verb,
+        at=now,
+        actor_id=by.id if by else None,
+        actor=by.signature if by else "",
+        body=told,
+    )
+    append([entry])

@@ -1,0 +1,193 @@
+"""The tables of people: units, areas, places, accounts, posts, sessions, persons, companies."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models import Q
+
+from huiyin.kernel.words import Words
+
+
+class UnitKind(models.TextChoices):
+    """What a unit is; `centre` is the one that receives and dispatches, `board` the review board."""
+
+    CENTRE = "centre", "中心"
+    DEPARTMENT = "department", "部门"
+    TOWNSHIP = "township", "乡镇街道"
+    COMPANY = "company", "公共服务企业"
+    BOARD = "board", "复核委员会"
+
+
+class AreaLevel(models.TextChoices):
+    """How deep an area lies."""
+
+    COUNTY = "county", "县"
+    TOWNSHIP = "township", "乡镇街道"
+    VILLAGE = "village", "村社区"
+    CELL = "cell", "网格"
+
+
+class PersonKind(models.TextChoices):
+    """A resident speaks for themselves, a contact for a company."""
+
+    RESIDENT = "resident", "居民"
+    CONTACT = "company-contact", "企业联系人"
+
+
+class Named(models.Model):
+    """Something with a name in both languages."""
+
+    name = models.TextField()
+    name_en = models.TextField(default="", blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def called(self) -> Words:
+        """The name in the product's two languages."""
+        return Words(self.name, self.name_en)
+
+
+class Area(Named):
+    """A county, township, village or cell; `path` lists the ids from the county down to itself: `1/5/17/`."""
+
+    code = models.TextField(unique=True)
+    level = models.TextField(choices=AreaLevel.choices)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    path = models.TextField()
+    lon_microdegrees = models.IntegerField(null=True, blank=True)
+    lat_microdegrees = models.IntegerField(null=True, blank=True)
+    unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, blank=True, related_name="areas")
+
+    class Meta:
+        indexes = [models.Index(fields=["path"], opclasses=["text_pattern_ops"], name="area_path")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(Named):
+    """An office or company that can hold a case. `phone` is its public desk phone."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    short = models.TextField()
+    kind = models.TextField(choices=UnitKind.choices)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="seated_units")
+    phone = models.TextField(default="", blank=True)
+    sort = models.IntegerField(default=0)
+    active = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.short
+
+
+class Place(models.Model):
+    """A spot with a QR code on its wall; `code` is what the QR code carries (`HC0012`)."""
+
+    code = models.TextField(unique=True)
+    title = models.TextField()
+    title_en = models.TextField(default="", blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="places")
+    lon_microdegrees = models.IntegerField(null=True, blank=True)
+    lat_microdegrees = models.IntegerField(null=True, blank=True)
+    active = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def called(self) -> Words:
+        """The title in the product's two languages."""
+        return Words(self.title, self.title_en)
+
+
+class Account(AbstractBaseUser):
+    """A named member of staff who can sign in. `phone` is the office number that citizens may call."""
+
+    login = models.TextField(unique=True)
+    name = models.TextField()
+    phone = models.TextField(default="", blank=True)
+    active = models.BooleanField(default=True)
+    failed_count = models.IntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "login"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """A role held by an account at a unit, from `since_on` to `until_on` inclusive (open when null)."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    role = models.TextField()
+    since_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "unit", "role"], condition=Q(until_on__isnull=True), name="post_held_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("since_on")),
+                name="post_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.role}@{self.unit_id}"
+
+
+class Session(models.Model):
+    """A signed-in browser; only the SHA-256 of its token is kept."""
+
+    digest = models.BinaryField(primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="sessions")
+    created_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"session of {self.account_id}"
+
+
+class Company(Named):
+    """A company that may raise matters; `steward` is the account that serves it."""
+
+    credit_code = models.TextField(unique=True)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="companies")
+    address = models.TextField(default="", blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="companies")
+    steward = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="companies")
+    active = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """Somebody who raised a matter. Identity lies in `sealed`; the masks may be shown to staff."""
+
+    kind = models.TextField(choices=PersonKind.choices, default=PersonKind.RESIDENT)
+    sealed = models.BinaryField()
+    phone_digest = models.BinaryField(null=True, blank=True)
+    masked_name = models.TextField(default="", blank=True)
+    masked_phone = models.TextField(default="", blank=True)
+    company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="contacts")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["phone_digest"], condition=Q(phone_digest__isnull=False), name="person_by_phone"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"

@@ -1,0 +1,99 @@
+"""Residents and company contacts: sealed at rest, shown masked, opened only for a reason that is logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from huiyin.journal.api import blind, log_access, open_seal, seal
+from huiyin.kernel.masks import mask_name, mask_phone
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
+from huiyin.kernel.words import Words
+from huiyin.people import store
+from huiyin.people.models import Person
+from huiyin.people.rules import MAY_REVEAL, check_reason, normalise_phone
+from huiyin.people.values import AccountInHand, Identity, NewPerson, PersonCard
+
+PURPOSE = "person"
+PHONE = "phone"
+
+
+def register_persons(persons: Sequence[NewPerson], now: datetime) -> list[int]:
+    """Seal and keep persons in one statement; their ids in the same order. Refuses `bad-phone`."""
+    tidy = [_tidy(person.identity) for person in persons]
+    columns: dict[str, list[Any]] = {
+        "kinds": [person.kind for person in persons],
+        "seals": [seal(asdict(identity), PURPOSE) for identity in tidy],
+        "digests": [blind(identity.phone, PHONE) if identity.phone else None for identity in tidy],
+        "names": [mask_name(identity.name) for identity in tidy],
+        "phones": [mask_phone(identity.phone) for identity in tidy],
+        "companies": [person.company_id for person in persons],
+    }
+    return store.register_persons(columns, now)
+
+
+def _tidy(identity: Identity) -> Identity:
+    phone = normalise_phone(identity.phone) if identity.phone.strip() else ""
+    return Identity(clean(identity.name), phone, clean(identity.id_number).upper(), clean(identity.address))
+
+
+@transaction.atomic
+def reveal_person(
+    person_id: int, account: AccountInHand, reason: str, now: datetime, request_id: str | None = None
+) -> Identity:
+    """Open the seal. Who opened it, when and why goes into the access log in the same transaction.
+
+    Refuses `reason-needed` (under four signs), `reveal-not-allowed` (no role that works on cases)
+    and `person-not-found`.
+    """
+    told = check_reason(reason)
+    if not account.roles & MAY_REVEAL:
+        words = Words("您的岗位不能查看诉求人身份。", "Your role may not see who the person is.")
+        raise Refusal("reveal-not-allowed", words, rule="个人信息保护法 第51条")
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        raise Refusal("person-not-found", Words("没有这个人的登记。", "There is no such person."))
+    log_access(
+        at=now,
+        account_id=account.id,
+        account=account.signature,
+        what="identity",
+        subject=f"person:{person_id}",
+        reason=told,
+        request_id=request_id,
+    )
+    return Identity(**open_seal(person.sealed, PURPOSE))
+
+
+def open_for_contact(person_id: int) -> Identity:
+    """Open the seal for the system itself (a text message to be sent); never to show it to staff."""
+    return Identity(**open_seal(Person.objects.get(pk=person_id).sealed, PURPOSE))
+
+
+def find_persons_by_phone(phone: str) -> list[PersonCard]:
+    """Everybody registered with this number, newest first, masked. Refuses `bad-phone`."""
+    found = Person.objects.filter(phone_digest=blind(normalise_phone(phone), PHONE))
+    return [_card(person) for person in found.select_related("company").order_by("-id")]
+
+
+def map_persons(person_ids: Iterable[int]) -> dict[int, PersonCard]:
+    """Masked cards by id; unknown ids are left out. One statement."""
+    found = Person.objects.select_related("company").filter(pk__in=set(person_ids))
+    return {person.pk: _card(person) for person in found}
+
+
+def _card(person: Person) -> PersonCard:
+    company = person.company
+    return PersonCard(
+        id=person.pk,
+        kind=person.kind,
+        masked_name=person.masked_name,
+        masked_phone=person.masked_phone,
+        company_id=person.company_id,
+        company_name=company.name if company else "",
+    )

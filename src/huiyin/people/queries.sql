@@ -1,0 +1,52 @@
+-- name: know_account
+-- Session, account and posts in one statement; the visit is noted at most once a minute.
+WITH seen AS (
+    UPDATE people_session SET seen_at = %(now)s
+    WHERE digest = %(digest)s AND expires_at > %(now)s
+      AND seen_at > %(idle_since)s AND seen_at < %(now)s - interval '1 minute'
+)
+SELECT a.id, a.login, a.name, coalesce(held.posts, '[]'::json)
+FROM people_session s
+JOIN people_account a ON a.id = s.account_id AND a.active
+LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_array(u.id, u.short, u.kind, p.role, u.name_en) ORDER BY p.id) AS posts
+    FROM people_post p JOIN people_unit u ON u.id = p.unit_id
+    WHERE p.account_id = a.id AND p.since_on <= %(today)s AND (p.until_on IS NULL OR p.until_on >= %(today)s)
+) held ON true
+WHERE s.digest = %(digest)s AND s.expires_at > %(now)s AND s.seen_at > %(idle_since)s;
+
+-- name: count_failure
+-- A failed sign-in; the one that reaches the limit locks. A lock that has run out starts the count anew.
+UPDATE people_account SET
+    failed_count = CASE WHEN locked_until <= %(now)s THEN 1 ELSE failed_count + 1 END,
+    locked_until = CASE
+        WHEN (CASE WHEN locked_until <= %(now)s THEN 1 ELSE failed_count + 1 END) >= %(allowed)s THEN %(lock_end)s
+        WHEN locked_until > %(now)s THEN locked_until
+    END
+WHERE id = %(account_id)s
+RETURNING locked_until;
+
+-- name: start_session
+-- Nothing is started when another attempt has locked the account meanwhile.
+WITH welcome AS (
+    UPDATE people_account SET failed_count = 0, locked_until = NULL, last_login = %(now)s
+    WHERE id = %(account_id)s AND active AND (locked_until IS NULL OR locked_until <= %(now)s)
+    RETURNING id
+)
+INSERT INTO people_session (digest, account_id, created_at, seen_at, expires_at)
+SELECT %(digest)s, id, %(now)s, %(now)s, %(expires_at)s FROM welcome
+RETURNING account_id;
+
+-- name: register_persons
+-- The ids come back in the order of the arrays.
+WITH given AS (
+    SELECT nextval(pg_get_serial_sequence('people_person', 'id')) AS id, row.*
+    FROM unnest(%(kinds)s::text[], %(seals)s::bytea[], %(digests)s::bytea[], %(names)s::text[],
+                %(phones)s::text[], %(companies)s::bigint[])
+        WITH ORDINALITY AS row (kind, sealed, phone_digest, masked_name, masked_phone, company_id, at)
+), put AS (
+    INSERT INTO people_person
+        (id, kind, sealed, phone_digest, masked_name, masked_phone, company_id, created_at)
+    SELECT id, kind, sealed, phone_digest, masked_name, masked_phone, company_id, %(now)s FROM given
+)
+SELECT id FROM given ORDER BY at;

@@ -1,0 +1,123 @@
+"""Decisions about phones, passwords, lockouts and roles that clash. Pure: the time is passed in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import fold
+from huiyin.kernel.words import Words
+
+FAILURES_ALLOWED = 5
+LOCK_MINUTES = 15
+PASSWORD_LENGTH = 10
+SESSION_HOURS = 12
+SECURITY_RULE = "等保2.0 GB/T 22239-2019 8.1.4.1"
+"""Identification: failed sign-ins are limited and lock, sessions end, passwords are complex."""
+
+APART = frozenset({"admin", "security", "auditor"})
+"""系统管理员、安全管理员、审计员三员分立: whoever holds one of these holds no other role at all."""
+
+CLASHES: tuple[frozenset[str], ...] = (
+    frozenset({"intake", "centre"}),
+    frozenset({"dispatcher", "centre"}),
+    frozenset({"centre", "board"}),
+    frozenset({"callback", "board"}),
+    frozenset({"unit-head", "board"}),
+)
+"""Receive/approve and decide/appeal: one account may not hold both sides."""
+
+MAY_REVEAL = frozenset(
+    {
+        "intake",
+        "dispatcher",
+        "handler",
+        "unit-head",
+        "centre",
+        "callback",
+        "supervisor",
+        "steward",
+        "visitor",
+        "window",
+    }
+)
+"""Roles that work on cases and so may open a person's identity, with a reason that is logged."""
+
+_MOBILE = re.compile(r"1\d{10}")
+_LANDLINE = re.compile(r"0\d{9,11}|[2-9]\d{6,7}|[48]00\d{7}")
+_FILLING = re.compile(r"[\s\-‐–—()]+")
+
+
+def normalise_phone(phone: str) -> str:
+    """The digits of a mainland mobile or landline number: no +86, blanks, dashes or brackets.
+
+    Refuses `bad-phone` for anything else. Numbers that differ only in writing come out equal.
+    """
+    bare = _FILLING.sub("", fold(phone))
+    bare = re.sub(r"^(\+|00)86(?=[01])", "", bare)
+    bare = re.sub(r"^86(?=1\d{10}$)", "", bare)
+    if _MOBILE.fullmatch(bare) or _LANDLINE.fullmatch(bare):
+        return bare
+    raise Refusal(
+        "bad-phone",
+        Words(
+            "这个电话号码不对。请填 11 位手机号，或带区号的座机号。",
+            "This is not a phone number. Give an 11-digit mobile, or a landline with its area code.",
+        ),
+        field="phone",
+    )
+
+
+def clashing_roles(roles: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Pairs of `roles` that one account may not hold together, all in alphabetical order."""
+    held = sorted(set(roles))
+    return tuple(
+        (one, other)
+        for at, one in enumerate(held)
+        for other in held[at + 1 :]
+        if _clash(frozenset({one, other}))
+    )
+
+
+def _clash(pair: frozenset[str]) -> bool:
+    return bool(pair & APART) or pair in CLASHES
+
+
+def check_password_strength(password: str, login: str) -> None:
+    """Refuses `weak-password`: under `PASSWORD_LENGTH`, of one kind of sign, or holding the login."""
+    kinds = sum(bool(re.search(kind, password)) for kind in (r"[a-z]", r"[A-Z]", r"\d", r"[^a-zA-Z\d]"))
+    if len(password) < PASSWORD_LENGTH or kinds < 2 or login.lower() in password.lower():
+        raise Refusal(
+            "weak-password",
+            Words(
+                "密码至少 {length} 位，字母、数字、符号至少含两种，不能包含登录名。",
+                "Use at least {length} signs of two kinds (letters, digits, others), without the login.",
+            ).fill(length=PASSWORD_LENGTH),
+            rule=SECURITY_RULE,
+            field="password",
+        )
+
+
+def is_locked(locked_until: datetime | None, now: datetime) -> bool:
+    """Whether a lock set by failed sign-ins still holds."""
+    return locked_until is not None and locked_until > now
+
+
+def lock_end(now: datetime) -> datetime:
+    """When a lock that begins at `now` ends."""
+    return now + timedelta(minutes=LOCK_MINUTES)
+
+
+def check_reason(reason: str) -> str:
+    """The reason without space around it; refuses `reason-needed` when under four signs."""
+    told = reason.strip()
+    if len(told) < 4:
+        raise Refusal(
+            "reason-needed",
+            Words("请写明查看的理由，至少 4 个字。", "Say why you need to see it, in at least four signs."),
+            rule="个人信息保护法 第51条",
+            field="reason",
+        )
+    return told

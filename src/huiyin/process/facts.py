@@ -1,0 +1,47 @@
+"""What the engine is told of a case and of whoever acts; nothing in it can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever acts. `roles` holds plain roles and, for this case, scoped ones (`handler@lead`)."""
+
+    roles: frozenset[str]
+    account_id: int | None = None
+    unit_ids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The state of a case that guards and conditions may ask about.
+
+    `now` is aware and in the county's zone: its date is today's. `asked` is what the last request
+    (extension, return, hanging) asked for and `asked_by` the account that asked. `off_list` names the
+    units of the inputs that the duty list does not give this matter. `rating` is the last rating of this round
+    (keys reached, solved, satisfied, understood), and `calls` counts the callbacks tried in it. `placed` says
+    whether a lead unit holds the case.
+    """
+
+    stage: str
+    now: datetime
+    round: int = 1
+    grade: str = ""
+    due_at: datetime | None = None
+    designated: bool = False
+    extensions: int = 0
+    asked_by: int | None = None
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    handling_units: frozenset[int] = frozenset()
+    assisting_open: int = 0
+    off_list: tuple[str, ...] = ()
+    rating: Mapping[str, Any] = field(default_factory=dict)
+    files: int = 0
+    members: int = 0
+    calls: int = 0
+    placed: bool = True

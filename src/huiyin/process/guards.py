@@ -1,0 +1,227 @@
+"""What must hold before a move. Each refusal cites the rule that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.words import Words
+from huiyin.process.definition import Process
+from huiyin.process.facts import Actor, Facts
+
+Inputs = Mapping[str, Any]
+Guard = Callable[[Process, Facts, Actor, Inputs], Refusal | None]
+
+
+def _unit_on_register(_process: Process, facts: Facts, _actor: Actor, inputs: Inputs) -> Refusal | None:
+    if not facts.off_list:
+        return None
+    if inputs.get("designate"):
+        return None if str(inputs.get("reason") or "").strip() else _reason_missing()
+    return Refusal(
+        "unit-off-list",
+        Words(
+            "职责清单没有把这类事项交给{units}。请改派清单上的单位；确需指定的，勾选“指定办理”并写明理由。",
+            "The duty list does not give this matter to {units}. "
+            "Choose a unit on the list, or designate with a reason.",
+        ).fill(units="、".join(facts.off_list)),
+        rule="国办函〔2025〕66号：按派单目录派单；职责不清的会商或指定",
+        field="lead",
+    )
+
+
+def _reason_missing() -> Refusal:
+    return Refusal(
+        "reason-missing",
+        Words("指定办理须写明理由。", "Designation needs a reason. Write one."),
+        rule="国办函〔2025〕66号：指定承办单位应当说明理由",
+        field="reason",
+    )
+
+
+def _not_designated(_process: Process, facts: Facts, _actor: Actor, _inputs: Inputs) -> Refusal | None:
+    if not facts.designated:
+        return None
+    return Refusal(
+        "designated-unit",
+        Words(
+            "本单由中心指定办理，不能退单。有异议请写入内部说明并继续办理。",
+            "The centre designated your unit, which cannot return this case. Note an objection and go on.",
+        ),
+        rule="派单办法：中心指定承办的单位不得退单",
+    )
+
+
+def _extension_left(_process: Process, facts: Facts, _actor: Actor, _inputs: Inputs) -> Refusal | None:
+    if facts.extensions == 0:
+        return None
+    return Refusal(
+        "extended-already",
+        Words(
+            "本轮已经延期一次，不能再延。请按期答复。",
+            "This round was already extended once. Answer in time.",
+        ),
+        rule="延期以一次为限",
+    )
+
+
+def _before_due(_process: Process, facts: Facts, _actor: Actor, _inputs: Inputs) -> Refusal | None:
+    if facts.due_at is None or facts.now <= facts.due_at:
+        return None
+    return Refusal(
+        "too-late-to-extend",
+        Words(
+            "时限已过，不能再申请延期。请尽快答复并说明原因。",
+            "The limit has passed; it is too late to ask for more time. Answer now and say why.",
+        ),
+        rule="延期须在期限届满前申请",
+    )
+
+
+def _extension_on_offer(process: Process, _facts: Facts, _actor: Actor, inputs: Inputs) -> Refusal | None:
+    if str(inputs.get("extra")) in {str(limit) for limit in process.extensions}:
+        return None
+    told = [limit.tell() for limit in process.extensions]
+    offered = Words("、".join(words.zh for words in told), ", ".join(words.en for words in told))
+    return Refusal(
+        "extension-too-long",
+        Words("延长时限只能选：{offered}。", "An extension can only be: {offered}.").fill(offered=offered),
+        rule="延期最长不超过规定时限",
+        field="extra",
+    )
+
+
+def _other_unit(_process: Process, facts: Facts, actor: Actor, _inputs: Inputs) -> Refusal | None:
+    if not actor.unit_ids & facts.handling_units:
+        return None
+    return Refusal(
+        "own-unit",
+        Words(
+            "承办单位的人员不能做这一步。请交给其他单位的人员。",
+            "Staff of a unit that handled the case cannot do this. Somebody of another unit must.",
+        ),
+        rule="办理与回访、复核分离",
+    )
+
+
+def _second_person(_process: Process, facts: Facts, actor: Actor, _inputs: Inputs) -> Refusal | None:
+    if facts.asked_by is None or facts.asked_by != actor.account_id:
+        return None
+    return Refusal(
+        "same-person",
+        Words(
+            "申请人不能审批自己的申请。请由另一位有权人员审批。",
+            "Whoever asked cannot decide. Another person with the right must.",
+        ),
+        rule="申请与审批分离",
+    )
+
+
+def _evidence(_process: Process, _facts: Facts, _actor: Actor, inputs: Inputs) -> Refusal | None:
+    """Of this pause: a photo that the person sent with the matter is no evidence for stopping its clock."""
+    if inputs.get("files"):
+        return None
+    return Refusal(
+        "evidence-missing",
+        Words("请附上依据材料（照片、函件、记录等）。", "Attach the evidence (photo, letter, record)."),
+        rule="暂停计时、挂账须有依据",
+        field="files",
+    )
+
+
+def _review_ahead(_process: Process, facts: Facts, _actor: Actor, inputs: Inputs) -> Refusal | None:
+    review_on = inputs.get("review_on")
+    if review_on is None or review_on > facts.now.date():
+        return None
+    return Refusal(
+        "review-date-past",
+        Words("复查日期须晚于今天。请重新选择日期。", "The review date must lie ahead. Choose another."),
+        rule="挂账须定复查日期，到期复查",
+        field="review_on",
+    )
+
+
+def _rounds_spent(process: Process, facts: Facts, _actor: Actor, _inputs: Inputs) -> Refusal | None:
+    if facts.round > process.rounds:
+        return None
+    return Refusal(
+        "rounds-left",
+        Words(
+            "满 {rounds} 轮后才能提交复核委员会。请继续办理。",
+            "Only after {rounds} rounds may the board decide. Go on handling it.",
+        ).fill(rounds=process.rounds),
+        rule="多轮办理后方可作解释性办结",
+    )
+
+
+def _assisting_done(_process: Process, facts: Facts, _actor: Actor, _inputs: Inputs) -> Refusal | None:
+    if facts.assisting_open == 0:
+        return None
+    return Refusal(
+        "assisting-open",
+        Words(
+            "还有 {count} 个协办单位没有反馈。请催促协办单位，或请中心取消协办。",
+            "Assisting units yet to report: {count}. Urge them, or ask the centre to drop them.",
+        ).fill(count=facts.assisting_open),
+        rule="首接负责：协办单位向主办单位反馈，由主办单位统一答复",
+    )
+
+
+def _evaluated(_process: Process, facts: Facts, _actor: Actor, inputs: Inputs) -> Refusal | None:
+    if facts.rating.get("solved") is not None or inputs.get("solved") is not None:
+        return None
+    return Refusal(
+        "not-evaluated",
+        Words(
+            "本轮还没有评价，不能销号。请先回访或请诉求人评价。",
+            "This round has no evaluation yet. Call back first, or ask the person to rate it.",
+        ),
+        rule="一事一评估：评价后销号",
+    )
+
+
+def _callback_whole(_process: Process, _facts: Facts, _actor: Actor, inputs: Inputs) -> Refusal | None:
+    if not inputs.get("reached") or inputs.get("solved") is not None:
+        return None
+    return Refusal(
+        "callback-incomplete",
+        Words(
+            "联系上了就要问“问题解决了吗”。没有联系上请选“否”。",
+            "If the person was reached, ask whether it is solved; otherwise choose “no”.",
+        ),
+        rule="解决率与满意率分别统计；未联系上不计满意",
+        field="solved",
+    )
+
+
+def _calls_tried(process: Process, facts: Facts, _actor: Actor, _inputs: Inputs) -> Refusal | None:
+    if facts.calls >= process.calls:
+        return None
+    return Refusal(
+        "calls-left",
+        Words(
+            "本轮才回访 {tried} 次，满 {calls} 次仍联系不上才能归档。请改个时间再回访。",
+            "Called {tried} times in this round; archive only after {calls}. Call again at another hour.",
+        ).fill(tried=facts.calls, calls=process.calls),
+        rule="未联系上不计满意，不得未经多次回访即归档",
+    )
+
+
+GUARDS: dict[str, Guard] = {
+    "unit-on-register": _unit_on_register,
+    "not-designated": _not_designated,
+    "extension-left": _extension_left,
+    "before-due": _before_due,
+    "extension-on-offer": _extension_on_offer,
+    "other-unit": _other_unit,
+    "second-person": _second_person,
+    "evidence": _evidence,
+    "review-ahead": _review_ahead,
+    "rounds-spent": _rounds_spent,
+    "assisting-done": _assisting_done,
+    "evaluated": _evaluated,
+    "callback-whole": _callback_whole,
+    "calls-tried": _calls_tried,
+}
+"""What a move may demand under `needs`."""

@@ -1,0 +1,1 @@
+"""Who answers for what, where, by which rule: categories, duties, channels, days, limits, lawful ways."""

@@ -1,0 +1,111 @@
+"""Looking up categories, channels, frequent matters, lawful ways and reply templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import fold
+from huiyin.kernel.words import Words
+from huiyin.register.models import Category, Channel, FrequentMatter, LawfulWay, ReplyTemplate
+
+
+def get_category(category_id: int) -> Category:
+    """The category; refuses `category-not-found`."""
+    category = Category.objects.filter(pk=category_id).first()
+    if category is None:
+        raise Refusal(
+            "category-not-found", Words("没有这个类别。", "There is no such category."), field="category"
+        )
+    return category
+
+
+def find_category(code: str) -> Category | None:
+    """The active category with this code."""
+    return Category.objects.filter(code=code, active=True).first()
+
+
+def list_categories(level: int | None = None, parent_id: int | None = None) -> list[Category]:
+    """Active categories of a level, or right below a parent, or all, as they are sorted on screen."""
+    categories = Category.objects.filter(active=True).order_by("sort", "code")
+    categories = categories.filter(level=level) if level else categories
+    return list(categories.filter(parent_id=parent_id) if parent_id else categories)
+
+
+def list_category_path(category_id: int) -> list[Category]:
+    """From level 1 down to the category itself; empty for an unknown one."""
+    asked = Category.objects.filter(pk=category_id).first()
+    steps = [int(step) for step in asked.path.split("/") if step] if asked else []
+    found = Category.objects.in_bulk(steps)
+    return [found[step] for step in steps]
+
+
+def map_categories(category_ids: Iterable[int]) -> dict[int, Category]:
+    """Categories by id, closed ones too; unknown ids are left out. One statement."""
+    return Category.objects.in_bulk(set(category_ids))
+
+
+def suggest_categories(text: str, limit: int = 5) -> list[Category]:
+    """Level-3 categories whose name or keywords occur in `text`: longest matches first, then by code."""
+    told = fold(text)
+    scored = ((_score(category, told), category) for category in list_categories(level=3))
+    fitting = sorted((-score, category.code, category) for score, category in scored if score)
+    return [category for _score_, _code, category in fitting[:limit]]
+
+
+def _score(category: Category, told: str) -> int:
+    signs = {fold(word) for word in (category.name, *category.keywords)}
+    return sum(len(sign) ** 2 for sign in signs if sign in told)
+
+
+def list_channels() -> list[Channel]:
+    """Active channels as they are sorted on screen."""
+    return list(Channel.objects.filter(active=True).order_by("sort", "key"))
+
+
+def get_channel(key: str) -> Channel:
+    """The active channel; refuses `channel-not-found`."""
+    channel = Channel.objects.filter(key=key, active=True).first()
+    if channel is None:
+        raise Refusal(
+            "channel-not-found", Words("没有这个渠道。", "There is no such channel."), field="channel"
+        )
+    return channel
+
+
+def list_frequent_matters() -> list[FrequentMatter]:
+    """Active frequent matters with their categories, as they are sorted on the phone page."""
+    matters = FrequentMatter.objects.filter(active=True, category__active=True)
+    return list(matters.select_related("category").order_by("sort", "id"))
+
+
+def get_frequent_matter(matter_id: int) -> FrequentMatter:
+    """The frequent matter with its category; refuses `matter-not-found`."""
+    matter = FrequentMatter.objects.select_related("category").filter(pk=matter_id, active=True).first()
+    if matter is None:
+        raise Refusal("matter-not-found", Words("没有这个事项。", "There is no such matter."), field="matter")
+    return matter
+
+
+def list_lawful_ways() -> list[LawfulWay]:
+    """The ways that the law has laid down (国办函〔2025〕66号), as they are sorted on screen."""
+    return list(LawfulWay.objects.filter(active=True).order_by("sort", "key"))
+
+
+def get_lawful_way(key: str) -> LawfulWay:
+    """The lawful way; refuses `way-not-found`."""
+    way = LawfulWay.objects.filter(key=key, active=True).first()
+    if way is None:
+        raise Refusal(
+            "way-not-found", Words("没有这个法定途径。", "There is no such lawful way."), field="way"
+        )
+    return way
+
+
+def list_reply_templates(category_id: int | None = None) -> list[ReplyTemplate]:
+    """Templates for the category or one above it, then those that serve every matter."""
+    path = [category.pk for category in list_category_path(category_id)] if category_id else []
+    templates = ReplyTemplate.objects.filter(Q(category__isnull=True) | Q(category_id__in=path), active=True)
+    return sorted(templates, key=lambda one: (one.category_id is None, one.sort, one.pk))

@@ -1,0 +1,93 @@
+"""Who answers for what, where: reading the duty register and changing it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.words import Words
+from huiyin.people.api import AccountInHand
+from huiyin.register import store
+from huiyin.register.journalling import note_register
+from huiyin.register.models import Duty, Part
+from huiyin.register.values import DutyInHand, NewDuty
+
+RULE = "国办函〔2025〕66号"
+
+
+def list_duties_for(category_id: int, area_id: int | None, on: date) -> list[DutyInHand]:
+    """Every duty in force for the category or its ancestors, in the area or above; most specific first.
+
+    `area_id` None asks for the duties that hold for the whole county alone.
+    """
+    return store.list_duties_for(category_id, area_id, on)
+
+
+def unit_on_register(
+    unit_id: int, category_id: int, area_id: int | None, on: date, part: str | None = None
+) -> DutyInHand | None:
+    """The most specific duty by which the unit may be given the matter, or None when it is off the list.
+
+    With `part` the unit must hold that very part: `lead` asks whether it may lead.
+    """
+    duties = store.list_duties_for(category_id, area_id, on)
+    return next((duty for duty in duties if duty.unit_id == unit_id and part in (None, duty.part)), None)
+
+
+def list_units_off_register(
+    unit_ids: frozenset[int], category_id: int, area_id: int | None, on: date
+) -> frozenset[int]:
+    """Those of `unit_ids` that the register does not give this matter. One statement."""
+    return unit_ids - store.list_units_on_register(category_id, area_id, on)
+
+
+def find_lead_duty(category_id: int, area_id: int | None, on: date) -> DutyInHand | None:
+    """The duty of the unit that should lead: the most specific lead."""
+    duties = store.list_duties_for(category_id, area_id, on)
+    return next((duty for duty in duties if duty.part == Part.LEAD), None)
+
+
+def list_duties_of(unit_id: int, on: date) -> list[Duty]:
+    """What a unit answers for on that day, by clause, with category and area loaded."""
+    duties = Duty.objects.filter(unit_id=unit_id, valid_from__lte=on).exclude(valid_until__lt=on)
+    return list(duties.select_related("category", "area").order_by("clause", "id"))
+
+
+@transaction.atomic
+def add_duty(new: NewDuty, *, by: AccountInHand | None, now: datetime) -> Duty:
+    """Admit a duty (职责准入). Refuses `clause-needed` (none is cited) and `part-unknown`."""
+    if not new.clause.strip():
+        words = Words("请写明派单目录或职责清单的条款。", "Cite the clause of the catalogue or duty list.")
+        raise Refusal("clause-needed", words, rule=RULE, field="clause")
+    if new.part not in Part.values:
+        raise Refusal("part-unknown", Words("只有主办和协办。", "A unit leads or assists."), field="part")
+    duty = Duty.objects.create(
+        unit_id=new.unit_id,
+        category_id=new.category_id,
+        area_id=new.area_id,
+        part=new.part,
+        clause=new.clause.strip(),
+        basis=new.basis.strip(),
+        valid_from=new.valid_from,
+        valid_until=new.valid_until,
+    )
+    note_register(
+        "duty-added", by, now, duty=duty.pk, unit=new.unit_id, category=new.category_id, clause=duty.clause
+    )
+    return duty
+
+
+@transaction.atomic
+def end_duty(duty_id: int, valid_until: date, *, by: AccountInHand | None, now: datetime) -> None:
+    """The duty holds up to and including `valid_until`. Refuses `duty-not-found` and `ends-before-start`."""
+    duty = Duty.objects.select_for_update().filter(pk=duty_id).first()
+    if duty is None:
+        raise Refusal("duty-not-found", Words("没有这条职责。", "There is no such duty."))
+    if valid_until < duty.valid_from:
+        words = Words("失效日期早于生效日期。", "The duty would end before it begins.")
+        raise Refusal("ends-before-start", words, field="valid_until")
+    duty.valid_until = valid_until
+    duty.save(update_fields=["valid_until"])
+    note_register("duty-ended", by, now, duty=duty_id, valid_until=valid_until)

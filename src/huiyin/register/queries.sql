@@ -1,0 +1,29 @@
+-- name: list_duties_for
+-- By the category or any of its ancestors, in the area, in one that holds it, or everywhere. The most specific comes
+-- first: the deeper category, then the deeper area, then the lead unit, then the older entry.
+SELECT d.id, d.unit_id, u.short, u.name_en, d.category_id, d.area_id, d.part, d.clause, d.basis, c.level,
+       d.area_id IS NOT NULL
+FROM register_category asked
+JOIN register_category c ON c.id = ANY (string_to_array(rtrim(asked.path, '/'), '/')::bigint[])
+JOIN register_duty d ON d.category_id = c.id
+JOIN people_unit u ON u.id = d.unit_id AND u.active
+LEFT JOIN people_area da ON da.id = d.area_id
+WHERE asked.id = %(category_id)s
+  AND d.valid_from <= %(on)s AND (d.valid_until IS NULL OR d.valid_until >= %(on)s)
+  AND (d.area_id IS NULL OR d.area_id = ANY (
+        SELECT unnest(string_to_array(rtrim(a.path, '/'), '/')::bigint[])
+        FROM people_area a WHERE a.id = %(area_id)s))
+ORDER BY c.level DESC, length(coalesce(da.path, '')) DESC, d.part = 'lead' DESC, d.id;
+
+-- name: list_units_on_register
+-- Every unit that may be given a matter of this category in this area, for checking several at once.
+SELECT DISTINCT d.unit_id
+FROM register_category asked
+JOIN register_duty d
+  ON d.category_id = ANY (string_to_array(rtrim(asked.path, '/'), '/')::bigint[])
+JOIN people_unit u ON u.id = d.unit_id AND u.active
+WHERE asked.id = %(category_id)s
+  AND d.valid_from <= %(on)s AND (d.valid_until IS NULL OR d.valid_until >= %(on)s)
+  AND (d.area_id IS NULL OR d.area_id = ANY (
+        SELECT unnest(string_to_array(rtrim(a.path, '/'), '/')::bigint[])
+        FROM people_area a WHERE a.id = %(area_id)s));

@@ -1,0 +1,32 @@
+"""Runs the statements of `queries.sql`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from huiyin.journal.api import load_queries
+from huiyin.kernel.words import Words
+from huiyin.register.values import DutyInHand
+
+QUERIES = load_queries(__package__)
+
+
+def list_duties_for(category_id: int, area_id: int | None, on: date) -> list[DutyInHand]:
+    """Duties in force, the most specific first."""
+    rows = _fetch("list_duties_for", category_id, area_id, on)
+    return [DutyInHand(row[0], row[1], Words(row[2], row[3]), *row[4:]) for row in rows]
+
+
+def list_units_on_register(category_id: int, area_id: int | None, on: date) -> frozenset[int]:
+    """The units that hold any duty for the matter."""
+    return frozenset(row[0] for row in _fetch("list_units_on_register", category_id, area_id, on))
+
+
+def _fetch(name: str, category_id: int, area_id: int | None, on: date) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(QUERIES[name], {"category_id": category_id, "area_id": area_id, "on": on})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -1,0 +1,52 @@
+"""The values of the register: a duty as it is shown, a duty to be written, a day to be set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from huiyin.kernel.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class DutyInHand:
+    """A duty in force for a matter.
+
+    `clause` is the line of the catalogue that gives it. `depth` is the level of the category that it names
+    (3 is the most specific) and `local` whether it names an area: so one can tell why it applies.
+    """
+
+    id: int
+    unit_id: int
+    unit: Words
+    category_id: int
+    area_id: int | None
+    part: str
+    clause: str
+    basis: str
+    depth: int
+    local: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewDuty:
+    """A duty to be put on the register; no area: the whole county, no end: until further notice."""
+
+    unit_id: int
+    category_id: int
+    clause: str
+    valid_from: date
+    area_id: int | None = None
+    part: str = "lead"
+    basis: str = ""
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DaySetting:
+    """What the county says of one date, and the paper that says so."""
+
+    on: date
+    works: bool
+    name: Words
+    source: str
