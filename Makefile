@@ -29,7 +29,7 @@ run: setup
 
 # Only some tests: make test TESTS=tests/people
 test: setup
-	HUIYIN_CHROMIUM="$$(.ci/chromium)" $(BIN)/python -m pytest $(TESTS)
+	HUIYIN_CHROMIUM="$$(.ci/chromium)" $(BIN)/python -m pytest --ds settings_for_tests -o pythonpath='src tests' $(TESTS)
 
 check: setup
 	$(BIN)/ruff check .

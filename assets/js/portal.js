@@ -1,6 +1,8 @@
 // The citizens' script: drafts, photos, sending once, sending again when the network is back. Pages work without it.
 import { followChoices, showChoices } from "./choices.js";
+import { offerCopies } from "./copying.js";
 import { keepDrafts } from "./drafts.js";
+import { offerFilters } from "./filters.js";
 import { showPhotos } from "./photos.js";
 import { followNetwork, guardForms } from "./sending.js";
 
@@ -9,6 +11,8 @@ function start() {
   keepDrafts();
   showPhotos();
   guardForms();
+  offerCopies();
+  offerFilters();
 }
 
 document.documentElement.classList.add("scripted");

@@ -68,5 +68,12 @@ function countPicks() {
   for (const bar of document.querySelectorAll("[data-batch]")) {
     bar.toggleAttribute("data-empty", picked.length === 0);
     bar.querySelector("[data-count]").textContent = picked.length;
+    for (const button of bar.querySelectorAll("[data-move]")) button.hidden = !isOpen(button, picked);
   }
+}
+
+// A move is offered when every picked row allows it; merging leaves one row, the leader, out of that.
+function isOpen(button, picked) {
+  const able = picked.filter((box) => (box.closest("tr").dataset.moves || "").split(" ").includes(button.dataset.move)).length;
+  return able > 0 && able >= picked.length - (button.hasAttribute("data-leaves-one") ? 1 : 0);
 }

@@ -14,6 +14,7 @@ import pytest
 
 import huiyin
 from huiyin.app.database import ensure_database, stop_running
+from huiyin.app.database.supervisor import be_silent
 
 Start = Callable[..., subprocess.Popen[str]]
 SOURCE = str(Path(huiyin.__file__).parents[1])
@@ -46,7 +47,7 @@ def empty_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.delenv("HUIYIN_DATABASE_URL", raising=False)
         yield folder
         monkeypatch.setenv("HUIYIN_DATA", str(folder))
-        stop_running(lambda words: None, force=True)
+        stop_running(be_silent, force=True)
 
 
 @pytest.fixture
@@ -59,13 +60,15 @@ def data_folder(empty_folder: Path, made_folder: Path) -> Path:
 
 @pytest.fixture
 def start() -> Iterator[Start]:
-    """Starts `python …` beside the test, with its output as text; whatever still runs at the end is killed."""
+    """Starts `python …` beside the test, its output as text; whatever still runs at the end is killed."""
     started: list[subprocess.Popen[str]] = []
 
     def start(*arguments: str, **environment: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, "-P", *arguments],
-            env=os.environ | {"PYTHONPATH": SOURCE} | environment,
+            env=os.environ
+            | {"PYTHONPATH": SOURCE, "DJANGO_SETTINGS_MODULE": "huiyin.app.settings"}
+            | environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

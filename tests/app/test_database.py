@@ -15,14 +15,16 @@ from huiyin.app.database import ensure_database, find_running, stop_running, wat
 from huiyin.app.database.binaries import choose_binaries
 from huiyin.app.database.home import find_home
 from huiyin.app.database.server import read_server
+from huiyin.app.database.supervisor import be_silent
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
-USE = "from huiyin.app.database import ensure_database as e\nwith e(durable=False) as url:\n    print(url, flush=True)\n    input()"
-
-
-def be_silent(words: Words) -> None:
-    """No one to tell."""
+USE = """
+from huiyin.app.database import ensure_database
+with ensure_database(durable=False) as url:
+    print(url, flush=True)
+    input()
+"""
 
 
 def ask(url: str, question: str) -> object:
@@ -124,7 +126,9 @@ def test_a_note_of_another_process_with_the_same_number_is_not_believed(data_fol
 
 
 def test_a_process_told_to_end_stops_its_server(data_folder, start):
-    command = start("-m", "huiyin.app.cli", "database", "psql", "-qAtc", "SELECT pg_backend_pid(); SELECT pg_sleep(60)")
+    command = start(
+        "-m", "huiyin.app.cli", "database", "psql", "-qAtc", "SELECT pg_backend_pid(); SELECT pg_sleep(60)"
+    )
     until = time.monotonic() + 20
     while find_running() is None:
         assert time.monotonic() < until
@@ -194,7 +198,11 @@ def test_root_leaves_a_closed_folder_closed_and_puts_the_cluster_elsewhere(empty
 def test_programs_in_a_closed_folder_are_copied_to_where_the_account_may_run_them(empty_folder, monkeypatch):
     monkeypatch.setenv("HUIYIN_POSTGRES", "wheel")
     binaries = choose_binaries(None)
-    monkeypatch.setattr("huiyin.app.database.home.can_enter", lambda account, folder: folder != binaries.folder)
+    monkeypatch.setattr(
+        "huiyin.app.database.home.can_enter", lambda _account, folder: folder != binaries.folder
+    )
     with ensure_database(durable=False) as url:
         assert ask(url, "SELECT 1") == 1
-    assert (empty_folder / "postgres" / f"programs-{binaries.major}" / "bin" / "postgres").exists()
+    assert (
+        empty_folder / "postgres" / f"programs-{binaries.major}" / "package" / "install" / "bin" / "postgres"
+    ).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from unittest.mock import Mock
 
 import pytest
 from django.db import connection, transaction
@@ -37,7 +38,7 @@ def test_events_are_heard_once_in_the_order_written():
 
 def test_no_more_than_the_limit_is_taken():
     announce([make_event(number=number) for number in range(5)])
-    assert drain_outbox(lambda event: None, limit=3) == 3
+    assert drain_outbox(Mock(), limit=3) == 3
     assert Outbox.objects.count() == 2
 
 
@@ -87,7 +88,7 @@ def test_after_ten_attempts_an_event_is_set_aside_until_it_is_retried():
 
 
 def test_an_event_is_lost_with_the_change_that_it_tells():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         append([make_entry()], [make_event()])
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert not Outbox.objects.exists()

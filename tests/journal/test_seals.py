@@ -98,8 +98,8 @@ def read_rows():
 
 def test_rotation_seals_every_row_by_the_current_key(sealed_rows, settings):
     told = []
-    assert rotate_keys(lambda table, count: told.append(count)) == {"sealed rows": 1203}
-    assert told == [500, 1000, 1203]
+    assert rotate_keys(lambda *done: told.append(done)) == {"sealed rows": 1203}
+    assert told == [("sealed rows", count) for count in (500, 1000, 1203)]
     settings.SEALING_KEYS = ["new"]
     assert all(open_seal(sealed, "row") == f"text {number}" for number, sealed in read_rows())
     assert rotate_keys() == {"sealed rows": 0}
@@ -117,7 +117,7 @@ def test_an_interrupted_rotation_goes_on_where_it_stopped(sealed_rows):
 def test_a_broken_seal_is_named_and_the_rest_is_rotated(sealed_rows):
     change("UPDATE \"sealed rows\" SET sealed = 'x' WHERE id = 700")
     broken = []
-    counts = rotate_keys(on_broken=lambda table, number, why: broken.append((table, number)))
+    counts = rotate_keys(on_broken=lambda *named: broken.append(named[:2]))
     assert counts == {"sealed rows": 1202}
     assert broken == [("sealed rows", 700)]
 

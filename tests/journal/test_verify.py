@@ -75,7 +75,7 @@ def test_an_untouched_record_is_whole(chain):
     ],
 )
 def test_an_altered_entry_is_named(chain, what):
-    change(f"UPDATE journal_entry SET {what} WHERE subject = 'case:HC1' AND seq = 3")
+    change("UPDATE journal_entry SET " + what + " WHERE subject = 'case:HC1' AND seq = 3")
     assert found() == [("altered", "case:HC1", 3)]
 
 
@@ -205,7 +205,7 @@ def test_an_entry_that_shares_its_number_is_named(chain):
 
 
 def test_a_forged_chain_without_a_head_is_named(chain):
-    insert_after(chain, 1, 2) if False else change(
+    change(
         "INSERT INTO journal_entry (subject, seq, at, actor, verb, body, algo, prev, hash) "
         "VALUES ('case:HC9', 1, now(), '', '', '{}', 1, '', '')"
     )

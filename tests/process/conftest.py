@@ -28,11 +28,13 @@ title = { zh = "答复", en = "Answer" }
 [[stage]]
 key = "received"
 step = "accept"
+awaits = ["intake"]
 title = { zh = "待受理", en = "To accept" }
 [[stage]]
 key = "checked"
 step = "answer"
 kind = "review"
+awaits = ["centre"]
 title = { zh = "待审", en = "In review" }
 [[stage]]
 key = "closed"

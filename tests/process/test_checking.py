@@ -24,7 +24,27 @@ to = "lost"
 roles = ["intake"]
 [clock.handle]"""
 LOST = '[[stage]]\nkey = "lost"\nstep = "answer"\ntitle = "迷路"\n[move.submit]'
-GATE = '[clock.gate]\ntitle = "卡"\nstarts = ["received"]\nstops = ["checked"]\nlimit = { other = "1wd" }\n[clock.handle]'
+GATE = """[clock.gate]
+title = "卡"
+starts = ["received"]
+stops = ["checked"]
+limit = { other = "1wd" }
+[clock.handle]"""
+BRANCHES = """[[move.submit.branch]]
+when = "always"
+to = "checked"
+[[move.submit.branch]]
+when = "unreached"
+to = "checked"
+[move.close]"""
+SECOND = """key = "second"
+step = "answer"
+kind = "review"
+awaits = ["centre"]
+title = "复审"
+[[stage]]
+key = "closed"
+step"""
 
 FAULTS = [
     ("unreachable stage", [("[move.submit]", LOST)], "“lost”到不了"),
@@ -41,6 +61,9 @@ FAULTS = [
     ("empty scope", [('roles = ["intake"]', 'roles = ["handler@"]')], "岗位“handler@”未知"),
     ("scope of the person", [('roles = ["intake"]', 'roles = ["person@lead"]')], "岗位“person@lead”未知"),
     ("nobody", [('roles = ["intake"]', "roles = []")], "没有岗位可做"),
+    ("awaiting nobody", [('awaits = ["intake"]\n', "")], "环节“received”没有写明等谁"),
+    ("awaiting the idle", [('awaits = ["intake"]', 'awaits = ["centre"]')], "等“centre”，但那里没有"),
+    ("awaiting at the end", [('kind = "closed"', 'kind = "closed"\nawaits = ["centre"]')], "还在等人"),
     ("nowhere", [('from = ["received"]', "from = []")], "没有起点环节"),
     ("unknown source", [('from = ["received"]', 'from = ["received", "gone"]')], "不存在的环节“gone”"),
     ("unknown target", [('to = "checked"', 'to = "chekced"')], "不存在的环节“chekced”"),
@@ -52,17 +75,7 @@ FAULTS = [
         [("[move.close]", '[[move.submit.branch]]\nwhen = "never"\nto = "checked"\n[move.close]')],
         "条件“never”未知",
     ),
-    (
-        "branch after always",
-        [
-            (
-                "[move.close]",
-                '[[move.submit.branch]]\nwhen = "always"\nto = "checked"\n'
-                '[[move.submit.branch]]\nwhen = "unreached"\nto = "checked"\n[move.close]',
-            )
-        ],
-        "永远走不到",
-    ),
+    ("branch after always", [("[move.close]", BRANCHES)], "永远走不到"),
     ("effect without input", [('"reply!", ', "")], "效果“answer”需要输入“reply”"),
     ("effect with an input that may be blank", [('"reply!"', '"reply"')], "需要输入“reply”"),
     ("request never asked", [('does = ["ask"]', "does = []")], "需要输入“reply”"),
@@ -82,17 +95,33 @@ FAULTS = [
         [('extensions = ["5wd"]', ""), ('does = ["ask"]', 'does = ["ask"]\nneeds = ["extension-on-offer"]')],
         "“extensions”是空的",
     ),
-    ("stage without a way out", [("[move.submit]", LOST), ("[clock.handle]", LOOP)], "从环节“lost”走不到办结"),
+    (
+        "stage without a way out",
+        [("[move.submit]", LOST), ("[clock.handle]", LOOP)],
+        "从环节“lost”走不到办结",
+    ),
     ("stage that hangs on the person", [('roles = ["centre"]', 'roles = ["person"]')], "全凭诉求人"),
     ("no main clock", [("main = true", "main = false")], "主时限"),
     ("two main clocks", [("[clock.handle]", GATE.replace("starts", "main = true\nstarts"))], "主时限"),
     ("clock that never stops", [('stops = ["closed"]', "stops = []")], "到办结环节“closed”仍不停"),
     ("clock that never starts", [('starts = ["received"]', "starts = []")], "从不开始"),
-    ("clock of an unknown stage", [('stops = ["closed"]', 'stops = ["closed", "gone"]')], "不存在的环节“gone”"),
+    (
+        "clock of an unknown stage",
+        [('stops = ["closed"]', 'stops = ["closed", "gone"]')],
+        "不存在的环节“gone”",
+    ),
     ("clock of an unknown owner", [('owner = "centre"', 'owner = "mayor"')], "归属“mayor”未知"),
     ("missing limit", [("ordinary = {", 'x = "急"\nordinary = {')], "没有等级“x”的限期"),
-    ("limit of an unknown grade", [('{ ordinary = "5wd" }', '{ other = "5wd", x = "1h" }')], "不存在的等级“x”"),
-    ("clock told two things", [('stops = ["closed"]', 'stops = ["closed"]\npauses = ["closed"]')], "自相矛盾"),
+    (
+        "limit of an unknown grade",
+        [('{ ordinary = "5wd" }', '{ other = "5wd", x = "1h" }')],
+        "不存在的等级“x”",
+    ),
+    (
+        "clock told two things",
+        [('stops = ["closed"]', 'stops = ["closed"]\npauses = ["closed"]')],
+        "自相矛盾",
+    ),
     ("clock in a closed stage", [('starts = ["received"]', 'starts = ["received", "closed"]')], "还要走"),
 ]
 
@@ -118,15 +147,23 @@ def test_a_clock_that_stopped_on_the_way_need_not_stop_at_the_end(spoil):
 
 
 def test_a_request_lasts_from_review_to_review_and_no_longer(small):
-    second = small.replace('key = "closed"\nstep', 'key = "second"\nstep = "answer"\nkind = "review"\ntitle = "复审"\n[[stage]]\nkey = "closed"\nstep')
-    onward = '[move.onward]\ntitle = "上报"\nfrom = ["checked"]\nto = "second"\nroles = ["centre"]\n[move.close]'
-    text = second.replace("[move.close]", onward).replace('from = ["checked"]\nto = "closed"', 'from = ["second"]\nto = "closed"')
+    second = small.replace('key = "closed"\nstep', SECOND)
+    onward = (
+        '[move.onward]\ntitle = "上报"\nfrom = ["checked"]\nto = "second"\nroles = ["centre"]\n[move.close]'
+    )
+    text = second.replace("[move.close]", onward).replace(
+        'from = ["checked"]\nto = "closed"', 'from = ["second"]\nto = "closed"'
+    )
     assert check_process(read_process(text)) == []
-    opened = text.replace('kind = "review"\ntitle = "复审"', 'kind = "open"\ntitle = "复审"')
+    opened = text.replace(
+        'kind = "review"\nawaits = ["centre"]\ntitle', 'kind = "open"\nawaits = ["centre"]\ntitle'
+    )
     assert any("需要输入“reply”" in fault.zh for fault in check_process(read_process(opened)))
 
 
 def test_a_request_must_come_by_every_road(small):
-    bypass = '[move.skip]\ntitle = "直送"\nfrom = ["received"]\nto = "checked"\nroles = ["intake"]\n[move.close]'
+    bypass = (
+        '[move.skip]\ntitle = "直送"\nfrom = ["received"]\nto = "checked"\nroles = ["intake"]\n[move.close]'
+    )
     faults = check_process(read_process(small.replace("[move.close]", bypass)))
     assert any("需要输入“reply”" in fault.zh for fault in faults)

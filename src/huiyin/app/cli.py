@@ -48,8 +48,12 @@ def _make_workdays(make_group: Any) -> click.Command:
 
 MOUNTS = {
     "run": Mount("huiyin.app.running.command:run", "Start Huiyin: database, web pages and jobs. 启动"),
-    "migrate": Mount("huiyin.app.commands:migrate", "Bring the tables up to date. 更新表结构", _with_database),
-    "demo": Mount("huiyin.app.commands:demo", "Fill an empty database with the demo county. 演示数据", _with_database),
+    "migrate": Mount(
+        "huiyin.app.commands:migrate", "Bring the tables up to date. 更新表结构", _with_database
+    ),
+    "demo": Mount(
+        "huiyin.app.commands:demo", "Fill an empty database with the demo county. 演示数据", _with_database
+    ),
     "worker": Mount("huiyin.app.commands:worker", "Run the jobs. 后台任务", _with_database),
     "manage": Mount("huiyin.app.commands:manage", "", _with_database),
     "database": Mount("huiyin.app.database.commands:database", "The embedded database. 内置数据库"),
@@ -57,9 +61,13 @@ MOUNTS = {
     "workdays": Mount(
         "huiyin.workdays.commands:make_group", "Working days and limits. 工作日与时限", build=_make_workdays
     ),
-    "journal": Mount("huiyin.journal.commands:journal", "Verify and publish the record. 留痕", _with_database),
+    "journal": Mount(
+        "huiyin.journal.commands:journal", "Verify and publish the record. 留痕", _with_database
+    ),
     "keys": Mount("huiyin.journal.commands:keys", "The keys that seal personal data. 密钥", _with_database),
-    "intake": Mount("huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_database),
+    "intake": Mount(
+        "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_database
+    ),
     "accounts": Mount("huiyin.people.commands:accounts", "Accounts of the staff. 账号", _with_database),
 }
 
@@ -67,7 +75,8 @@ huiyin = LazyGroup(
     name="huiyin",
     mounts=MOUNTS,
     tell=show_refusal,
-    help="Huiyin 回音: every matter a county hears reaches whoever must act, and closes only when the person has an answer.",
+    help="Huiyin 回音: every matter a county hears reaches whoever must act, "
+    "and closes only when the person has an answer.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 huiyin = click.version_option(_version(), prog_name="huiyin")(huiyin)

@@ -26,7 +26,9 @@ def demo() -> None:
 
 
 @click.command(help="Run the jobs until it is stopped. 后台任务")
-@click.option("--concurrency", default=2, show_default=True, type=click.IntRange(1), help="Jobs at the same time.")
+@click.option(
+    "--concurrency", default=2, show_default=True, type=click.IntRange(1), help="Jobs at the same time."
+)
 def worker(concurrency: int) -> None:
     """Ends in order on SIGINT and SIGTERM: running jobs are given a few seconds."""
     from huiyin.app.worker import run_worker

@@ -6,12 +6,12 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 
 
-def show_health(request: HttpRequest) -> HttpResponse:
+def show_health(_request: HttpRequest) -> HttpResponse:
     """200 while the process answers at all; asks nothing of the database."""
     return _say("ok", 200)
 
 
-def show_readiness(request: HttpRequest) -> HttpResponse:
+def show_readiness(_request: HttpRequest) -> HttpResponse:
     """200 when the database answers, else 503."""
     try:
         with connection.cursor() as cursor:

@@ -14,7 +14,7 @@ from huiyin.kernel.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Mount:
-    """Where a command lives (`module:attribute`), what it does in one line, and what it needs before it is imported.
+    """Where a command lives (`module:attribute`), what it does, and what it needs before it is imported.
 
     `prepare` runs before the import; `build` turns the attribute into a command when it is not one already.
     """
@@ -28,12 +28,14 @@ class Mount:
 class LazyGroup(click.Group):
     """Lists its mounts without importing them; a `Refusal` raised inside any command ends with its words."""
 
-    def __init__(self, *, mounts: Mapping[str, Mount], tell: Callable[[Refusal], None], **settings: Any) -> None:
+    def __init__(
+        self, *, mounts: Mapping[str, Mount], tell: Callable[[Refusal], None], **settings: Any
+    ) -> None:
         super().__init__(**settings)
         self.mounts = mounts
         self.tell = tell
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click passes it
         """Every mount that has a line about itself; one without is hidden."""
         return sorted(name for name, mount in self.mounts.items() if mount.about)
 

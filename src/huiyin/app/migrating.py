@@ -16,7 +16,7 @@ def count_missing() -> int:
 
 
 def migrate_if_needed() -> int:
-    """Run what is missing and tell how many there were; a second process waits, and then finds nothing to do."""
+    """Run what is missing, and tell how many; a second process waits, and then finds nothing to do."""
     if not count_missing():
         return 0
     with connection.cursor() as cursor:

@@ -17,7 +17,9 @@ DEBUG = environment.read_flag("HUIYIN_DEBUG")
 DEMO = environment.read_flag("HUIYIN_DEMO", default=True)
 SECRET_KEY = environment.read_secret("HUIYIN_SECRET_KEY", "secret-key")
 # The first key seals; all of them open. Prepend a new one, then run `huiyin keys rotate`.
-SEALING_KEYS = environment.read_list("HUIYIN_SEALING_KEYS") or [environment.read_secret("HUIYIN_SEALING_KEY", "sealing-key")]
+SEALING_KEYS = environment.read_list("HUIYIN_SEALING_KEYS") or [
+    environment.read_secret("HUIYIN_SEALING_KEY", "sealing-key")
+]
 INDEX_KEY = environment.read_secret("HUIYIN_INDEX_KEY", "index-key")
 JOURNAL_HASH = os.environ.get("HUIYIN_JOURNAL_HASH", "sha256")
 PUBLIC_ADDRESS = os.environ.get("HUIYIN_PUBLIC_ADDRESS", "").rstrip("/")

@@ -22,11 +22,11 @@ def end_on_signals() -> None:
         signal.signal(number, _end)
 
 
-def _end(number: int, frame: FrameType | None) -> None:
+def _end(number: int, _frame: FrameType | None) -> None:
     for other in ENDING:
         signal.signal(other, _ignore)
     raise Ended(number)
 
 
-def _ignore(number: int, frame: FrameType | None) -> None:
+def _ignore(number: int, _frame: FrameType | None) -> None:
     """A handler rather than SIG_IGN, which programs started meanwhile would inherit."""

@@ -13,3 +13,8 @@ urlpatterns = [
     path("console/", include("huiyin.console.urls")),
     path("", include("huiyin.portal.urls")),
 ]
+
+handler400 = "huiyin.pages.failures.show_bad_request"
+handler403 = "huiyin.pages.failures.show_forbidden"
+handler404 = "huiyin.pages.failures.show_missing"
+handler500 = "huiyin.pages.failures.show_error"

@@ -24,7 +24,7 @@ def run_worker(concurrency: int) -> None:
     pump = threading.Thread(target=carry_events, args=(stopped,), name="outbox", daemon=True)
     pump.start()
     try:
-        # A second app on the same tasks: the first keeps Django's connection, by which `defer` joins transactions.
+        # A second app on the same tasks: the first keeps Django's connection, and `defer` joins transactions.
         with app.with_connector(app.connector.get_worker_connector()) as worker_app:  # type: ignore[attr-defined]
             _run(worker_app, concurrency)
     finally:
@@ -34,7 +34,10 @@ def run_worker(concurrency: int) -> None:
 
 def _run(worker_app: App, concurrency: int) -> None:
     worker_app.run_worker(
-        concurrency=concurrency, shutdown_graceful_timeout=GRACE, fetch_job_polling_interval=5.0, install_signal_handlers=True
+        concurrency=concurrency,
+        shutdown_graceful_timeout=GRACE,
+        fetch_job_polling_interval=5.0,
+        install_signal_handlers=True,
     )
 
 
@@ -53,7 +56,7 @@ def carry_events(stopped: threading.Event) -> None:
 
 
 def hear(event: Event) -> None:
-    """Put the jobs that listen for `event` into the queue, in the transaction that takes it from the outbox."""
+    """Put the jobs that listen into the queue, in the transaction that takes `event` from the outbox."""
     listening = LISTENERS.get(event.name)
     if listening is None:
         log.info("nobody listens for %s", event.name)

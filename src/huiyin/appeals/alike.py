@@ -26,7 +26,16 @@ def find_alike(text: str, now: datetime, besides: int = 0, most: int = 5) -> lis
         if like >= LIKE_ENOUGH:
             stage = get_process(row["process"], row["process_version"]).get_stage(row["stage"]).title.zh
             found.append(
-                Likeness(row["id"], row["number"], row["title"], stage, row["opened_at"], like, row["group_number"], row["closed"])
+                Likeness(
+                    row["id"],
+                    row["number"],
+                    row["title"],
+                    stage,
+                    row["opened_at"],
+                    like,
+                    row["group_number"],
+                    row["closed"],
+                )
             )
     return sorted(found, key=lambda one: (-one.per_mille, -one.case_id))[:most]
 
@@ -36,4 +45,6 @@ def list_earlier(phone: str, acting: Acting, now: datetime, most: int = 10) -> l
     people = find_persons_by_phone(phone)
     if not people:
         return []
-    return list_cases(Filters(person_ids=tuple(person.id for person in people), order="opened"), acting, now, limit=most)
+    return list_cases(
+        Filters(person_ids=tuple(person.id for person in people), order="opened"), acting, now, limit=most
+    )

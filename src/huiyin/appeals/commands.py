@@ -25,7 +25,12 @@ def intake(file: Path, channel: str, process: str, mapping: str, *, as_json: boo
         total = count_rows(file)
         with click.progressbar(length=total, label="登记", file=click.get_text_stream("stderr")) as bar:
             tally = intake_file(
-                file, channel, process, read_map(mapping), timezone.now(), lambda done: bar.update(done.read - bar.pos)
+                file,
+                channel,
+                process,
+                read_map(mapping),
+                timezone.now(),
+                lambda done: bar.update(done.read - bar.pos),
             )
             bar.update(total - bar.pos)
     except UnreadableFile as error:
@@ -40,4 +45,6 @@ def _tell(tally: Tally, *, as_json: bool) -> None:
         counts = {"read": tally.read, "taken": tally.taken, "skipped": tally.skipped, "bad": tally.bad}
         click.echo(json.dumps({**counts, "seconds": tally.milliseconds / 1000}))
     else:
-        click.echo(f"读 {tally.read} 行，登记 {tally.taken}，重复 {tally.skipped}，有问题 {tally.bad}，用时 {tally.milliseconds / 1000:.1f} 秒")
+        click.echo(
+            f"读 {tally.read} 行，登记 {tally.taken}，重复 {tally.skipped}，有问题 {tally.bad}，用时 {tally.milliseconds / 1000:.1f} 秒"
+        )

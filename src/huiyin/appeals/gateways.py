@@ -40,7 +40,11 @@ class HttpGateway:
     def send(self, to: str, text: str, key: str) -> None:
         """Hand over by HTTP; a refusal, an error and silence all raise `GatewayError`."""
         body = json.dumps({"to": to, "text": text, "key": key}, ensure_ascii=False).encode()
-        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}", "Idempotency-Key": key}
+        headers = {
+            "Content-Type": "application/json",
+            "Authorization": f"Bearer {self.token}",
+            "Idempotency-Key": key,
+        }
         request = urllib.request.Request(self.address, data=body, headers=headers, method="POST")  # noqa: S310 — the scheme is checked where the gateway is chosen
         try:
             with urllib.request.urlopen(request, timeout=self.timeout_seconds):  # noqa: S310 — as above

@@ -79,7 +79,11 @@ class _Reading:
             try:
                 if isinstance(row, str):
                     raise ValueError(row)
-                yield line, row, make_appeal(row, self.wanted, self.channel, self.process, self.now, self.zone)
+                yield (
+                    line,
+                    row,
+                    make_appeal(row, self.wanted, self.channel, self.process, self.now, self.zone),
+                )
             except ValueError as error:
                 bad.write(line, row, str(error))
 
@@ -126,7 +130,9 @@ class _BadRows:
         self._tally.bad += 1
         if self._file is None:
             self._file = self._open()
-        self._file.write(json.dumps({"line": line, "reason": reason, "row": row}, ensure_ascii=False, default=str) + "\n")
+        self._file.write(
+            json.dumps({"line": line, "reason": reason, "row": row}, ensure_ascii=False, default=str) + "\n"
+        )
 
     def _open(self) -> TextIO:
         beside, here = self._places

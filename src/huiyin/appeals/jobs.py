@@ -29,7 +29,11 @@ def hear_clock(name: str, body: Mapping[str, Any]) -> None:
     notices.note_clock(body, name, timezone.now())
 
 
-@app.task(name="send-message", queue="messages", retry=RetryStrategy(max_attempts=messages.MAX_ATTEMPTS, exponential_wait=4))
+@app.task(
+    name="send-message",
+    queue="messages",
+    retry=RetryStrategy(max_attempts=messages.MAX_ATTEMPTS, exponential_wait=4),
+)
 def send_message(message_id: int) -> None:
     """Hand one message to the gateway; what fails is tried again, later each time."""
     if not messages.send_message(message_id, choose_gateway(), timezone.now()):

@@ -25,7 +25,15 @@ GUESSES: dict[str, tuple[str, ...]] = {
 }
 """Field of a request → names by which sources call it, the likeliest first."""
 
-_TIMES = ("%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d", "%Y-%m-%d", "%Y年%m月%d日")
+_TIMES = (
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y/%m/%d",
+    "%Y-%m-%d",
+    "%Y年%m月%d日",
+)
 _DIGITS = re.compile(r"\d")
 
 
@@ -36,12 +44,20 @@ def read_map(text: str) -> dict[str, str]:
         source, _, field = pair.partition("=")
         if not source or field not in GUESSES:
             known = "、".join(GUESSES)
-            raise Refusal("no-such-field", Words(f"“{pair}”不对。写法：来源字段=字段；字段有 {known}。", f"“{pair}” is wrong. Write source=field; fields are {known}."))
+            raise Refusal(
+                "no-such-field",
+                Words(
+                    f"“{pair}”不对。写法：来源字段=字段；字段有 {known}。",
+                    f"“{pair}” is wrong. Write source=field; fields are {known}.",
+                ),
+            )
         wanted[field] = source
     return wanted
 
 
-def make_appeal(row: Mapping[str, Any], wanted: Mapping[str, str], channel: str, process: str, now: datetime, zone: tzinfo) -> NewAppeal:
+def make_appeal(
+    row: Mapping[str, Any], wanted: Mapping[str, str], channel: str, process: str, now: datetime, zone: tzinfo
+) -> NewAppeal:
     """The request of a row. Raises `ValueError` that says what is wrong with the row.
 
     A row without an id of its own is known by its content. A time without a zone is read in `zone`; a row without a
@@ -55,16 +71,28 @@ def make_appeal(row: Mapping[str, Any], wanted: Mapping[str, str], channel: str,
     key = source_id or f"#{digest(title + words).hex()}"
     phone = _text(found["phone"])
     return NewAppeal(
-        process=process, channel=channel, title=title, words=words or title, opened_at=_time(found["opened_at"], now, zone),
-        place=_text(found["place"]), name=_text(found["name"]), phone=phone if _looks_like_phone(phone) else "",
-        source_key=f"{channel}:{key}", lat_microdegrees=_microdegrees(found["lat"], 90), lon_microdegrees=_microdegrees(found["lon"], 180),
+        process=process,
+        channel=channel,
+        title=title,
+        words=words or title,
+        opened_at=_time(found["opened_at"], now, zone),
+        place=_text(found["place"]),
+        name=_text(found["name"]),
+        phone=phone if _looks_like_phone(phone) else "",
+        source_key=f"{channel}:{key}",
+        lat_microdegrees=_microdegrees(found["lat"], 90),
+        lon_microdegrees=_microdegrees(found["lon"], 180),
     )
 
 
 def _pick(row: Mapping[str, Any], field: str, wanted: Mapping[str, str]) -> Any:
     if field in wanted:
         return row.get(wanted[field])
-    return next((row[name] for name in GUESSES[field] if row.get(name) not in {None, ""}), None) if _hashable(row, field) else None
+    return (
+        next((row[name] for name in GUESSES[field] if row.get(name) not in {None, ""}), None)
+        if _hashable(row, field)
+        else None
+    )
 
 
 def _hashable(row: Mapping[str, Any], field: str) -> bool:

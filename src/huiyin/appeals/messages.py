@@ -38,7 +38,11 @@ def write_message(event: Mapping[str, Any], now: datetime) -> int | None:
     message, fresh = Message.objects.get_or_create(
         key=f"{case.number}:{event['version']}",
         defaults={
-            "case": case, "to_sealed": seal(phone, "message"), "to_masked": mask_phone(phone), "text": text, "made_at": now,
+            "case": case,
+            "to_sealed": seal(phone, "message"),
+            "to_masked": mask_phone(phone),
+            "text": text,
+            "made_at": now,
         },
     )
     return message.pk if fresh else None

@@ -58,7 +58,10 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["-made_at"], name="message_by_time"), models.Index("case", name="message_by_case")]
+        indexes = [
+            models.Index(fields=["-made_at"], name="message_by_time"),
+            models.Index("case", name="message_by_case"),
+        ]
 
     def __str__(self) -> str:
         return f"message {self.pk}"
@@ -76,7 +79,10 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "-made_at"], name="notice_by_unit"), models.Index("case", name="notice_by_case")]
+        indexes = [
+            models.Index(fields=["unit", "-made_at"], name="notice_by_unit"),
+            models.Index("case", name="notice_by_case"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.unit_id}"

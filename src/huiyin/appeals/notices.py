@@ -20,8 +20,12 @@ KINDS: dict[str, Words] = {
     "clock-expired": Words("已经超时", "Overdue"),
 }
 _BY_MOVE = {
-    "dispatch": "dispatched", "redispatch": "dispatched", "hurry": "hurried", "supervise": "supervised",
-    "add_words": "more-words", "supply": "more-words",
+    "dispatch": "dispatched",
+    "redispatch": "dispatched",
+    "hurry": "hurried",
+    "supervise": "supervised",
+    "add_words": "more-words",
+    "supply": "more-words",
 }
 
 
@@ -44,7 +48,9 @@ def note_clock(event: Mapping[str, Any], verb: str, now: datetime) -> int:
     return _note([event["unit_id"]], event["case_id"], verb, key, body, now)
 
 
-def _note(units: Iterable[int], case_id: int, kind: str, key: str, body: Mapping[str, Any], now: datetime) -> int:
+def _note(
+    units: Iterable[int], case_id: int, kind: str, key: str, body: Mapping[str, Any], now: datetime
+) -> int:
     rows = [
         Notice(unit_id=unit, case_id=case_id, kind=kind, key=f"{key}:{unit}", body=dict(body), made_at=now)
         for unit in dict.fromkeys(units)

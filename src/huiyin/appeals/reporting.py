@@ -19,6 +19,7 @@ from huiyin.kernel.words import Words
 from huiyin.people.api import Identity, NewPerson, find_township_of, register_persons
 
 MAX_WORDS = 5000
+MAX_WORDS_OF_SOURCE = 50_000
 MAX_TITLE = 60
 
 
@@ -32,8 +33,12 @@ def report(new: NewAppeal, acting: Acting, files: Sequence[Kept] = ()) -> Report
 
 
 def report_many(new: Sequence[NewAppeal], acting: Acting) -> list[Reported]:
-    """Take requests in, in one transaction, answering in the same order; the first refusal undoes them all."""
-    drafts = [_tidy(appeal) for appeal in new]
+    """Take requests in, in one transaction, answering in the same order; the first refusal undoes them all.
+
+    A person or a clerk writes at most `MAX_WORDS` signs; a file of another system may bring `MAX_WORDS_OF_SOURCE`.
+    """
+    most = MAX_WORDS_OF_SOURCE if acting.kind == "system" else MAX_WORDS
+    drafts = [_tidy(appeal, most) for appeal in new]
     with transaction.atomic(savepoint=False):
         persons = _register_persons(drafts)
         cases = [_make_case(draft, person) for draft, person in zip(drafts, persons, strict=True)]
@@ -41,21 +46,31 @@ def report_many(new: Sequence[NewAppeal], acting: Acting) -> list[Reported]:
         return _write(drafts, opened)
 
 
-def _tidy(new: NewAppeal) -> NewAppeal:
+def _tidy(new: NewAppeal, most: int) -> NewAppeal:
     words, title = clean(new.words), shorten(clean(new.title), MAX_TITLE)
     if not words and not title:
-        raise Refusal("words-missing", Words("请写一写发生了什么事。", "Please say what happened."), field="words")
-    if len(words) > MAX_WORDS:
-        limit = Words("最多写 {limit} 字，现在有 {count} 字。请分成几件说。", "At most {limit} signs; there are {count}.")
-        raise Refusal("words-too-long", limit.fill(limit=MAX_WORDS, count=len(words)), field="words")
+        raise Refusal(
+            "words-missing", Words("请写一写发生了什么事。", "Please say what happened."), field="words"
+        )
+    if len(words) > most:
+        limit = Words(
+            "最多写 {limit} 字，现在有 {count} 字。请分成几件说。",
+            "At most {limit} signs; there are {count}.",
+        )
+        raise Refusal("words-too-long", limit.fill(limit=most, count=len(words)), field="words")
     known = new.identity != IdentityMode.ANONYMOUS
     township = new.township_id
     if township is None and new.area_id is not None:
         found = find_township_of(new.area_id)
         township = found.pk if found else None
     return replace(
-        new, words=words or title, title=title or shorten(words, 30), name=clean(new.name)[:40] if known else "",
-        phone=new.phone.strip() if known else "", place=shorten(clean(new.place), 120), township_id=township,
+        new,
+        words=words or title,
+        title=title or shorten(words, 30),
+        name=clean(new.name)[:40] if known else "",
+        phone=new.phone.strip() if known else "",
+        place=shorten(clean(new.place), 120),
+        township_id=township,
     )
 
 
@@ -63,18 +78,35 @@ def _register_persons(drafts: Sequence[NewAppeal]) -> list[int | None]:
     known = [draft for draft in drafts if draft.name or draft.phone]
     if not known:
         return [None] * len(drafts)
-    persons = [NewPerson(Identity(name=draft.name, phone=draft.phone), company_id=draft.company_id) for draft in known]
+    persons = [
+        NewPerson(Identity(name=draft.name, phone=draft.phone), company_id=draft.company_id)
+        for draft in known
+    ]
     ids = iter(register_persons(persons, known[0].opened_at))
     return [next(ids) if draft.name or draft.phone else None for draft in drafts]
 
 
 def _make_case(draft: NewAppeal, person_id: int | None) -> NewCase:
     return NewCase(
-        kind="appeal", process=draft.process, title=draft.title, words=draft.words, channel=draft.channel,
-        opened_at=draft.opened_at, grade=draft.grade, urgent=draft.urgent, category_id=draft.category_id,
-        area_id=draft.area_id, township_id=draft.township_id, place=draft.place, spot_id=draft.spot_id,
-        lon_microdegrees=draft.lon_microdegrees, lat_microdegrees=draft.lat_microdegrees, person_id=person_id,
-        identity=draft.identity, source_key=draft.source_key, body={"identity": str(draft.identity)},
+        kind="appeal",
+        process=draft.process,
+        title=draft.title,
+        words=draft.words,
+        channel=draft.channel,
+        opened_at=draft.opened_at,
+        grade=draft.grade,
+        urgent=draft.urgent,
+        category_id=draft.category_id,
+        area_id=draft.area_id,
+        township_id=draft.township_id,
+        place=draft.place,
+        spot_id=draft.spot_id,
+        lon_microdegrees=draft.lon_microdegrees,
+        lat_microdegrees=draft.lat_microdegrees,
+        person_id=person_id,
+        identity=draft.identity,
+        source_key=draft.source_key,
+        body={"identity": str(draft.identity)},
     )
 
 
@@ -106,4 +138,3 @@ def _make_row(draft: NewAppeal, case_id: int, secret: str) -> dict[str, object]:
         "content_digest": digest(draft.title + draft.words),
         "marks": make_marks(draft.title + draft.words),
     }
-

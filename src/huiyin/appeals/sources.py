@@ -30,7 +30,9 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row | str]]:
     elif name.endswith(".xlsx"):
         yield from _read_excel(path)
     else:
-        raise UnreadableFile("只收 .jsonl、.jsonl.gz、.csv、.csv.gz 和 .xlsx 文件 / only .jsonl, .csv (either may be .gz) and .xlsx are taken")
+        raise UnreadableFile(
+            "只收 .jsonl、.jsonl.gz、.csv、.csv.gz 和 .xlsx 文件 / only .jsonl, .csv (either may be .gz) and .xlsx are taken"
+        )
 
 
 def count_rows(path: Path) -> int:
@@ -78,7 +80,10 @@ def _read_csv(file: TextIO) -> Iterator[tuple[int, Row | str]]:
         reader = csv.DictReader(file)
         try:
             for row in reader:
-                yield reader.line_num, "too many columns" if None in row else {key: value or "" for key, value in row.items()}
+                yield (
+                    reader.line_num,
+                    "too many columns" if None in row else {key: value or "" for key, value in row.items()},
+                )
         except (csv.Error, EOFError, OSError) as error:
             raise UnreadableFile(f"CSV 读不下去 / the CSV cannot be read on: {error}") from error
 
@@ -86,13 +91,15 @@ def _read_csv(file: TextIO) -> Iterator[tuple[int, Row | str]]:
 def _read_excel(path: Path) -> Iterator[tuple[int, Row | str]]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # noqa: BLE001 — openpyxl raises many kinds for a broken book
+    except Exception as error:
         raise UnreadableFile(f"Excel 打不开 / the workbook cannot be opened: {error}") from error
     try:
         rows = book.worksheets[0].iter_rows(values_only=True)
         names = [str(name).strip() if name is not None else "" for name in next(rows, ())]
         for at, values in enumerate(rows, start=2):
-            row = {name: value for name, value in zip(names, values, strict=False) if name and value is not None}
+            row = {
+                name: value for name, value in zip(names, values, strict=False) if name and value is not None
+            }
             if row:
                 yield at, row
     finally:

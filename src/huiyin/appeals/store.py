@@ -24,7 +24,9 @@ def insert_appeals(rows: Sequence[Mapping[str, Any]]) -> None:
 def find_alike(marks: Sequence[int], since: datetime, besides: int, limit: int = 50) -> list[dict[str, Any]]:
     """Cases that share a mark, opened since then, without the case `besides` (0 for none)."""
     with connection.cursor() as cursor:
-        cursor.execute(QUERIES["find_alike"], {"marks": list(marks), "since": since, "besides": besides, "limit": limit})
+        cursor.execute(
+            QUERIES["find_alike"], {"marks": list(marks), "since": since, "besides": besides, "limit": limit}
+        )
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

@@ -53,8 +53,11 @@ def find_tracked(number: str, secret: str) -> Tracked:
     appeal = Appeal.objects.filter(case__number=number).first()
     if appeal is None or not hmac.compare_digest(bytes(appeal.secret_hash), hash_secret(secret)):
         raise Refusal(
-            "no-such-case",
-            Words("没有找到这件事。请核对编号和链接，或拨打 12345。", "No such matter was found. Check the number and link, or call 12345."),
+            "case-not-found",
+            Words(
+                "没有找到这件事。请核对编号和链接，或拨打 12345。",
+                "No such matter was found. Check the number and link, or call 12345.",
+            ),
         )
     return _make(view_case(number, PERSON))
 
@@ -70,7 +73,10 @@ def _make(view: CaseView) -> Tracked:
         steps=list(_list_steps(view, files)),
         officer=_find_officer(case),
         can=frozenset(move.key for move in view.moves),
-        rating=next((rating for rating in reversed(view.ratings) if rating.round == case.round or case.closed_at), None),
+        rating=next(
+            (rating for rating in reversed(view.ratings) if rating.round == case.round or case.closed_at),
+            None,
+        ),
         closed=case.closed_at is not None,
         version=case.version,
     )
@@ -81,7 +87,9 @@ def _find_officer(case: Case) -> Officer | None:
     if case.lead_id is None:
         return None
     officers = list_officers(case.lead_id, case.moved_at.date())
-    return next((officer for officer in officers if officer.id == case.officer_id), officers[0] if officers else None)
+    return next(
+        (officer for officer in officers if officer.id == case.officer_id), officers[0] if officers else None
+    )
 
 
 def _list_steps(view: CaseView, files: Mapping[int, Attachment]) -> Iterator[TrackStep]:
@@ -97,7 +105,9 @@ def _make_step(plain: Words, entry: StoredEntry, files: Mapping[int, Attachment]
     inputs: dict[str, Any] = entry.body.get("inputs", {})
     lead = inputs.get("lead", {}).get("name", "")
     mine = entry.body.get("role") == "person"
-    shown = [str(inputs[key]) for key in ("reply", "words", "remedy") if inputs.get(key) and INPUTS[key].public]
+    shown = [
+        str(inputs[key]) for key in ("reply", "words", "remedy") if inputs.get(key) and INPUTS[key].public
+    ]
     told = entry.body.get("told", {}).get("reply")
     if told and told not in shown:
         shown.append(told)

@@ -17,7 +17,7 @@ from huiyin.cases.viewing import (
     may_see,
     view_case,
 )
-from huiyin.cases.watching import recount_clocks, resume_hung, share_answer, watch_clocks
+from huiyin.cases.watching import free_members, recount_clocks, resume_hung, share_answer, watch_clocks
 from huiyin.cases.worklist import (
     BOUND,
     ORDERS,
@@ -60,6 +60,7 @@ __all__ = [
     "explain_clock",
     "find_attachment",
     "find_public_attachment",
+    "free_members",
     "get_newest",
     "get_process",
     "iterate_cases",
@@ -74,8 +75,8 @@ __all__ = [
     "move_case",
     "open_cases",
     "path_of",
-    "recount_clocks",
     "record_files",
+    "recount_clocks",
     "remove_view",
     "resume_hung",
     "save_view",

@@ -33,7 +33,13 @@ _STARTS: tuple[tuple[bytes, str, frozenset[str]], ...] = (
     (b"#!AMR", "audio/amr", frozenset({".amr"})),
     (b"OggS", "audio/ogg", frozenset({".ogg"})),
 )
-_IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/png", "BMP": "image/png"}
+_IMAGES = {
+    "JPEG": "image/jpeg",
+    "PNG": "image/png",
+    "WEBP": "image/webp",
+    "GIF": "image/png",
+    "BMP": "image/png",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,9 @@ class Kept:
 def keep_files(uploads: Sequence[Upload]) -> list[Kept]:
     """Check and store files, before the transaction that mentions them; refused with the name of the file at fault."""
     if len(uploads) > MAX_FILES:
-        raise _refuse("too-many-files", f"一次最多 {MAX_FILES} 个附件。", f"At most {MAX_FILES} files at a time.")
+        raise _refuse(
+            "too-many-files", f"一次最多 {MAX_FILES} 个附件。", f"At most {MAX_FILES} files at a time."
+        )
     return [_keep_file(upload) for upload in uploads]
 
 
@@ -65,7 +73,9 @@ def _keep_file(upload: Upload) -> Kept:
     name = PurePath(upload.name.replace("\\", "/")).name.replace("\x00", "")[:120] or "file"
     raw = upload.stream.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
-        raise _refuse("file-too-large", f"“{name}”超过 20 MB。请压缩后再传。", f"“{name}” is larger than 20 MB.")
+        raise _refuse(
+            "file-too-large", f"“{name}”超过 20 MB。请压缩后再传。", f"“{name}” is larger than 20 MB."
+        )
     if not raw:
         raise _refuse("file-empty", f"“{name}”是空文件。", f"“{name}” is empty.")
     content, media_type = _recognise(name, raw)
@@ -106,7 +116,9 @@ def _remake_image(name: str, raw: bytes) -> tuple[bytes, str] | None:
     except UnidentifiedImageError:
         return None
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _refuse("picture-broken", f"“{name}”打不开，可能已损坏。", f"“{name}” cannot be opened; it may be broken.") from None
+        raise _refuse(
+            "picture-broken", f"“{name}”打不开，可能已损坏。", f"“{name}” cannot be opened; it may be broken."
+        ) from None
 
 
 def _encode(picture: Image.Image, media_type: str) -> bytes:
@@ -136,12 +148,20 @@ def _write_once(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
-def record_files(case_id: int, kept: Sequence[Kept], given_by: str, now: datetime, *, public: bool) -> list[int]:
+def record_files(
+    case_id: int, kept: Sequence[Kept], given_by: str, now: datetime, *, public: bool
+) -> list[int]:
     """Attach kept files to a case; answers their ids. The move that mentions them stands in the journal."""
     rows = [
         Attachment(
-            case_id=case_id, sha256=file.sha256, name=file.name, media_type=file.media_type, size=file.size,
-            public=public, given_by=given_by, given_at=now,
+            case_id=case_id,
+            sha256=file.sha256,
+            name=file.name,
+            media_type=file.media_type,
+            size=file.size,
+            public=public,
+            given_by=given_by,
+            given_at=now,
         )
         for file in kept
     ]

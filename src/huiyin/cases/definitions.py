@@ -56,7 +56,9 @@ def list_newest() -> list[Process]:
 
 
 def _unknown(key: str) -> Refusal:
-    return Refusal("no-such-process", Words(f"没有“{key}”这个流程。", f"There is no process “{key}”."), field="process")
+    return Refusal(
+        "process-not-found", Words(f"没有“{key}”这个流程。", f"There is no process “{key}”."), field="process"
+    )
 
 
 def add_process(text: str, actor: str, now: datetime) -> Process:
@@ -64,17 +66,39 @@ def add_process(text: str, actor: str, now: datetime) -> Process:
     try:
         process = read_process(text)
     except Misshapen as error:
-        raise Refusal("process-misshapen", Words(f"流程文件读不懂：{error}", f"The process file cannot be read: {error}")) from None
+        raise Refusal(
+            "process-misshapen",
+            Words(f"流程文件读不懂：{error}", f"The process file cannot be read: {error}"),
+        ) from None
     faults = check_process(process)
     if faults:
         listed = Words("；".join(fault.zh for fault in faults), "; ".join(fault.en for fault in faults))
-        raise Refusal("process-faulty", Words("流程有问题：{faults}", "The process has faults: {faults}").fill(faults=listed))
+        raise Refusal(
+            "process-faulty",
+            Words("流程有问题：{faults}", "The process has faults: {faults}").fill(faults=listed),
+        )
     if any((known.key, known.version) == (process.key, process.version) for known in list_processes()):
         raise Refusal(
             "process-known",
-            Words("这个流程的这一版已经有了。请把 version 加一。", "This version is there already. Raise its version."),
+            Words(
+                "这个流程的这一版已经有了。请把 version 加一。",
+                "This version is there already. Raise its version.",
+            ),
         )
     with transaction.atomic():
-        ProcessFile.objects.create(key=process.key, version=process.version, text=text, added_at=now, added_by=actor)
-        append([NewEntry(f"process:{process.key}", "add-process", now, None, actor, {"version": process.version, "text": text})])
+        ProcessFile.objects.create(
+            key=process.key, version=process.version, text=text, added_at=now, added_by=actor
+        )
+        append(
+            [
+                NewEntry(
+                    f"process:{process.key}",
+                    "add-process",
+                    now,
+                    None,
+                    actor,
+                    {"version": process.version, "text": text},
+                )
+            ]
+        )
     return process

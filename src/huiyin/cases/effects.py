@@ -38,7 +38,9 @@ class Draft:
     def own_part(self) -> AssignmentState | None:
         """The open assignment of the unit that acts."""
         open_parts = [part for part in self.case.assignments if part.open and part.unit_id in self.units]
-        return next((part for part in open_parts if part.part == self.part), open_parts[0] if open_parts else None)
+        return next(
+            (part for part in open_parts if part.part == self.part), open_parts[0] if open_parts else None
+        )
 
     def end_parts(self, how: str, part: str | None = None) -> None:
         """End every open assignment, or those of one part."""
@@ -71,16 +73,22 @@ def _dispatch(draft: Draft) -> None:
     case.designated = bool(inputs.get("designate"))
     case.dispatched_at = draft.now
     draft.forget_request()
-    parts = [(inputs["lead"], "lead"), *((unit, "assisting") for unit in inputs.get("assisting", ()) if unit != inputs["lead"])]
+    parts = [
+        (inputs["lead"], "lead"),
+        *((unit, "assisting") for unit in inputs.get("assisting", ()) if unit != inputs["lead"]),
+    ]
     case.assignments.extend(
-        AssignmentState(unit, part, case.round, draft.now, designated=case.designated) for unit, part in dict.fromkeys(parts)
+        AssignmentState(unit, part, case.round, draft.now, designated=case.designated)
+        for unit, part in dict.fromkeys(parts)
     )
 
 
 def _sign(draft: Draft) -> None:
     part = draft.own_part()
     if part is None:
-        raise Refusal("no-part", Words("您的单位不在本单的主办或协办之列。", "Your unit has no part in this case."))
+        raise Refusal(
+            "no-part", Words("您的单位不在本单的主办或协办之列。", "Your unit has no part in this case.")
+        )
     if part.signed_at is not None:
         raise Refusal("signed-already", Words("您的单位已经签收过了。", "Your unit has already signed."))
     part.signed_at, part.officer_id = draft.now, draft.acting.account_id
@@ -91,7 +99,9 @@ def _sign(draft: Draft) -> None:
 def _assist_report(draft: Draft) -> None:
     part = draft.own_part()
     if part is None or part.part != "assisting":
-        raise Refusal("no-part", Words("您的单位不是本单的协办单位。", "Your unit does not assist in this case."))
+        raise Refusal(
+            "no-part", Words("您的单位不是本单的协办单位。", "Your unit does not assist in this case.")
+        )
     part.signed_at = part.signed_at or draft.now
     part.officer_id = part.officer_id or draft.acting.account_id
     part.answered_at = part.ended_at = draft.now
@@ -111,7 +121,11 @@ def _stop_assisting(draft: Draft, unit_id: int | None) -> None:
 
 
 def _ask(draft: Draft) -> None:
-    kept = {key: value.isoformat() if isinstance(value, date) else value for key, value in draft.inputs.items() if key != "files"}
+    kept = {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in draft.inputs.items()
+        if key != "files"
+    }
     draft.case.asked, draft.case.asked_by_id = kept, draft.acting.account_id
 
 
@@ -192,7 +206,9 @@ def _next_round(draft: Draft) -> None:
     case.round += 1
     case.extensions = 0
     if case.lead_id is not None:
-        case.assignments.append(AssignmentState(case.lead_id, "lead", case.round, draft.now, designated=designated))
+        case.assignments.append(
+            AssignmentState(case.lead_id, "lead", case.round, draft.now, designated=designated)
+        )
 
 
 def _close(draft: Draft) -> None:

@@ -27,7 +27,8 @@ def recount_clocks(timestamp: int = 0) -> None:
         pass
 
 
-@app.periodic(cron="5 0 * * *", periodic_id="resume-hung")
+# Cron runs in UTC: 16:05 is five past midnight in China.
+@app.periodic(cron="5 16 * * *", periodic_id="resume-hung")
 @app.task(name="resume-hung", queue="cases", queueing_lock="resume-hung", pass_context=False)
 def resume_hung(timestamp: int) -> None:
     """Once a day: take up what hangs and is due for review."""
@@ -45,3 +46,10 @@ def share_answer(name: str, body: Mapping[str, Any]) -> None:
     """After a group's answer: everybody merged into it is answered."""
     if body["answered"] and body["members"]:
         watching.share_answer(body["number"], body["reply"], body["version"], timezone.now())
+
+
+@app.task(name="free-members", queue="cases", retry=5)
+def free_members(name: str, body: Mapping[str, Any]) -> None:
+    """After a case ended: whoever was merged into it and got no answer is dispatched for themselves."""
+    if body["closed"] and body["members"]:
+        watching.free_members(body["number"], timezone.now())

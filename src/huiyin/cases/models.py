@@ -59,12 +59,25 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(F("due_at").asc(nulls_last=True), "id", condition=Q(closed_at__isnull=True), name="case_open_by_due"),
             models.Index(
-                "lead", F("due_at").asc(nulls_last=True), "id", condition=Q(closed_at__isnull=True), name="case_open_by_lead"
+                F("due_at").asc(nulls_last=True),
+                "id",
+                condition=Q(closed_at__isnull=True),
+                name="case_open_by_due",
             ),
             models.Index(
-                "stage", F("due_at").asc(nulls_last=True), "id", condition=Q(closed_at__isnull=True), name="case_open_by_stage"
+                "lead",
+                F("due_at").asc(nulls_last=True),
+                "id",
+                condition=Q(closed_at__isnull=True),
+                name="case_open_by_lead",
+            ),
+            models.Index(
+                "stage",
+                F("due_at").asc(nulls_last=True),
+                "id",
+                condition=Q(closed_at__isnull=True),
+                name="case_open_by_stage",
             ),
             models.Index(fields=["-opened_at", "-id"], name="case_by_opened"),
             models.Index(fields=["lead", "-opened_at"], name="case_by_lead"),

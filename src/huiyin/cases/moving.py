@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from huiyin.cases import definitions, store, timing
 from huiyin.cases.effects import EFFECTS, Draft
@@ -18,8 +19,6 @@ from huiyin.kernel.words import Words
 from huiyin.people.api import map_units
 from huiyin.process.api import INPUTS, STAY, Actor, Decision, Facts, Process, Running, decide, plan_clocks
 from huiyin.register.api import load_calendar, load_limits, unit_on_register
-
-
 
 
 def move_case(
@@ -44,12 +43,17 @@ def move_case(
         if version is not None and version != case.version:
             raise Refusal(
                 "changed-meanwhile",
-                Words("您打开页面之后，别人已经处理过这个工单。请看过最新情况再办。", "Somebody moved this case since you opened it. Look again first."),
+                Words(
+                    "您打开页面之后，别人已经处理过这个工单。请看过最新情况再办。",
+                    "Somebody moved this case since you opened it. Look again first.",
+                ),
             )
         return _move(case, move, inputs, acting, now, key)
 
 
-def _move(case: CaseState, move_key: str, inputs: Mapping[str, Any], acting: Acting, now: datetime, key: str | None) -> Moved:
+def _move(
+    case: CaseState, move_key: str, inputs: Mapping[str, Any], acting: Acting, now: datetime, key: str | None
+) -> Moved:
     process = definitions.get_process(case.process, case.process_version)
     inputs = _find_group(case, inputs)
     actor = make_actor(acting, case.assignments)
@@ -68,16 +72,22 @@ def make_actor(acting: Acting, assignments: Sequence[AssignmentState]) -> Actor:
     if acting.kind != "staff":
         return Actor(frozenset({acting.kind}))
     scopes = {(part.unit_id, part.part) for part in assignments if part.open}
-    scoped = {f"{post.role}@{part}" for post in acting.posts for unit_id, part in scopes if post.unit_id == unit_id}
+    scoped = {
+        f"{post.role}@{part}" for post in acting.posts for unit_id, part in scopes if post.unit_id == unit_id
+    }
     bare = {post.role for post in acting.posts}
-    return Actor(frozenset(bare | scoped), acting.account_id, frozenset(post.unit_id for post in acting.posts))
+    return Actor(
+        frozenset(bare | scoped), acting.account_id, frozenset(post.unit_id for post in acting.posts)
+    )
 
 
-def _make_facts(case: CaseState, process: Process, move_key: str, inputs: Mapping[str, Any], now: datetime) -> Facts:
+def _make_facts(
+    case: CaseState, process: Process, move_key: str, inputs: Mapping[str, Any], now: datetime
+) -> Facts:
     move = process.get_move(move_key)
     return Facts(
         stage=case.stage,
-        now=now,
+        now=timezone.localtime(now),
         round=case.round,
         grade=case.grade,
         due_at=next((clock.due_at for clock in case.clocks if clock.main), None),
@@ -89,14 +99,22 @@ def _make_facts(case: CaseState, process: Process, move_key: str, inputs: Mappin
         assisting_open=sum(part.open and part.part == "assisting" for part in case.assignments),
         off_list=_find_off_list(case, inputs, now) if "unit-on-register" in move.needs else (),
         rating=case.rating,
+        calls=case.calls,
+        placed=case.lead_id is not None,
         members=case.members,
     )
 
 
 def _find_off_list(case: CaseState, inputs: Mapping[str, Any], now: datetime) -> tuple[str, ...]:
-    units = [unit for unit in (inputs.get("lead"), *(inputs.get("assisting") or ())) if unit]
-    category = inputs.get("category") or case.category_id
-    off = [unit for unit in units if category is None or unit_on_register(unit, category, case.area_id, now.date()) is None]
+    """The short names of the units that the duty list does not give this part; without a category, all of them."""
+    parts = [(unit, None) for unit in inputs.get("assisting") or ()]
+    parts += [(inputs["lead"], "lead")] if inputs.get("lead") else []
+    category, today = inputs.get("category") or case.category_id, timezone.localdate(now)
+    off = [
+        unit
+        for unit, part in parts
+        if category is None or unit_on_register(unit, category, case.area_id, today, part) is None
+    ]
     names = map_units(off) if off else {}
     return tuple(names[unit].short if unit in names else str(unit) for unit in off)
 
@@ -107,13 +125,21 @@ def _find_group(case: CaseState, inputs: Mapping[str, Any]) -> Mapping[str, Any]
         return inputs
     leader = Case.objects.select_for_update().filter(number=str(inputs["into"]).strip()).first()
     if leader is None:
-        raise Refusal("no-such-case", Words("没有这个编号的工单。请核对。", "There is no case of that number."), field="into")
+        raise Refusal(
+            "case-not-found",
+            Words("没有这个编号的工单。请核对。", "There is no case of that number."),
+            field="into",
+        )
     if leader.group_id:
         leader = Case.objects.select_for_update().get(pk=leader.group_id)
     if leader.pk == case.id:
-        raise Refusal("same-case", Words("不能并入它自己。", "A case cannot be merged into itself."), field="into")
+        raise Refusal(
+            "same-case", Words("不能并入它自己。", "A case cannot be merged into itself."), field="into"
+        )
     if leader.closed_at is not None or leader.answered_at is not None:
-        words = Words("工单 {number} 已经答复或办结，不能再并入。", "Case {number} is answered or closed already.")
+        words = Words(
+            "工单 {number} 已经答复或办结，不能再并入。", "Case {number} is answered or closed already."
+        )
         raise Refusal("group-answered", words.fill(number=leader.number), field="into")
     return {**inputs, "into": leader.pk, "into_number": leader.number}
 
@@ -137,14 +163,20 @@ def _choose_role(actor: Actor, decision: Decision) -> str:
 
 def _turn_clocks(draft: Draft, decision: Decision) -> None:
     case, process = draft.case, draft.process
-    running = {clock.key: Running(clock.key, clock.paused_at is not None) for clock in case.clocks if clock.stopped_at is None}
+    running = {
+        clock.key: Running(clock.key, clock.paused_at is not None)
+        for clock in case.clocks
+        if clock.stopped_at is None
+    }
     # A dispatch from the stage that it leads to is a new dispatch: its clocks begin anew.
     source = "" if "dispatch" in decision.does else decision.source
     plan = plan_clocks(process, source, decision.target, running.values())
     changes = plan.start or plan.stop or plan.pause or plan.resume or draft.regraded or draft.extended
     if changes:
         rules = timing.Rules(load_calendar(), load_limits())
-        timing.apply_plan(case, process, plan, draft.now, rules, str(decision.inputs.get("reply") or decision.move.title.zh))
+        timing.apply_plan(
+            case, process, plan, draft.now, rules, str(decision.inputs.get("reply") or decision.move.title.zh)
+        )
         if draft.regraded:
             timing.regrade_clocks(case, process, draft.now, rules)
         if draft.extended:
@@ -182,10 +214,15 @@ def _journal_move(draft: Draft, decision: Decision, actor: Actor, key: str | Non
         "remedy": str(decision.inputs.get("remedy", "")),
         "answered": "answer" in decision.does,
         "members": case.members,
+        "closed": case.closed_at is not None,
         "version": case.version,
     }
     append(
-        [NewEntry(case.subject, decision.move.key, draft.now, acting.account_id, _tell_actor(draft), body, key)],
+        [
+            NewEntry(
+                case.subject, decision.move.key, draft.now, acting.account_id, _tell_actor(draft), body, key
+            )
+        ],
         [Event("case-moved", case.subject, event, draft.now)],
     )
 

@@ -42,15 +42,23 @@ def _demand_openable(case: NewCase, process: Process, acting: Acting) -> None:
     if not case.title.strip():
         raise Refusal("title-missing", Words("请写明是什么事。", "Say what it is about."), field="title")
     if case.grade and case.grade not in process.grades:
-        raise Refusal("no-such-grade", Words("这个流程没有这个等级。", "This process has no such grade."), field="grade")
+        raise Refusal(
+            "no-such-grade", Words("这个流程没有这个等级。", "This process has no such grade."), field="grade"
+        )
 
 
 def _open(new: Sequence[NewCase], processes: dict[str, Process], acting: Acting) -> list[Opened]:
-    known = store.find_by_source_keys(case.source_key for case in new if case.source_key) if any(c.source_key for c in new) else {}
+    known = (
+        store.find_by_source_keys(case.source_key for case in new if case.source_key)
+        if any(c.source_key for c in new)
+        else {}
+    )
     firsts: dict[str, int] = {}
     chosen: list[NewCase] = []
     for at, case in enumerate(new):
-        if case.source_key is None or (case.source_key not in known and firsts.setdefault(case.source_key, at) == at):
+        if case.source_key is None or (
+            case.source_key not in known and firsts.setdefault(case.source_key, at) == at
+        ):
             chosen.append(case)
     ids = store.take_ids(len(chosen)) if chosen else []
     rules = timing.Rules(load_calendar(), load_limits())
@@ -61,7 +69,9 @@ def _open(new: Sequence[NewCase], processes: dict[str, Process], acting: Acting)
         rows.append(row)
         clocks.extend(ticking)
     written = store.insert_cases(rows, clocks) if rows else set()
-    _journal_openings([(row, case) for row, case in zip(rows, chosen, strict=True) if row["id"] in written], acting)
+    _journal_openings(
+        [(row, case) for row, case in zip(rows, chosen, strict=True) if row["id"] in written], acting
+    )
     return _answer(new, rows, chosen, written, known)
 
 
@@ -71,7 +81,8 @@ def _make_rows(
     grade = case.grade or process.first_grade
     number = f"{process.number}{case.opened_at.astimezone(rules.calendar.tzinfo):%y%m%d}{case_id:05d}"
     clocks = [
-        timing.start_clock(process, process.clocks[key], grade, case.opened_at, rules) for key in plan_start(process).start
+        timing.start_clock(process, process.clocks[key], grade, case.opened_at, rules)
+        for key in plan_start(process).start
     ]
     governing = min(clocks, key=lambda clock: (not clock.main, clock.due_at), default=None)
     row = asdict(case) | {
@@ -114,7 +125,12 @@ def _journal_openings(opened: Sequence[tuple[dict[str, Any], NewCase]], acting: 
         for row, case in opened
     ]
     events = [
-        Event("case-opened", f"case:{row['number']}", {"case_id": row["id"], "kind": case.kind, "channel": case.channel}, case.opened_at)
+        Event(
+            "case-opened",
+            f"case:{row['number']}",
+            {"case_id": row["id"], "kind": case.kind, "channel": case.channel},
+            case.opened_at,
+        )
         for row, case in opened
     ]
     if entries:
@@ -133,16 +149,26 @@ def _answer(
     written: set[int],
     known: dict[str, tuple[int, str]],
 ) -> list[Opened]:
-    raced = [case.source_key for row, case in zip(rows, chosen, strict=True) if row["id"] not in written and case.source_key]
+    raced = [
+        case.source_key
+        for row, case in zip(rows, chosen, strict=True)
+        if row["id"] not in written and case.source_key
+    ]
     known = known | store.find_by_source_keys(raced) if raced else known
     fresh = {id(case): row for row, case in zip(rows, chosen, strict=True) if row["id"] in written}
-    by_key = {case.source_key: row for row, case in zip(rows, chosen, strict=True) if row["id"] in written and case.source_key}
+    by_key = {
+        case.source_key: row
+        for row, case in zip(rows, chosen, strict=True)
+        if row["id"] in written and case.source_key
+    }
     answers: list[Opened] = []
     for case in new:
         if id(case) in fresh:
             answers.append(Opened(fresh[id(case)]["id"], fresh[id(case)]["number"], fresh=True))
         elif case.source_key in by_key:
-            answers.append(Opened(by_key[case.source_key]["id"], by_key[case.source_key]["number"], fresh=False))
+            answers.append(
+                Opened(by_key[case.source_key]["id"], by_key[case.source_key]["number"], fresh=False)
+            )
         else:
             case_id, number = known[case.source_key or ""]
             answers.append(Opened(case_id, number, fresh=False))

@@ -52,7 +52,9 @@ SELECT c.id, c.number, c.kind, c.process, c.process_version, c.stage, c.stage_ki
     (SELECT coalesce(jsonb_agg(to_jsonb(k) - 'case_id' ORDER BY k.id), '[]')
         FROM cases_caseclock k WHERE k.case_id = c.id AND k.stopped_at IS NULL) AS clocks,
     coalesce((SELECT to_jsonb(r) FROM cases_rating r WHERE r.case_id = c.id AND r.round = c.round
-        ORDER BY r.id DESC LIMIT 1), '{}') AS rating
+        ORDER BY r.id DESC LIMIT 1), '{}') AS rating,
+    (SELECT count(*) FROM cases_rating r WHERE r.case_id = c.id AND r.round = c.round
+        AND r.source = 'callback') AS calls
 FROM cases_case c
 WHERE c.number = %(number)s
 FOR UPDATE OF c
@@ -151,7 +153,7 @@ WHERE c.closed_at IS NULL AND {seen}
 -- name: list_cases
 SELECT c.id, c.number, c.title, c.process, c.process_version, c.stage, c.stage_kind, c.grade, c.urgent, c.place,
     c.opened_at, c.closed_at, c.due_at, c.due_from, c.paused_at, c.members, c.round, c.hurries, c.returns,
-    c.supervisions, c.identity, c.version, c.channel_id, channel.name AS channel, channel.name_en AS channel_en,
+    c.supervisions, c.identity, c.version, c.moved_at, c.channel_id, channel.name AS channel, channel.name_en AS channel_en,
     category.name AS category, category.name_en AS category_en, township.name AS township,
     township.name_en AS township_en, unit.short AS lead, unit.name_en AS lead_en, officer.name AS officer,
     leader.number AS group_number

@@ -18,16 +18,27 @@ def list_views(account_id: int) -> list[SavedView]:
     return list(SavedView.objects.filter(account_id=account_id).order_by("name"))
 
 
-def save_view(account_id: int, name: str, filters: Mapping[str, Any], columns: Sequence[str], now: datetime) -> SavedView:
+def save_view(
+    account_id: int, name: str, filters: Mapping[str, Any], columns: Sequence[str], now: datetime
+) -> SavedView:
     """Keep a view; one of the same name is replaced. Refused without a name, or beyond `MAX_VIEWS`."""
     name = name.strip()
     if not name or len(name) > 20:
-        raise Refusal("view-name", Words("请给视图起一个 20 字以内的名字。", "Give the view a name of at most 20 signs."), field="name")
+        raise Refusal(
+            "view-name",
+            Words("请给视图起一个 20 字以内的名字。", "Give the view a name of at most 20 signs."),
+            field="name",
+        )
     others = SavedView.objects.filter(account_id=account_id).exclude(name=name)
     if others.count() >= MAX_VIEWS:
-        raise Refusal("too-many-views", Words("最多保存 20 个视图。请先删除不用的。", "At most 20 views. Remove one first."))
+        raise Refusal(
+            "too-many-views",
+            Words("最多保存 20 个视图。请先删除不用的。", "At most 20 views. Remove one first."),
+        )
     view, _ = SavedView.objects.update_or_create(
-        account_id=account_id, name=name, defaults={"filters": dict(filters), "columns": list(columns), "created_at": now}
+        account_id=account_id,
+        name=name,
+        defaults={"filters": dict(filters), "columns": list(columns), "created_at": now},
     )
     return view
 

@@ -40,7 +40,9 @@ def _match_words(text: str) -> tuple[str, dict[str, Any]]:
     if not pairs:
         return "false", {}
     parts = ["t.pairs @@ %(q_pairs)s::tsquery"]
-    params: dict[str, Any] = {"q_pairs": " & ".join(f"'{pair}'{':*' if len(pair) == 1 else ''}" for pair in pairs)}
+    params: dict[str, Any] = {
+        "q_pairs": " & ".join(f"'{pair}'{':*' if len(pair) == 1 else ''}" for pair in pairs)
+    }
     for at, term in enumerate(text.split()):
         params[f"q_term{at}"] = term
         parts.append(

@@ -8,7 +8,9 @@ from typing import Any
 from huiyin.cases.values import Acting
 from huiyin.process.api import Process
 
-SEES_ALL = frozenset({"intake", "dispatcher", "centre", "callback", "supervisor", "board", "leader", "auditor", "window"})
+SEES_ALL = frozenset(
+    {"intake", "dispatcher", "centre", "callback", "supervisor", "board", "leader", "auditor", "window"}
+)
 """Roles that see every case of the county; the others see those of their units and those that they opened."""
 
 NO_CASES = frozenset({"admin", "security"})

@@ -53,7 +53,9 @@ def lock_case(number: str) -> CaseState:
         row = cursor.fetchone()
         names = [column.name for column in cursor.description or ()]
     if row is None:
-        raise Refusal("no-such-case", Words("没有这个工单。请核对编号。", "There is no such case. Check the number."))
+        raise Refusal(
+            "case-not-found", Words("没有这个工单。请核对编号。", "There is no such case. Check the number.")
+        )
     return _read_state(dict(zip(names, row, strict=True)))
 
 
@@ -71,10 +73,16 @@ def _loaded(value: Any) -> Any:
 
 
 def write_move(
-    case: CaseState, ratings: Sequence[Mapping[str, Any]], groups: Sequence[Mapping[str, int]], *, regroup: bool
+    case: CaseState,
+    ratings: Sequence[Mapping[str, Any]],
+    groups: Sequence[Mapping[str, int]],
+    *,
+    regroup: bool,
 ) -> None:
     """Write all that a move changed, in one statement."""
-    header = {name: getattr(case, name) for name in _HEADER if name not in {"assignments", "clocks", "rating"}}
+    header = {
+        name: getattr(case, name) for name in _HEADER if name not in {"assignments", "clocks", "rating", "calls"}
+    }
     with connection.cursor() as cursor:
         cursor.execute(
             QUERIES["write_move"],
@@ -118,4 +126,3 @@ def list_recountable(calendar: str, limit: int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(QUERIES["list_recountable"], {"calendar": calendar, "limit": limit})
         return [row[0] for row in cursor.fetchall()]
-

@@ -28,7 +28,13 @@ def find_limit(process: Process, clock: Clock, grade: str, limits: Limits) -> st
 
 
 def start_clock(
-    process: Process, clock: Clock, grade: str, now: datetime, rules: Rules, round_: int = 1, unit_id: int | None = None
+    process: Process,
+    clock: Clock,
+    grade: str,
+    now: datetime,
+    rules: Rules,
+    round_: int = 1,
+    unit_id: int | None = None,
 ) -> ClockState:
     """A new run of `clock` from `now`."""
     state = ClockState(
@@ -81,7 +87,9 @@ def next_moment(due: Due, warns: list[int], now: datetime) -> datetime | None:
     return due.due_at if due.due_at is not None and due.due_at > now else None
 
 
-def apply_plan(case: CaseState, process: Process, plan: ClockPlan, now: datetime, rules: Rules, reason: str) -> None:
+def apply_plan(
+    case: CaseState, process: Process, plan: ClockPlan, now: datetime, rules: Rules, reason: str
+) -> None:
     """Carry out what a change of stage does to the clocks."""
     for clock in _running(case, plan.stop):
         stop_clock(clock, now, superseded=clock.key in plan.start)
@@ -102,7 +110,11 @@ def _running(case: CaseState, keys: Iterable[str]) -> list[ClockState]:
 
 def _start(case: CaseState, process: Process, clock: Clock, now: datetime, rules: Rules) -> list[ClockState]:
     if clock.owner == "assisting":
-        units = [part.unit_id for part in case.assignments if part.open and part.part == "assisting" and part.id is None]
+        units = [
+            part.unit_id
+            for part in case.assignments
+            if part.open and part.part == "assisting" and part.id is None
+        ]
         return [start_clock(process, clock, case.grade, now, rules, case.round, unit) for unit in units]
     unit_id = case.lead_id if clock.owner == "lead" else None
     return [start_clock(process, clock, case.grade, now, rules, case.round, unit_id)]

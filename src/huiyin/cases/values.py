@@ -165,6 +165,7 @@ class CaseState:
     assignments: list[AssignmentState] = field(default_factory=list)
     clocks: list[ClockState] = field(default_factory=list)
     rating: dict[str, Any] = field(default_factory=dict)
+    calls: int = 0
 
     @property
     def subject(self) -> str:

@@ -40,14 +40,31 @@ class CaseView:
         return next((clock for clock in reversed(self.clocks) if clock.main), None)
 
 
-_RELATED = ("category", "area", "township", "spot", "channel", "person", "lead", "officer", "group", "asked_by", "opened_by")
+_RELATED = (
+    "category",
+    "area",
+    "township",
+    "spot",
+    "channel",
+    "person",
+    "lead",
+    "officer",
+    "group",
+    "asked_by",
+    "opened_by",
+)
 
 
 def view_case(number: str, acting: Acting) -> CaseView:
     """The case of that number; refused as absent when there is none or `acting` may not see it."""
     case = Case.objects.select_related("text", *_RELATED).filter(number=number).first()
     if case is None or not may_see(case, acting):
-        raise Refusal("no-such-case", Words("没有这个工单，或您无权查看。请核对编号。", "There is no such case, or you may not see it."))
+        raise Refusal(
+            "case-not-found",
+            Words(
+                "没有这个工单，或您无权查看。请核对编号。", "There is no such case, or you may not see it."
+            ),
+        )
     process = definitions.get_process(case.process, case.process_version)
     assignments = list(case.assignments.select_related("unit", "officer").order_by("id"))
     return CaseView(
@@ -83,10 +100,14 @@ def _list_group(case: Case) -> Sequence[Case]:
     return list(found.select_related("township").order_by("id")[:200])
 
 
-def list_open_moves(case: Case, process: Process, assignments: Sequence[Assignment], acting: Acting) -> list[Move]:
+def list_open_moves(
+    case: Case, process: Process, assignments: Sequence[Assignment], acting: Acting
+) -> list[Move]:
     """The moves that `acting` may try on the case now."""
     parts = [
-        AssignmentState(part.unit_id, part.part, part.round, part.dispatched_at, id=part.pk, ended_at=part.ended_at)
+        AssignmentState(
+            part.unit_id, part.part, part.round, part.dispatched_at, id=part.pk, ended_at=part.ended_at
+        )
         for part in assignments
     ]
     return list_moves(process, case.stage, make_actor(acting, parts).roles)
@@ -95,8 +116,15 @@ def list_open_moves(case: Case, process: Process, assignments: Sequence[Assignme
 def explain_clock(clock: CaseClock) -> Due:
     """The clock's due date counted afresh with every day and its reason, by the calendar in force."""
     state = ClockState(
-        key=clock.key, owner=clock.owner, main=clock.main, round=clock.round, started_at=clock.started_at,
-        limits=list(clock.limits), due_at=clock.due_at, calendar=clock.calendar, pauses=list(clock.pauses),
+        key=clock.key,
+        owner=clock.owner,
+        main=clock.main,
+        round=clock.round,
+        started_at=clock.started_at,
+        limits=list(clock.limits),
+        due_at=clock.due_at,
+        calendar=clock.calendar,
+        pauses=list(clock.pauses),
     )
     return timing.count_clock(state, load_calendar())
 
@@ -110,4 +138,3 @@ def find_attachment(pk: int, acting: Acting) -> Attachment | None:
 def find_public_attachment(pk: int, case_id: int) -> Attachment | None:
     """A file of that case which its person may see."""
     return Attachment.objects.filter(pk=pk, case_id=case_id, public=True).first()
-

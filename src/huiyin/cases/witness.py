@@ -21,11 +21,15 @@ def find_differences() -> Iterator[Finding]:
                 yield from _compare(number, stage, title, words, last, first)
 
 
-def _compare(number: str, stage: str, title: str, words: str, last: str | None, first: str | None) -> Iterator[Finding]:
+def _compare(
+    number: str, stage: str, title: str, words: str, last: str | None, first: str | None
+) -> Iterator[Finding]:
     subject = f"case:{number}"
     if first is None:
         yield Finding(subject, 1, "removed", Words("工单没有登记记录", "the case has no opening entry"))
     elif first != digest_words(title, words or ""):
         yield Finding(subject, 1, "altered", Words("标题或内容被改过", "title or words were altered"))
     if last is not None and last != stage:
-        yield Finding(subject, 0, "altered", Words("环节与最后一步不符", "the stage is not that of the last move"))
+        yield Finding(
+            subject, 0, "altered", Words("环节与最后一步不符", "the stage is not that of the last move")
+        )

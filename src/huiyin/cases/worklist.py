@@ -93,6 +93,7 @@ class CaseRow:
     supervisions: int
     identity: str
     version: int
+    moved_at: datetime
     channel_id: str
     channel: str
     channel_en: str
@@ -141,7 +142,9 @@ _PLAIN: Mapping[str, str] = {
 }
 
 
-def list_cases(filters: Filters, acting: Acting, now: datetime, limit: int = 50, offset: int = 0) -> list[CaseRow]:
+def list_cases(
+    filters: Filters, acting: Acting, now: datetime, limit: int = 50, offset: int = 0
+) -> list[CaseRow]:
     """The cases that `acting` may see and the filters hold, ordered; one statement."""
     where, params = _make_where(filters, acting, now)
     sql = QUERIES["list_cases"].format(where=where, order=ORDERS.get(filters.order, ORDERS["due"]))

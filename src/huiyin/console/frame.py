@@ -2,65 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from huiyin.appeals.api import count_unread
 from huiyin.cases.api import Acting, count_tabs, make_acting
+from huiyin.console.menu import make_menu, sees_cases
 from huiyin.kernel.words import Words
-from huiyin.pages.api import NavGroup, NavItem, render
+from huiyin.pages.api import NavItem, Notice, render
 from huiyin.people.api import AccountInHand, get_account_of
 
-REGISTERS = frozenset({"intake", "window", "dispatcher", "steward", "visitor"})
-LOOKS_ON = frozenset({"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"})
+Counts = Mapping[str, int]
 
 
 def acting_of(request: HttpRequest) -> Acting:
-    """The signed-in account as somebody who acts on cases; refused when nobody is signed in."""
-    return make_acting(get_account_of(request))
+    """The signed-in account as somebody who acts on cases; refused when nobody is signed in.
 
-
-def show(request: HttpRequest, template: str, context: dict[str, Any], current: str, status: int = 200) -> HttpResponse:
-    """Draw a page of the console in its frame; `current` is the route of the menu item that is open."""
+    A refusal that is answered after this call is drawn in the frame too.
+    """
     account = get_account_of(request)
+    if not hasattr(request, "frame"):
+        request.frame = SimpleLazyObject(lambda: make_frame(account, ""))  # type: ignore[attr-defined]  # read by pages
+    return make_acting(account)
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    current: str,
+    status: int = 200,
+    counts: Counts | None = None,
+    done: Mapping[str, Words] | None = None,
+) -> HttpResponse:
+    """Draw a page of the console in its frame; `current` is the route of the menu item that is open.
+
+    `counts` are those of `count_tabs`, when the view has them already. `done` tells what an act that led here says:
+    the key comes in the address as `?done=key`.
+    """
+    frame = make_frame(get_account_of(request), current, counts)
+    told = (done or {}).get(request.GET.get("done", ""))
+    if told is not None:
+        frame["notices"] = [Notice("green", told)]
+    request.frame = frame  # type: ignore[attr-defined]  # read by pages
+    return render(request, template, context, status)
+
+
+def make_frame(account: AccountInHand, current: str, counts: Counts | None = None) -> dict[str, Any]:
+    """What the template of the frame needs."""
+    if counts is None and sees_cases(account):
+        counts = count_tabs(make_acting(account), timezone.now())
     unit = account.main_unit
-    frame = {
-        "nav": make_menu(account, current),
+    return {
+        "nav": make_menu(account, current, counts or {}),
         "bell": count_unread(account.unit_ids()),
         "bell_url": reverse("console:notices"),
         "search_url": reverse("console:worklist"),
         "sign_out_url": reverse("console:sign-out"),
         "account_name": account.name,
         "account_unit": Words(unit.unit_name, unit.unit_name_en) if unit else "",
+        "account_items": (
+            NavItem(Words("修改密码", "Change password"), reverse("console:password"), "key-round"),
+        ),
     }
-    return render(request, template, {**frame, **context}, status)
-
-
-def make_menu(account: AccountInHand, current: str) -> tuple[NavGroup, ...]:
-    """The menu that the account's roles need, with what waits for it."""
-
-    def item(route: str, zh: str, en: str, icon: str, count: int | None = None) -> NavItem:
-        return NavItem(Words(zh, en), reverse(route), icon, count, current=route == current)
-
-    todo = count_tabs(make_acting(account), timezone.now())["todo"]
-    work = [item("console:worklist", "工单", "Cases", "inbox", todo)]
-    if account.roles & REGISTERS:
-        work.append(item("console:intake", "登记诉求", "Register", "phone"))
-        work.append(item("console:stuck", "办不成事", "Stuck cases", "life-buoy"))
-    books = []
-    if account.roles & LOOKS_ON:
-        books.append(item("console:ledger", "台账", "Ledger", "book-open"))
-        books.append(item("console:messages", "短信记录", "Messages", "message-square"))
-    rules = [
-        item("console:processes", "流程", "Processes", "workflow"),
-        item("console:places", "扫码点位", "QR places", "qr-code"),
-        item("console:workdays", "工作日历", "Calendar", "calendar-days"),
-    ]
-    groups = [NavGroup("", tuple(work))]
-    if books:
-        groups.append(NavGroup(Words("台账", "Books"), tuple(books)))
-    groups.append(NavGroup(Words("规则", "Rules"), tuple(rules)))
-    return tuple(groups)

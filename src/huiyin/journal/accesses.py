@@ -1,4 +1,4 @@
-"""Who looked at sealed or restricted data, when and why (个人信息保护法 51; kept ≥6 months, 网络安全法 21)."""
+"""Who looked at sealed data, when and why (个人信息保护法 51; kept ≥6 months, 网络安全法 21)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def log_access(
     reason: str,
     request_id: str | None = None,
 ) -> int:
-    """Note that `account` (display name) saw `what` (`phone`) of `subject` (`person:12`) for `reason`; the note's id.
+    """Note that `account` (display name) saw `what` (`phone`) of `subject` (`person:12`); the note's id.
 
     Call it in the transaction that opens the data: what is not noted is not shown.
     """

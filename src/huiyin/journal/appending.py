@@ -26,11 +26,12 @@ _START: Place = (0, b"")
 
 
 def append(entries: Sequence[NewEntry], events: Sequence[Event] = ()) -> list[int]:
-    """Write `entries` at the end of their chains, and `events` into the outbox; the seq of each entry, in order.
+    """Write `entries` at the end of their chains and `events` into the outbox; the seq of each entry.
 
-    Runs inside the caller's transaction, which keeps the chains locked until it ends: one statement when every entry
-    is `fresh`, else two (three for the first entry of a chain that was not promised to be fresh). Refuses
-    `entry-key-used`. A body that `jsonb` would not give back unchanged is a `TypeError` or `ValueError`.
+    Runs inside the caller's transaction, which keeps the chains locked until it ends: one statement when
+    every entry is `fresh`, else two (three for the first entry of a chain that was not promised to be fresh).
+    Refuses `entry-key-used`. A body that `jsonb` would not give back unchanged is a `TypeError` or
+    `ValueError`.
     """
     algo = choose_algo(settings.JOURNAL_HASH)
     links = [_settle(entry) for entry in entries]

@@ -1,4 +1,4 @@
-"""Checks one chain link by link, and says what was altered, removed or inserted. Pure: it reads rows that it is given."""
+"""Checks one chain link by link: what was altered, removed or inserted. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NEARBY = [shift for distance in range(1, 11) for shift in (distance, -distance)
 
 
 class Link(NamedTuple):
-    """A row as read for verification: times and bytes as text, anything possibly None; beside it the chain's head."""
+    """A row as read for verification: times and bytes as text, anything possibly None; beside it the head."""
 
     subject: Any
     seq: Any
@@ -64,7 +64,7 @@ class ChainCheck:
             self._join(link, place, genuine=written is not None)
 
     def _notice_inserted(self, link: Link, place: int) -> None:
-        """A link that was written with a lower number than expected was pushed up by rows put in before it."""
+        """A link written with a lower number than expected was pushed up by rows put in before it."""
         more = link.seq - place - self.shift
         if more > 0:
             self._report_range(link.seq - more, link.seq - 1, FindingKind.INSERTED, telling.INSERTED)
@@ -104,7 +104,7 @@ class ChainCheck:
 
 
 def _written_seq(link: Link, shift: int) -> int | None:
-    """The number with which the link's hash comes out right: the present one, else a near one; None when none does."""
+    """The number with which the link's hash comes out: the present one, else a near one, else None."""
     try:
         content = {
             "subject": link.subject,
@@ -117,10 +117,10 @@ def _written_seq(link: Link, shift: int) -> int | None:
             "key": link.key,
         }
         if hash_entry(link.algo, content, link.prev).hex() == link.hash:
-            return link.seq - shift
+            return int(link.seq - shift)
         for nearby in (link.seq - shift - distance for distance in _NEARBY):
             if hash_entry(link.algo, {**content, "seq": nearby}, link.prev).hex() == link.hash:
-                return nearby
+                return int(nearby)
     except (TypeError, ValueError, RecursionError):  # nothing that `append` would have written
         return None
     return None

@@ -48,15 +48,16 @@ def _sm3(content: bytes) -> bytes:
 
 
 def hash_entry(algo: int, content: Mapping[str, Any], prev: str) -> bytes:
-    """The hash of `content` (subject, seq, at, actor_id, actor, verb, body, key) after the link `prev` (hex)."""
+    """The hash of `content` (all columns but algo, prev and hash) after the link `prev` (hex)."""
     return make_hash(algo, canonical({**content, "prev": prev}))
 
 
 def settle(value: object, place: str = "body") -> Any:
-    """`value` as it comes back from `jsonb`: texts, whole numbers, booleans, None, lists and dicts with text keys.
+    """`value` as `jsonb` gives it back: texts, whole numbers, booleans, None, lists, dicts with text keys.
 
-    Times become ISO text in UTC with microseconds, dates ISO text, enums their value. Floats, NUL characters, naive
-    times, numbers beyond 64 bits and anything else are refused with a `TypeError` or `ValueError` that names the place.
+    Times become ISO text in UTC with microseconds, dates ISO text, enums their value. Floats, NUL characters,
+    naive times, numbers beyond 64 bits and anything else are refused with a `TypeError` or `ValueError` that
+    names the place.
     """
     if value is None or isinstance(value, bool):
         return value

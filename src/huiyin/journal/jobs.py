@@ -22,6 +22,6 @@ _AFTER_MIDNIGHT = "10 16 * * *"  # cron runs in UTC: 00:10 in Shanghai
     retry=RetryStrategy(max_attempts=10, exponential_wait=3),
 )
 def make_daily_root(timestamp: int) -> None:
-    """Make the root of the day before the one that `timestamp` (seconds, UTC) falls on, and of days that were missed."""
+    """Make the root of the day before `timestamp` (seconds, UTC), and of the days that were missed."""
     now = datetime.fromtimestamp(timestamp, UTC)
     make_root(localdate(now) - timedelta(days=1), now)

@@ -46,7 +46,7 @@ class Head(models.Model):
 
 
 class Root(models.Model):
-    """The root of a day; `leaves` is the zlib-compressed list that it was hashed over, so that a lost chain has a name."""
+    """The root of a day; `leaves` is the list that it was made of (zlib): by it a lost chain has a name."""
 
     on = models.DateField(primary_key=True)
     count = models.IntegerField()

@@ -45,8 +45,9 @@ def event_columns(events: Sequence[Event]) -> dict[str, list[Any]]:
 def drain_outbox(hear: Callable[[Event], None], limit: int = 200) -> int:
     """Hand up to `limit` events to `hear` in the order written, and forget them; how many were heard.
 
-    What `hear` writes is kept or lost together with the event. Events that another worker has in hand are passed over.
-    One whose `hear` raises stays for the next time, without holding up the rest; after ten attempts it is set aside.
+    What `hear` writes is kept or lost together with the event. Events that another worker has in hand are
+    passed over. One whose `hear` raises stays for the next time, without holding up the rest; after ten
+    attempts it is set aside.
     """
     heard: list[int] = []
     failed: list[tuple[int, str]] = []
@@ -54,7 +55,7 @@ def drain_outbox(hear: Callable[[Event], None], limit: int = 200) -> int:
         try:
             with transaction.atomic():
                 hear(Event(name, subject, json.loads(body), at))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  a listener may fail in any way; the rest must be heard
             _log.exception("event %s of %s was not taken (attempt %s)", name, subject, attempts + 1)
             failed.append((number, f"{type(error).__name__}: {error}".replace("\0", "")[:1000]))
         else:

@@ -18,8 +18,8 @@ _LARGEST_SEQ = 2**31
 def check_roots(doubted: set[str]) -> list[Finding]:
     """Each root against the one before it, its own leaves, and the chains.
 
-    A chain is named once, by the last day at which it differs, and not at all when it is among the `doubted`, which were
-    reported already.
+    A chain is named once, by the last day at which it differs, and not at all when it is among the `doubted`,
+    which were reported already.
     """
     findings: list[Finding] = []
     lost: dict[str, Finding] = {}
@@ -54,13 +54,13 @@ def _unpack(leaves: Any) -> bytes | None:
 
 def _comes_out(algo: Any, prev: Any, listed: bytes, root: Any) -> bool:
     try:
-        return make_hash(algo, bytes.fromhex(prev) + listed).hex() == root
+        return bool(make_hash(algo, bytes.fromhex(prev) + listed).hex() == root)
     except (TypeError, ValueError):
         return False
 
 
 def _parse(listed: bytes) -> list[tuple[str, int, str]]:
-    """The leaves that have the shape in which they are written; the others are left out and missed in the count."""
+    """The leaves that have the shape of a leaf; others are left out, and missed in the count."""
     try:
         found = json.loads(listed)
     except (ValueError, RecursionError):

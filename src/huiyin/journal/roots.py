@@ -25,8 +25,9 @@ _DAY = timedelta(days=1)
 def make_root(on: date, now: datetime | None = None) -> Root:
     """The root of the day `on` (in the product's time zone); made once, then only answered.
 
-    Covers the last entry dated on that day of each chain. Days since the last root that have none are made first, so
-    that no day is left out. Refuses `day-not-over`, and `root-out-of-order` for a day before the first root.
+    Covers the last entry dated on that day of each chain. Days since the last root that have none are made
+    first, so that no day is left out. Refuses `day-not-over`, and `root-out-of-order` for a day before the
+    first root.
     """
     now = now or timezone.now()
     if on >= timezone.localdate(now):

@@ -17,7 +17,7 @@ _LOWEST = -(2**63)
 
 @dataclass(frozen=True, slots=True)
 class SealedColumn:
-    """A column of seals: its table, the whole-number key of the table, and the purpose the seals are bound to."""
+    """A column of seals: its table, the table's whole-number key, and the purpose of the seals."""
 
     table: str
     id_column: str
@@ -29,7 +29,7 @@ _COLUMNS: dict[tuple[str, str], SealedColumn] = {}
 
 
 def register_sealed(table: str, id_column: str, sealed_column: str, purpose: str) -> None:
-    """Tell that `sealed_column` holds seals; called when a package gets ready. Telling twice changes nothing."""
+    """Tell that `sealed_column` holds seals, when a package gets ready. Telling twice changes nothing."""
     _COLUMNS[table, sealed_column] = SealedColumn(table, id_column, sealed_column, purpose)
 
 
@@ -39,8 +39,9 @@ def rotate_keys(
 ) -> dict[str, int]:
     """Reseal what an older key sealed, 500 rows a transaction; how many by table.
 
-    Can be stopped and run again: what is done is passed over. `progress` hears the table and its count so far.
-    A seal that does not open goes to `on_broken` (table, id, why) and stays as it is; without it the rotation ends there.
+    Can be stopped and run again: what is done is passed over. `progress` hears the table and its count so
+    far. A seal that does not open goes to `on_broken` (table, id, why) and stays as it is; without it the
+    rotation ends there.
     """
     counts: dict[str, int] = {}
     for column in _COLUMNS.values():

@@ -1,4 +1,4 @@
-"""Seals personal data at rest (AES-256-GCM) and makes blind indexes by which it is found without being opened."""
+"""Seals personal data (AES-256-GCM), and makes blind indexes by which it is found unopened."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Sealable = TypeVar("Sealable", str, dict[str, Any])
 
 
 class SealBroken(Exception):
-    """A seal that does not open: changed since it was made, made for another purpose, or by a key that is not here."""
+    """A seal that does not open: changed, made for another purpose, or by a key that is not here."""
 
     def __init__(self, words: Words) -> None:
         super().__init__(words.zh)
@@ -44,20 +44,16 @@ def seal(value: str | dict[str, Any], purpose: str) -> bytes:
 
 
 def open_seal(sealed: bytes | memoryview, purpose: str) -> Any:
-    """What was sealed: a text or a dict. `SealBroken` when it was changed, or no key of the settings made it."""
+    """What was sealed, a text or a dict. `SealBroken` when it was changed or its key is not here."""
     envelope = bytes(sealed)
-    header, nonce, hidden = (
-        envelope[:_HEADER],
-        envelope[_HEADER : _HEADER + _NONCE],
-        envelope[_HEADER + _NONCE :],
-    )
+    header, rest = envelope[:_HEADER], envelope[_HEADER:]
     if len(envelope) < _HEADER + _NONCE + 16 or header[:1] != _VERSION:
         raise SealBroken(_NO_SEAL)
     keys = [key for identity, key in _keys(tuple(settings.SEALING_KEYS)) if identity == header[1:5]]
     if not keys:
         raise SealBroken(_UNKNOWN_KEY.fill(key=header[1:5].hex()))
     try:
-        plain = AESGCM(keys[0]).decrypt(nonce, hidden, _bound(header, purpose)).decode()
+        plain = AESGCM(keys[0]).decrypt(rest[:_NONCE], rest[_NONCE:], _bound(header, purpose)).decode()
     except InvalidTag:
         raise SealBroken(_CHANGED) from None
     return json.loads(plain) if header[5:] == _DICT else plain
@@ -74,7 +70,7 @@ def current_mark() -> bytes:
 
 
 def blind(value: str, purpose: str) -> bytes:
-    """16 bytes, equal for equal values of one purpose, that say nothing without the index key (HMAC-SHA256)."""
+    """16 bytes, equal for equal values of one purpose, that say nothing without the index key (HMAC)."""
     content = purpose.encode() + b"\0" + value.encode()
     return hmac.digest(_derive(settings.INDEX_KEY, b"huiyin blind index"), content, "sha256")[:16]
 

@@ -24,7 +24,8 @@ def fetch(name: str, given: Mapping[str, Any] | None = None) -> list[tuple[Any, 
     """All rows of one statement."""
     with connection.cursor() as cursor:
         cursor.execute(QUERIES[name], given)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 @contextmanager

@@ -22,8 +22,8 @@ class Algo(IntEnum):
 class NewEntry:
     """One thing that happened to `subject` (`case:HC26112100042`, `account:7`).
 
-    `actor` is the display name and unit at that time; `actor_id` is None for the system. `key` is the client's
-    idempotency key, unique within the subject. `fresh` promises that the subject has no entry yet.
+    `actor` is the display name and unit at that time; `actor_id` is None for the system. `key` is the
+    client's idempotency key, unique within the subject. `fresh` promises that the subject has no entry yet.
     """
 
     subject: str

@@ -21,8 +21,8 @@ _WITNESSES: dict[str, Witness] = {}
 def verify(subjects: Iterable[str] | None = None, progress: Progress | None = None) -> Report:
     """Check every link, head and daily root; or the links and heads of `subjects` alone.
 
-    Streams: memory does not grow with the record, only with what is found. `progress` hears the number of entries read
-    so far, every ten thousand. Writing may go on meanwhile. No row, whatever it holds, stops it.
+    Streams: memory does not grow with the record, only with what is found. `progress` hears the number of
+    entries read so far, every ten thousand. Writing may go on meanwhile. No row, whatever it holds, stops it.
     """
     given = {"subjects": None if subjects is None else list(subjects)}
     entries = chains = 0
@@ -69,7 +69,7 @@ def _list_bare_heads(given: dict[str, Any]) -> list[Finding]:
 
 
 def register_witness(name: str, fn: Witness) -> None:
-    """Let `fn` take part in `verify_all`: it compares its own tables with the chains. The same name replaces."""
+    """Let `fn`, which compares its own tables with the chains, take part in `verify_all`."""
     _WITNESSES[name] = fn
 
 

@@ -1,4 +1,4 @@
-"""How personal data is shown to those who have no right to see it whole (138****1234, 110***********123X, 张*)."""
+"""How personal data is shown to those who may not see it whole: 138****1234, 110***********123X, 张*."""
 
 from __future__ import annotations
 

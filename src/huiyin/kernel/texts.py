@@ -8,11 +8,17 @@ import unicodedata
 
 _SPACE = re.compile(r"\s+")
 _UNSEARCHED = re.compile(r"[\W_]+")
+_UNKEPT = frozenset({"Cc", "Cs"})
+"""Control characters, and halves of characters that no UTF-8 can write."""
 
 
 def clean(text: str) -> str:
-    """`text` in NFC without control characters (line breaks and tabs stay) and without space at either end."""
-    kept = (char for char in unicodedata.normalize("NFC", text) if char in "\n\t" or unicodedata.category(char) != "Cc")
+    """`text` in NFC without control characters (line breaks and tabs stay), trimmed at both ends."""
+    kept = (
+        char
+        for char in unicodedata.normalize("NFC", text)
+        if char in "\n\t" or unicodedata.category(char) not in _UNKEPT
+    )
     return "".join(kept).strip()
 
 
@@ -35,8 +41,14 @@ def bigrams(text: str) -> list[str]:
     return list(found)
 
 
+def index_signs(text: str) -> list[str]:
+    """The pairs of `bigrams` and the last sign of every run: each sign of `text` begins one of them."""
+    ends = (run[-1] for run in _UNSEARCHED.split(fold(text)) if run)
+    return list(dict.fromkeys((*bigrams(text), *ends)))
+
+
 def digest(text: str) -> bytes:
-    """SHA-256 of the folded text without any white space: equal for texts that differ only in spacing and width."""
+    """SHA-256 of the folded text without blanks: equal for texts that differ only in spacing and width."""
     return hashlib.sha256(fold(text).replace(" ", "").encode()).digest()
 
 

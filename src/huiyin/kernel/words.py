@@ -26,6 +26,8 @@ class Words:
         """Both texts with their `{names}` filled in; a part that is itself `Words` goes in by language."""
 
         def parts_in(language: str) -> dict[str, object]:
-            return {key: part.tell(language) if isinstance(part, Words) else part for key, part in parts.items()}
+            return {
+                key: part.tell(language) if isinstance(part, Words) else part for key, part in parts.items()
+            }
 
         return Words(self.zh.format(**parts_in("zh")), self.en.format(**parts_in("en")))

@@ -1,0 +1,1 @@
+"""How every page looks: frames, macros, assets, middleware; no knowledge of the domain."""

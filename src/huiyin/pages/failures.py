@@ -17,10 +17,12 @@ logger = logging.getLogger("huiyin.pages")
 STATUS_BY_CODE = {
     "not-found": 404,
     "unknown": 404,
+    "no-such-case": 404,
     "sign-in": 401,
     "forbidden": 403,
     "not-allowed": 403,
     "wrong-role": 403,
+    "not-your-duty": 403,
     "too-large": 413,
     "too-many": 429,
 }

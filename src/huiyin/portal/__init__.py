@@ -1,0 +1,1 @@
+"""The citizens' face: reporting, following, rating, scan-to-order; no registration, phone first."""

@@ -10,9 +10,10 @@ from huiyin.process.facts import Actor, Facts
 from huiyin.process.parts import Misshapen
 from huiyin.process.reading import LARGEST, read_process
 from huiyin.process.shipped import list_shipped, shipped_texts
-from huiyin.process.vocabulary import INPUTS, OUTSIDE, ROLES, TOLD, Input
+from huiyin.process.vocabulary import ANSWERED, INPUTS, OUTSIDE, ROLES, TOLD, Input
 
 __all__ = [
+    "ANSWERED",
     "EFFECTS",
     "INPUTS",
     "LARGEST",

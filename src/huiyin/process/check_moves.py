@@ -56,10 +56,14 @@ def _check_roles(move: Move) -> Iterator[Words]:
     if not move.roles:
         yield _fault(move, "没有岗位可做", "may be done by nobody")
     for role in move.roles:
-        name, at, scope = role.partition("@")
-        known = name in ROLES and scope in SCOPES if at else name in ROLES or name in OUTSIDE
-        if not known:
+        if not is_role(role):
             yield _fault(move, f"的岗位“{role}”未知", f"names “{role}”, which is no role")
+
+
+def is_role(role: str) -> bool:
+    """A role that an account can hold, anywhere or in a part of the case; or the person; or the system."""
+    name, at, scope = role.partition("@")
+    return name in ROLES and scope in SCOPES if at else name in ROLES or name in OUTSIDE
 
 
 def _check_names(process: Process, move: Move) -> Iterator[Words]:
@@ -91,7 +95,7 @@ def _check_effects(move: Move, held: frozenset[str]) -> Iterator[Words]:
 
 
 def _check_texts(move: Move, held: frozenset[str]) -> Iterator[Words]:
-    """What a message names must be there, and be for the person's eyes; `plain` may name a new lead unit alone."""
+    """What a message names must be there, for the person's eyes; `plain` may name a new lead unit alone."""
     asked = demanded(move)
     yield from _check_text(move, move.tells, TOLD | (ANSWERED & (asked | held)))
     yield from _check_text(move, move.plain, asked & {"lead"})
@@ -100,9 +104,8 @@ def _check_texts(move: Move, held: frozenset[str]) -> Iterator[Words]:
 def _check_text(move: Move, words: Words, known: frozenset[str]) -> Iterator[Words]:
     for name in dict.fromkeys((*_braces(words.zh), *_braces(words.en))):
         if name not in known:
-            yield _fault(
-                move, f"的话里“{{{name}}}”没有着落", f"says “{{{name}}}”, which is not there to tell"
-            )
+            said = f"{{{name}}}"
+            yield _fault(move, f"的话里“{said}”没有着落", f"says “{said}”, which is not there to tell")
 
 
 def _braces(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from huiyin.kernel.words import Words
 from huiyin.process.check_clocks import check_clocks
 from huiyin.process.check_moves import check_moves
-from huiyin.process.definition import Move, Process
+from huiyin.process.definition import Move, Process, Stage
 from huiyin.process.vocabulary import OUTSIDE, ROLES, STAGE_KINDS
 from huiyin.process.walking import find_reach
 
@@ -44,9 +44,28 @@ def _check_stages(process: Process) -> Iterator[Words]:
             yield Words(f"环节“{key}”的类型“{stage.kind}”未知", f"stage “{key}”: unknown kind “{stage.kind}”")
         if stage.step not in steps:
             yield Words(f"环节“{key}”的步骤“{stage.step}”不存在", f"stage “{key}”: no step “{stage.step}”")
+        yield from _check_awaits(process, stage)
     used = {stage.step for stage in process.stages.values()} | {move.step for move in process.moves.values()}
     for step in sorted(steps - used):
         yield Words(f"步骤“{step}”没有环节也没有动作", f"step “{step}” has neither stage nor move")
+
+
+def _check_awaits(process: Process, stage: Stage) -> Iterator[Words]:
+    """Whoever is awaited finds the case on the list of what to do, and so must have a move that counts."""
+    if stage.kind in {"open", "review"} and not stage.awaits:
+        yield Words(f"环节“{stage.key}”没有写明等谁（awaits）", f"stage “{stage.key}” awaits nobody")
+    if stage.kind == "closed" and stage.awaits:
+        yield Words(f"办结环节“{stage.key}”还在等人", f"closed stage “{stage.key}” awaits somebody")
+    for role in stage.awaits:
+        if not any(_moves_on(move, stage.key) for move in process.moves.values() if role in move.roles):
+            yield Words(
+                f"环节“{stage.key}”等“{role}”，但那里没有“{role}”能做的动作",
+                f"stage “{stage.key}” awaits “{role}”, who can do nothing there",
+            )
+
+
+def _moves_on(move: Move, stage: str) -> bool:
+    return stage in move.sources and (bool(move.does) or move.ends(stage) != (stage,))
 
 
 def _check_reach(process: Process) -> Iterator[Words]:

@@ -29,7 +29,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a case can stand. `plain` is what the person reads; `awaits` says whose turn it is (`handler@lead`)."""
+    """Where a case can stand. `plain` is what the person reads; `awaits` says whose turn it is."""
 
     key: str
     step: str

@@ -21,11 +21,11 @@ class Actor:
 class Facts:
     """The state of a case that guards and conditions may ask about.
 
-    `now` is aware and in the county's zone: its date is today's. `asked` is what the last request
-    (extension, return, hanging) asked for and `asked_by` the account that asked. `off_list` names the
-    units of the inputs that the duty list does not give this matter. `rating` is the last rating of this round
-    (keys reached, solved, satisfied, understood), and `calls` counts the callbacks tried in it. `placed` says
-    whether a lead unit holds the case.
+    `now` is aware and in the county's zone: its date is the date there. `asked` is what the last request
+    (extension, return, hanging) asked for and `asked_by` the account that asked. `off_list` names the units
+    of the inputs that the duty list does not give this matter. `rating` is the last rating of this round
+    (keys reached, solved, satisfied, understood), and `calls` counts the callbacks tried in it. `placed`
+    says whether a lead unit holds the case.
     """
 
     stage: str

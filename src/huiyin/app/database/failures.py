@@ -11,7 +11,10 @@ PORT_TAKEN = "database-port-taken"
 _KNOWN = {
     "No space left on device": (
         "disk-full",
-        Words("磁盘已满，数据库不能写入。请清理空间后再启动。", "The disk is full. Free some space and start again."),
+        Words(
+            "磁盘已满，数据库不能写入。请清理空间后再启动。",
+            "The disk is full. Free some space and start again.",
+        ),
     ),
     "Address already in use": (
         PORT_TAKEN,
@@ -41,5 +44,6 @@ def explain_failure(told: str, where: Path) -> Refusal:
     lines = [line for line in told.splitlines() if line.strip()][-5:]
     last = "\n".join(lines)
     return Refusal(
-        "database-failed", Words(f"数据库没有启动。{place.zh}\n{last}", f"The database did not start. {place.en}\n{last}")
+        "database-failed",
+        Words(f"数据库没有启动。{place.zh}\n{last}", f"The database did not start. {place.en}\n{last}"),
     )

@@ -14,7 +14,10 @@ from huiyin.app.database.binaries import Binaries
 from huiyin.kernel.words import Words
 
 Say = Callable[[Words], None]
-PLACES = (Path("/var/lib"), Path(tempfile.gettempdir()))  # where root may put a cluster that the data folder cannot hold
+PLACES = (
+    Path("/var/lib"),
+    Path(tempfile.gettempdir()),
+)  # where root may put a cluster that the data folder cannot hold
 
 
 def desk(data: Path) -> Path:
@@ -55,17 +58,27 @@ def _make_elsewhere(data: Path) -> Path:
 
 
 def bring_binaries(binaries: Binaries, home: Path, account: Account | None) -> Binaries:
-    """The same programs where `account` may run them: a copy inside `home` when their own folder is closed to it."""
+    """The same programs where `account` may run them: copied into `home` when their folder is "
+    "closed to it."""
     if can_enter(account, binaries.folder):
         return binaries
     copy = home / f"programs-{binaries.major}"
     if not copy.exists():
         draft = Path(tempfile.mkdtemp(prefix="programs-", dir=home))
-        for part in ("bin", "lib", "share"):
-            shutil.copytree(binaries.folder.parent / part, draft / part)
-        _open_tree(draft)
+        _copy_programs(binaries.folder, draft)
         draft.rename(copy)
-    return Binaries(copy / "bin", binaries.major)
+    return Binaries(copy / "package" / "install" / "bin", binaries.major)
+
+
+def _copy_programs(folder: Path, target: Path) -> None:
+    """The layout stays as in the wheel: its programs look for their libraries three folders up."""
+    install, package = folder.parent, folder.parent.parent
+    for part in ("bin", "lib", "share"):
+        shutil.copytree(install / part, target / "package" / "install" / part)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, target / libraries.name)
+    _open_tree(target)
 
 
 def _open_tree(top: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 @contextmanager
 def sole_starter(desk: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Nobody else starts or stops the server inside the block; `waiting` is called when one has to wait for it."""
+    """Nobody else starts or stops the server inside the block; `waiting` is called when one has to wait."""
     with _opened(desk / "start.lock") as lock:
         if not _take(lock, fcntl.LOCK_EX):
             waiting()

@@ -18,8 +18,13 @@ def prepare_role(port: int, password: str, secret: Path) -> None:
     """The role and the database exist. Refused when the kept password is not the cluster's."""
     try:
         connection = psycopg.connect(
-            host="127.0.0.1", port=port, user=SUPERUSER, password=password, dbname="postgres",
-            autocommit=True, connect_timeout=10,
+            host="127.0.0.1",
+            port=port,
+            user=SUPERUSER,
+            password=password,
+            dbname="postgres",
+            autocommit=True,
+            connect_timeout=10,
         )
     except psycopg.OperationalError as error:
         if "password authentication failed" in str(error):
@@ -35,6 +40,6 @@ def prepare_role(port: int, password: str, secret: Path) -> None:
 
 _PASSWORD_LOST = Words(
     "内置数据库的密码与 {secret} 中保存的不一致。请把原来的密码文件放回去再启动；数据没有被改动。",
-    "The embedded database's password is not the one kept in {secret}. Put the original file back and start again; "
-    "the data was not touched.",
+    "The embedded database's password is not the one kept in {secret}. Put the original file back "
+    "and start again; the data was not touched.",
 )

@@ -13,11 +13,14 @@ from huiyin.app.database.account import Account, as_account
 from huiyin.app.database.binaries import Binaries
 from huiyin.app.database.failures import explain_failure
 from huiyin.app.database.home import Say
+from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
 READY = "ready"
 PATIENCE = 3.0  # seconds before a person is told why nothing happens yet
 STOP_WITHIN = 60.0  # seconds for an orderly stop before an immediate one
+GIVE_UP_AFTER = 90.0  # seconds; not even the immediate stop helped
+_STARTED: list[subprocess.Popen[bytes]] = []  # kept, for a server may outlive the block that started it
 UNSAFE = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
 
 
@@ -40,11 +43,20 @@ class Server:
             return False
         except PermissionError:  # there, though not ours
             return True
-        return True
+        return not _awaits_burial(self.pid)
+
+
+def _awaits_burial(pid: int) -> bool:
+    """An ended process whose parent, another process of ours, has not asked for its end yet."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
+    except OSError:
+        told = _ask_ps(pid, "state=")
+    return told.strip().startswith("Z")
 
 
 def read_server(cluster: Path) -> Server | None:
-    """The server that PostgreSQL's own note speaks of, if that process is alive and really serves `cluster`."""
+    """The server that PostgreSQL's own note names, if that process is alive and really serves `cluster`."""
     try:
         lines = (cluster / "postmaster.pid").read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
@@ -61,9 +73,14 @@ def _serves(pid: int, cluster: Path) -> bool:
     try:
         started_with = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
     except OSError:
-        told = subprocess.run(["ps", "-ww", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False)  # noqa: S603, S607
-        started_with = told.stdout.split()
+        started_with = _ask_ps(pid, "command=").split()
     return str(cluster) in started_with
+
+
+def _ask_ps(pid: int, what: str) -> str:
+    """Where there is no `/proc`, as on macOS."""
+    command = ["ps", "-ww", "-p", str(pid), "-o", what]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
 
 
 def start_server(
@@ -73,7 +90,9 @@ def start_server(
     (cluster / "postmaster.pid").unlink(missing_ok=True)  # `read_server` found nobody behind it
     command = [binaries["postgres"], "-D", str(cluster), "-p", str(port), *(() if durable else UNSAFE)]
     with log.open("wb") as out:
-        child = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True, **as_account(account))  # noqa: S603  our own programs
+        options = {"stdout": out, "stderr": out, "start_new_session": True, **as_account(account)}
+        child = subprocess.Popen(command, **options)  # noqa: S603  our own programs
+    _STARTED.append(child)
     return Server(child.pid, port, child=child)
 
 
@@ -103,6 +122,8 @@ def stop_server(server: Server, say: Say) -> None:
             told = True
         if waited > STOP_WITHIN:
             _signal(server, signal.SIGQUIT)
+        if waited > GIVE_UP_AFTER:
+            raise Refusal("database-does-not-stop", _DOES_NOT_STOP.fill(pid=server.pid))
         time.sleep(0.02)
 
 
@@ -113,6 +134,11 @@ def _signal(server: Server, number: signal.Signals) -> None:
         return
 
 
+_DOES_NOT_STOP = Words(
+    "数据库进程 {pid} 没有停止。请检查磁盘，必要时重启机器；已提交的数据不会丢失。",
+    "The database process {pid} does not stop. Look at the disk; committed data is safe even if "
+    "the machine restarts.",
+)
 _RECOVERING = Words(
     "数据库正在恢复上次未正常结束时的数据，请稍候……",
     "The database is recovering what was written before it last ended abruptly; please wait…",

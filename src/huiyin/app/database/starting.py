@@ -50,7 +50,7 @@ def find_or_start(data: Path, say: Say, *, durable: bool) -> Server:
 
 
 def _adopt(home: Path, say: Say) -> Server | None:
-    """The server that another process started, if it answers; one that is stopping or hangs is seen off first."""
+    """Another process's server, if it answers; one that is stopping or hangs is seen off first."""
     server = read_server(home / "cluster")
     if server is None:
         return None
@@ -100,7 +100,7 @@ def _start(home: Path, account: Account | None, say: Say, *, durable: bool) -> S
 
 
 def _choose_port(home: Path) -> int:
-    """The port of last time while it is free, so that programs that know the address can go on; else any free one."""
+    """The port of last time while it is free, for programs that know the address; else any free one."""
     note = home / "port"
     last = int(note.read_text(encoding="ascii")) if note.exists() else 0
     for wanted in (last, 0):
@@ -115,6 +115,12 @@ def _choose_port(home: Path) -> int:
     raise Refusal("no-free-port", _NO_PORT)
 
 
-_MAKING = Words("首次启动，正在建立数据库（PostgreSQL {major}）……", "First start: making the database (PostgreSQL {major})…")
-_HANGS = Words("发现上次留下的数据库不再响应，正在重新启动……", "A database left from before does not answer; starting it again…")
+_MAKING = Words(
+    "首次启动，正在建立数据库（PostgreSQL {major}）……",
+    "First start: making the database (PostgreSQL {major})…",
+)
+_HANGS = Words(
+    "发现上次留下的数据库不再响应，正在重新启动……",
+    "A database left from before does not answer; starting it again…",
+)
 _NO_PORT = Words("本机没有空闲端口可供数据库使用。", "This machine has no free port for the database.")

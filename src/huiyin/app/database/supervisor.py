@@ -1,4 +1,4 @@
-"""The life of the embedded server: found or started by the first who needs it, stopped by the last who leaves."""
+"""The life of the embedded server: the first who needs it starts it, the last who leaves stops it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Database:
         self.url = url
 
     def revive(self) -> bool:
-        """Start the server again if it has gone; whether it had. One that is not ours is left to its keeper."""
+        """Start the server again if it has gone; whether it had. A given one is left to its keeper."""
         return False
 
 
@@ -66,7 +66,7 @@ class EmbeddedDatabase(Database):
         self.url = make_url(self._server)
 
     def _stop(self) -> None:
-        """Stop whichever server runs now: another process may have started a new one after a crash of the first."""
+        """Stop whichever runs now: another process may have started a new one after a crash of the first."""
         ours = self._server
         running = read_server(find_home(self._data) / "cluster")
         if running is not None:
@@ -82,9 +82,10 @@ class EmbeddedDatabase(Database):
 def watch_database(say: Say = be_silent, *, durable: bool = True) -> Iterator[Database]:
     """A database that answers, for as long as the block runs, with a way to bring it back if it ends before.
 
-    `HUIYIN_DATABASE_URL` is taken as it is. Otherwise the server of the data folder is started, or shared with the
-    processes that use it already; whoever leaves last stops it. `durable=False` trades safety for speed, for tests.
-    Refused: no usable PostgreSQL, a cluster of another version, a full disk (codes in `failures`, `binaries`).
+    `HUIYIN_DATABASE_URL` is taken as it is. Otherwise the server of the data folder is started, or shared
+    with the processes that use it already; whoever leaves last stops it. `durable=False` trades safety for
+    speed, for tests. Refused: no usable PostgreSQL, a cluster of another version, a full disk (codes in
+    `failures` and `binaries`).
     """
     given = os.environ.get("HUIYIN_DATABASE_URL")
     if given:
@@ -124,7 +125,9 @@ def stop_running(say: Say, *, force: bool = False) -> bool:
         return True
 
 
-_WAITING = Words("另一个进程正在启动或停止数据库，请稍候……", "Another process is starting or stopping the database…")
+_WAITING = Words(
+    "另一个进程正在启动或停止数据库，请稍候……", "Another process is starting or stopping the database…"
+)
 _IN_USE = Words(
     "数据库正在被其他进程使用（例如 huiyin run）。请先停止它们；一定要停止数据库，请加 --force。",
     "Other processes use the database (such as `huiyin run`). Stop them first, or add --force.",

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import transaction
+from django.utils import timezone
+
+from huiyin.app.demo.county.loader import PASSWORD, install_county
+from huiyin.app.demo.county.loader import list_demo_accounts as list_county_accounts
+from huiyin.app.demo.requests.filling import fill_requests
+from huiyin.cases.api import Case
 from huiyin.kernel.words import Words
+from huiyin.people.api import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +26,45 @@ class DemoAccount:
 
 
 def fill_if_empty(progress: Callable[[Words], None]) -> bool:
-    """Write the demo county into a database without units; whether it was written. `progress` hears each step."""
-    return False
+    """Write the demo county and its requests into a database without units; whether it was written.
+
+    A start that was cut short is taken up again: without a case, the requests are made. `progress` hears each step.
+    """
+    fresh = not Unit.objects.exists()
+    if fresh:
+        install_county(progress)
+    if Case.objects.exists() or not (fresh or _is_demo_county()):
+        return fresh
+    with transaction.atomic():
+        fill_requests(timezone.now(), progress=_tell_tenths(progress))
+    return True
+
+
+def _is_demo_county() -> bool:
+    return Unit.objects.filter(key="water", short="水务公司").exists()
+
+
+def _tell_tenths(progress: Callable[[Words], None]) -> Callable[[int, int], None]:
+    """Says how far it is, at every tenth of the way."""
+    told = 0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        tenth = min(done * 10 // max(total, 1), 9)
+        if tenth > told:
+            told = tenth
+            progress(Words(f"禾川县：60 天的诉求 {tenth}0%", f"Hechuan: sixty days of requests, {tenth}0%"))
+
+    return tell
 
 
 def list_demo_accounts() -> list[DemoAccount]:
     """The accounts to show after a start, in the order in which a matter passes through their hands."""
-    return []
+    return [
+        DemoAccount(
+            account.login,
+            PASSWORD,
+            Words(f"{account.title.zh}  {account.name}（{account.unit}）", f"{account.title.en}  {account.name} ({account.unit})"),
+        )
+        for account in list_county_accounts()
+    ]

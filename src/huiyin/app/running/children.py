@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -59,7 +60,7 @@ class Crew:
     say: Say
     children: list[Child] = field(default_factory=list)
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -104,7 +105,10 @@ def _bind_to_parent() -> Callable[[], None] | None:
     return lambda: libc.prctl(SET_DEATH_SIGNAL, int(signal.SIGTERM))
 
 
-_DIED = Words("{title}意外结束（代码 {code}），正在重新启动……", "{title} ended unexpectedly (code {code}); starting it again…")
+_DIED = Words(
+    "{title}意外结束（代码 {code}），正在重新启动……",
+    "{title} ended unexpectedly (code {code}); starting it again…",
+)
 _KEEPS_DYING = Words(
     "{title}反复意外结束（代码 {code}），已停止启动。请查看上面的报错。",
     "{title} ends again and again (code {code}); giving up. See the errors above.",

@@ -10,6 +10,7 @@ import click
 
 from huiyin.app.cli import start_django
 from huiyin.app.database import watch_database
+from huiyin.app.environment import read_flag
 from huiyin.app.running.children import Child, Crew
 from huiyin.app.running.first_page import make_address, wait_for_first_page
 from huiyin.app.running.ports import check_address
@@ -23,18 +24,24 @@ LOOK_EVERY = 0.5  # seconds between two looks at the children
 
 @click.command(help="Start Huiyin: database, web pages and jobs. 启动")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
 @click.option(
-    "--workers", default=max(1, (os.cpu_count() or 1) // 2), show_default="half the cores", type=click.IntRange(1),
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on."
+)
+@click.option(
+    "--workers",
+    default=max(1, (os.cpu_count() or 1) // 2),
+    show_default="half the cores",
+    type=click.IntRange(1),
     help="Web processes.",
 )
 @click.option("--no-demo", is_flag=True, help="Leave an empty database empty.")
 def run(host: str, port: int, workers: int, *, no_demo: bool) -> None:
     """Runs until Ctrl-C or SIGTERM, then stops all it has started and ends with 0."""
     check_address(host, port)
+    demo = not no_demo and read_flag("HUIYIN_DEMO", default=True)
     try:
         with ExitStack() as stack:
-            _run(stack, host, port, workers, demo=not no_demo)
+            _run(stack, host, port, workers, demo=demo)
     except Ended:
         say(_STOPPED)
 
@@ -77,9 +84,16 @@ def _prepare_tables(*, demo: bool) -> None:
 
 
 def make_web(host: str, port: int, workers: int) -> Child:
-    """The web server. Its threads wait for the database most of the time, so there are more of them than cores."""
+    """The web server. Its threads mostly wait for the database, so there are more of them than cores."""
     arguments = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    arguments += ["--workers", str(workers), "--blocking-threads", str(THREADS), "--blocking-threads-idle-timeout", "600"]
+    arguments += [
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        str(THREADS),
+        "--blocking-threads-idle-timeout",
+        "600",
+    ]
     arguments += ["--workers-kill-timeout", "10", "--log-level", "warning", "--no-access-log", "--no-ws"]
     return Child(Words("网页", "web pages"), [*arguments, "huiyin.app.wsgi:application"])
 
@@ -91,7 +105,12 @@ def make_jobs() -> Child:
 
 def _tell_address(host: str, port: int, *, demo: bool) -> None:
     address = make_address(host, port)
-    say(Words(f"\n回音已启动：{address}\n工作台：{address}console/", f"\nHuiyin runs: {address}\nStaff: {address}console/"))
+    say(
+        Words(
+            f"\n回音已启动：{address}\n工作台：{address}console/",
+            f"\nHuiyin runs: {address}\nStaff: {address}console/",
+        )
+    )
     if demo:
         from huiyin.app.demo import list_demo_accounts
 

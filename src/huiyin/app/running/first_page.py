@@ -26,7 +26,7 @@ def make_address(host: str, port: int) -> str:
 
 
 def wait_for_first_page(web: Child, host: str, port: int) -> None:
-    """Returns when `/` answers. Refused when the web process ends, answers with a fault, or takes a minute."""
+    """Returns when `/` answers. Refused when the process ends, answers with a fault, or takes a minute."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         code = web.code()
@@ -52,6 +52,11 @@ def _ask(host: str, port: int) -> int | None:
         connection.close()
 
 
-_ENDED = Words("网页进程没有启动（代码 {code}）。请查看上面的报错。", "The web pages did not start (code {code}). See above.")
-_FAULTY = Words("首页回答了错误 {status}。请查看上面的报错。", "The first page answered {status}. See the errors above.")
+_ENDED = Words(
+    "网页进程没有启动（代码 {code}）。请查看上面的报错。",
+    "The web pages did not start (code {code}). See above.",
+)
+_FAULTY = Words(
+    "首页回答了错误 {status}。请查看上面的报错。", "The first page answered {status}. See the errors above."
+)
 _SILENT = Words("网页在一分钟内没有应答。", "The web pages did not answer within a minute.")

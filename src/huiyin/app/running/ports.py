@@ -18,7 +18,9 @@ def check_address(host: str, port: int) -> None:
         raise Refusal("port-forbidden", _FORBIDDEN.fill(port=port), field="port") from error
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
-            raise Refusal("no-such-address", _NO_ADDRESS.fill(host=host, reason=error), field="host") from error
+            raise Refusal(
+                "no-such-address", _NO_ADDRESS.fill(host=host, reason=error), field="host"
+            ) from error
         words = _TAKEN.fill(port=port, owner=_tell_owner(port), free=_find_free(host, port))
         raise Refusal("port-taken", words, field="port") from error
 
@@ -63,7 +65,9 @@ def _list_listeners(port: int) -> list[str]:
     for table in (Path("/proc/net/tcp"), Path("/proc/net/tcp6")):
         lines = table.read_text(encoding="ascii").splitlines()[1:] if table.exists() else []
         parts = [line.split() for line in lines]
-        found += [part[9] for part in parts if part[3] == "0A" and int(part[1].rpartition(":")[2], 16) == port]
+        found += [
+            part[9] for part in parts if part[3] == "0A" and int(part[1].rpartition(":")[2], 16) == port
+        ]
     return found
 
 

@@ -1,7 +1,14 @@
-"""Addresses of this part of the console."""
+"""Addresses of signing in and out."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from huiyin.console.sign import views
+
+urlpatterns = [
+    path("", views.show_home, name="home"),
+    path("sign-in", views.sign_in, name="sign-in"),
+    path("sign-out", views.sign_out, name="sign-out"),
+    path("password", views.change_password, name="password"),
+]

@@ -1,0 +1,37 @@
+"""Who acts in the demo county: its accounts by role and unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from random import Random
+
+from huiyin.cases.api import PERSON, SYSTEM, Acting, ActingPost
+from huiyin.people.api import Account
+
+
+class Cast:
+    """Every account of the county, ready to act."""
+
+    def __init__(self) -> None:
+        self._by_role: dict[str, list[Acting]] = defaultdict(list)
+        self._by_post: dict[tuple[str, int], list[Acting]] = defaultdict(list)
+        for account in Account.objects.filter(active=True).prefetch_related("posts__unit").order_by("id"):
+            posts = tuple(ActingPost(post.unit_id, post.unit.short, post.role) for post in account.posts.all())
+            acting = Acting("staff", account.name, account.pk, posts)
+            for post in posts:
+                self._by_role[post.role].append(acting)
+                self._by_post[post.role, post.unit_id].append(acting)
+
+    def find(self, rng: Random, role: str, lead_id: int | None, assisting: list[int]) -> Acting | None:
+        """Somebody who holds `role` (scoped as process files scope it) on a case of these units, or None."""
+        if role == "person":
+            return PERSON
+        if role == "system":
+            return SYSTEM
+        name, _, scope = role.partition("@")
+        if not scope:
+            found = self._by_role.get(name, [])
+        else:
+            units = [lead_id] if scope == "lead" and lead_id else assisting if scope == "assisting" else []
+            found = [acting for unit in units for acting in self._by_post.get((name, unit), [])]
+        return rng.choice(found) if found else None

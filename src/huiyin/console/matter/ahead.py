@@ -1,0 +1,117 @@
+"""What still lies before a case: the steps of its process that remain, each with the time by which it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from huiyin.cases.api import CaseClock, CaseView
+from huiyin.kernel.words import Words
+from huiyin.process.api import OUTSIDE, ROLES, STAY, Clock, Move, Process, Stage, Step
+from huiyin.register.api import load_limits
+from huiyin.workdays.api import Limit
+
+WITHIN = Words("{step}后 {limit}内", "within {limit} of {step}")
+WAITING = Words("等{who}：{what}", "Waiting for {who}: {what}")
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A step to come; due at a moment, or by words when what it depends on has not happened."""
+
+    title: Words
+    due_at: datetime | None = None
+    due_words: Words | None = None
+
+
+def list_ahead(view: CaseView) -> list[Ahead]:
+    """Who is awaited now, then every remaining step of the process; nothing once the case is closed."""
+    stage = view.process.get_stage(view.case.stage)
+    if stage.kind == "closed":
+        return []
+    return [_make_present(view, stage), *_list_steps(view, stage)]
+
+
+def _make_present(view: CaseView, stage: Stage) -> Ahead:
+    running = [clock for clock in view.clocks if clock.stopped_at is None and clock.paused_at is None]
+    own = [clock for clock in running if clock.owner != "assisting" and _ends_now(view.process, clock, stage)]
+    first = min(own, key=lambda clock: clock.due_at, default=None)
+    title = WAITING.fill(who=name_awaited(view), what=_name_moves(view.process, stage))
+    return Ahead(title, first.due_at if first else None)
+
+
+def _ends_now(process: Process, clock: CaseClock, stage: Stage) -> bool:
+    """Whether the next way on from here can stop the clock."""
+    ends = {end for move in list_ways_on(process, stage) for end in move.ends(stage.key)}
+    return clock.key in process.clocks and bool(ends.intersection(process.clocks[clock.key].stops))
+
+
+def name_awaited(view: CaseView) -> Words:
+    """Whose turn it is, with the unit's name where the role is held at one."""
+    stage = view.process.get_stage(view.case.stage)
+    awaited = stage.awaits or tuple(dict.fromkeys(role for move in list_ways_on(view.process, stage) for role in move.roles))
+    told = [_name_role(view, role) for role in awaited] or [OUTSIDE["system"]]
+    return Words("、".join(words.zh for words in told), ", ".join(words.tell("en") for words in told))
+
+
+def _name_role(view: CaseView, role: str) -> Words:
+    bare, _, part = role.partition("@")
+    title = ROLES.get(bare) or OUTSIDE.get(bare) or Words(bare)
+    units = [one.unit for one in view.assignments if one.part == part and one.ended_at is None]
+    if not units:
+        return title
+    zh, en = "、".join(unit.short for unit in units), ", ".join(unit.name_en or unit.short for unit in units)
+    return Words(f"{zh}{title.zh}", f"{title.en} at {en}")
+
+
+def list_ways_on(process: Process, stage: Stage) -> list[Move]:
+    """The moves by which those who are awaited take the case out of this stage."""
+    leaving = [move for move in process.moves.values() if stage.key in move.sources and move.to != STAY]
+    awaited = [move for move in leaving if set(move.roles).intersection(stage.awaits)]
+    return awaited or leaving
+
+
+def _name_moves(process: Process, stage: Stage) -> Words:
+    order = {step.key: at for at, step in enumerate(process.steps)}
+    here = order[stage.step]
+
+    def rank(move: Move) -> tuple[bool, int]:
+        steps = [order[process.stages[end].step] for end in move.ends(stage.key)]
+        return all(step <= here for step in steps), min((abs(step - here) for step in steps), default=0)
+
+    first = sorted(list_ways_on(process, stage), key=rank)[:2]
+    zh, en = " / ".join(move.title.zh for move in first), " / ".join(move.title.tell("en") for move in first)
+    return Words(zh or stage.title.zh, en or stage.title.tell("en"))
+
+
+def _list_steps(view: CaseView, stage: Stage) -> Iterator[Ahead]:
+    process = view.process
+    at = next(index for index, step in enumerate(process.steps) if step.key == stage.step)
+    running = [clock for clock in view.clocks if clock.stopped_at is None and clock.owner != "assisting" and clock.paused_at is None]
+    begun: list[Step] = []
+    for step in process.steps[at + 1 :]:
+        stages = {key for key, one in process.stages.items() if one.step == step.key}
+        ends = [clock for clock in running if clock.key in process.clocks and stages.intersection(process.clocks[clock.key].stops)]
+        running = [clock for clock in running if clock not in ends]
+        main = max(ends, key=lambda clock: clock.main, default=None)
+        yield Ahead(step.title, main.due_at if main else None, None if main else _say_later(view, stages, begun))
+        begun.append(step)
+
+
+def _say_later(view: CaseView, stages: set[str], begun: Sequence[Step]) -> Words | None:
+    """测评：反馈后 5个工作日内, by a clock that a step before it will start."""
+    for clock in view.process.clocks.values():
+        starting = [step for step in begun if _has_stage(view.process, step, clock)]
+        if starting and stages.intersection(clock.stops):
+            return WITHIN.fill(step=starting[-1].title, limit=_limit_of(view, clock).tell())
+    return None
+
+
+def _has_stage(process: Process, step: Step, clock: Clock) -> bool:
+    return any(process.stages[key].step == step.key for key in clock.starts if key in process.stages)
+
+
+def _limit_of(view: CaseView, clock: Clock) -> Limit:
+    own = load_limits().get((view.process.key, clock.key, view.case.grade))
+    return Limit.parse(own) if own else clock.limit_for(view.case.grade)

@@ -1,0 +1,59 @@
+"""Who may know the person of a case, and where it came from (匿名与保密：身份分开、封存)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from huiyin.appeals.api import IdentityMode
+from huiyin.cases.api import Attachment, Case, CaseView
+from huiyin.people.api import MAY_REVEAL, AccountInHand
+
+OPENS_CONFIDENTIAL = frozenset({"centre"})
+"""The named right: who keeps their name from the units is known to the centre's reviewers alone."""
+
+SIDE_OF_CENTRE = frozenset({"intake", "dispatcher", "window", "centre", "callback", "supervisor", "auditor"})
+"""Roles that may know by which door a confidential request came; a unit that handles it never does."""
+
+
+def is_confidential(case: Case) -> bool:
+    """Whether the person asked to be kept from the units."""
+    return case.identity == IdentityMode.CONFIDENTIAL
+
+
+def may_reveal(view: CaseView, account: AccountInHand) -> bool:
+    """Whether the account may open the person's identity, once it gives a reason."""
+    if view.case.person_id is None:
+        return False
+    if is_confidential(view.case):
+        return bool(account.roles & OPENS_CONFIDENTIAL) and not _handles(view, account)
+    return bool(account.roles & MAY_REVEAL)
+
+
+def knows_source(view: CaseView, account: AccountInHand) -> bool:
+    """Whether the account may see channel, company and voice: of a confidential request only the centre's side."""
+    if not is_confidential(view.case):
+        return True
+    return bool(account.roles & SIDE_OF_CENTRE) and not _handles(view, account)
+
+
+def _handles(view: CaseView, account: AccountInHand) -> bool:
+    return bool(account.unit_ids() & {part.unit_id for part in view.assignments})
+
+
+def list_visible_files(view: CaseView, account: AccountInHand) -> list[Attachment]:
+    """The files of the case without the voice of somebody who is not to be recognised."""
+    knows = knows_source(view, account)
+    return [file for file in view.attachments if knows or not _is_voice(file)]
+
+
+def may_open_file(file: Attachment, view: CaseView, account: AccountInHand) -> bool:
+    """Whether this file of the case is among those that the account may open."""
+    return file.pk in _ids(list_visible_files(view, account))
+
+
+def _ids(files: Iterable[Attachment]) -> set[int]:
+    return {file.pk for file in files}
+
+
+def _is_voice(file: Attachment) -> bool:
+    return file.media_type.startswith(("audio/", "video/"))

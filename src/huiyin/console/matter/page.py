@@ -1,0 +1,112 @@
+"""Puts together all that the page of one case shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from huiyin.cases.api import Attachment, CaseView
+from huiyin.console.frame import show
+from huiyin.console.matter import clocks, facts, head
+from huiyin.console.matter.ahead import list_ahead
+from huiyin.console.matter.forms import MoveForm, make_form
+from huiyin.console.matter.identity import knows_source, list_visible_files
+from huiyin.console.matter.keeping import Shelf
+from huiyin.console.matter.moves import Offer, make_offer
+from huiyin.console.matter.names import Names
+from huiyin.console.matter.saying import Saying, say_inputs
+from huiyin.console.matter.timeline import list_inputs, tell_steps
+from huiyin.kernel.refusals import Refusal
+from huiyin.pages.api import local
+from huiyin.pages.api import Attachment as File
+from huiyin.people.api import AccountInHand, get_account_of
+
+CURRENT = "console:worklist"
+
+
+def show_page(
+    request: HttpRequest, view: CaseView, wanted: str = "", *, typed: QueryDict | None = None,
+    shelf: Shelf | None = None, refusal: Refusal | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """Draw the case; with `refusal`, the form again with what was typed."""
+    now = local(timezone.now())
+    account = get_account_of(request)
+    names = Names(view.process, tuple(list_inputs(view)))
+    context = {
+        **make_sheet(view, account, names, now),
+        **make_act(view, names, now, wanted, typed, shelf, refusal),
+        "marks": list(head.list_marks(view)),
+        "state": head.make_state(view),
+        "stages": head.list_stages(view),
+        "ahead": list_ahead(view),
+        "done": view.process.moves.get(request.GET.get("done", "")),
+        "quick": [move for move in view.moves if {"hurry", "supervise"}.intersection(move.does)],
+    }
+    return show(request, "console/matter/case.html", context, current=CURRENT, status=status)
+
+
+def make_sheet(view: CaseView, account: AccountInHand, names: Names, now: datetime) -> dict[str, Any]:
+    """What the page and the print have in common: words, facts, clocks, steps, group, ratings."""
+    files = list_visible_files(view, account)
+    faces = clocks.list_faces(view, now)
+    own = [face for face in faces if face.clock.owner != "assisting"]
+    return {
+        "view": view,
+        "case": view.case,
+        "facts": facts.gather_facts(view, account, faces),
+        "faces": faces,
+        "main": next((face for face in own if face.running or face.clock.main), None),
+        "steps": tell_steps(view, names, files, door=knows_source(view, account)),
+        "show_files": show_files,
+    }
+
+
+def make_act(
+    view: CaseView, names: Names, now: datetime, wanted: str, typed: QueryDict | None = None,
+    shelf: Shelf | None = None, refusal: Refusal | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """What the form at the foot of the page shows: the tabs, the open form, the request that waits for a decision."""
+    offer = make_offer(view, wanted)
+    form = make_form(view, offer.chosen, now, typed, shelf, refusal) if offer.chosen else None
+    return {
+        "view": view,
+        "case": view.case,
+        "offer": offer,
+        "form": form,
+        "refusal": refusal,
+        "orphans": _list_orphans(offer, form, wanted, typed),
+        "asked": list_asked(view, names),
+        "show_files": show_files,
+    }
+
+
+def _list_orphans(offer: Offer, form: MoveForm | None, wanted: str, typed: QueryDict | None) -> Sequence[str]:
+    """Words typed for a move that can no longer be made: the page gives them back to be copied."""
+    if typed is None:
+        return ()
+    if form is not None and offer.chosen is not None and offer.chosen.key == wanted:
+        return form.left_over
+    return [value for key, value in typed.items() if key not in _OWN and isinstance(value, str) and len(value.strip()) > 3]
+
+
+_OWN = frozenset({"csrfmiddlewaretoken", "client_key", "version", "kept", "files-public", "files-asked", "template", "show"})
+
+
+def list_asked(view: CaseView, names: Names) -> list[Saying]:
+    """What the open request asks for, to be read by whoever decides."""
+    return list(say_inputs(view.case.asked or {}, names, shown=False, units=True))
+
+
+def show_files(files: Sequence[Attachment]) -> list[File]:
+    """Attachments as the macro of files draws them."""
+    return [File(file.name, reverse("console:attachment", args=[file.pk]), file.size, _icon_of(file.media_type)) for file in files]
+
+
+def _icon_of(media_type: str) -> str:
+    kind = media_type.partition("/")[0]
+    return {"image": "image-plus", "audio": "mic", "video": "camera"}.get(kind, "paperclip")

@@ -1,0 +1,61 @@
+"""The menu of the console: what the roles of an account need, with what waits there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from django.urls import NoReverseMatch, reverse
+
+from huiyin.kernel.words import Words
+from huiyin.pages.api import NavGroup, NavItem
+from huiyin.people.api import AccountInHand
+
+REGISTERS = frozenset({"intake", "window", "dispatcher", "steward", "visitor"})
+LOOKS_ON = frozenset({"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"})
+READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
+RUNS_THE_SYSTEM = frozenset({"admin", "security"})
+"""They keep accounts and settings and see no case (等保2.0: separation of duties)."""
+
+
+def sees_cases(account: AccountInHand) -> bool:
+    """Whether any post of the account has to do with cases."""
+    return bool(account.roles - RUNS_THE_SYSTEM)
+
+
+def find_address(route: str) -> str:
+    """The address of a route; while a part of the console is being built, the front page."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return "/console"
+
+
+def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -> tuple[NavGroup, ...]:
+    """The groups of the menu; `counts` by tab of the worklist."""
+
+    def item(route: str, zh: str, en: str, icon: str, count: int | None = None) -> NavItem:
+        return NavItem(Words(zh, en), find_address(route), icon, count, current=route == current)
+
+    def list_work() -> Iterator[NavItem]:
+        yield item("console:worklist", "工单", "Cases", "inbox", counts.get("todo"))
+        if account.roles & REGISTERS:
+            yield item("console:intake", "登记诉求", "Register", "phone")
+            yield item("console:stuck", "办不成事", "Stuck cases", "life-buoy")
+
+    def list_books() -> Iterator[NavItem]:
+        if account.roles & LOOKS_ON:
+            yield item("console:ledger", "台账", "Ledger", "book-open")
+        if account.roles & READS_MESSAGES:
+            yield item("console:messages", "短信记录", "Messages", "message-square")
+
+    rules = (
+        item("console:processes", "流程", "Processes", "workflow"),
+        item("console:places", "扫码点位", "QR places", "qr-code"),
+        item("console:workdays", "工作日历", "Calendar", "calendar-days"),
+    )
+    groups = (
+        NavGroup("", tuple(list_work()) if sees_cases(account) else ()),
+        NavGroup(Words("台账", "Books"), tuple(list_books())),
+        NavGroup(Words("规则", "Rules"), rules),
+    )
+    return tuple(group for group in groups if group.items)

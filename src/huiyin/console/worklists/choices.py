@@ -1,0 +1,78 @@
+"""What the filters of the worklist offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from huiyin.cases.api import list_newest
+from huiyin.kernel.words import Words
+from huiyin.people.api import list_areas, list_units
+from huiyin.process.api import Process
+from huiyin.register.api import list_categories, list_channels, map_categories
+
+Option = tuple[str, Words]
+
+KINDS: tuple[Option, ...] = (
+    ("kind:open", Words("办理环节", "In hand")),
+    ("kind:review", Words("审核环节", "In review")),
+    ("kind:waiting", Words("等待环节", "Waiting")),
+    ("kind:closed", Words("已结束", "Ended")),
+)
+STATES: tuple[Option, ...] = (
+    ("", Words("在办和办结", "Open and closed")),
+    ("open", Words("在办", "Open")),
+    ("closed", Words("已办结", "Closed")),
+)
+URGENT: tuple[Option, ...] = (("", Words("不论缓急", "Urgent or not")), ("yes", Words("只看紧急", "Urgent only")))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Options by the name of the filter, the first being “all”; stages in two groups."""
+
+    by_name: Mapping[str, list[Option]] = field(default_factory=dict)
+    stages: tuple[tuple[Words, list[Option]], ...] = ()
+
+
+def list_choices(parts: Mapping[str, str]) -> Choices:
+    """What each filter offers; `parts` are those in use. Five statements, all on small tables."""
+    processes = list_newest()
+    chosen = [one for one in processes if parts.get("process") in (None, one.key)] or processes
+    by_name = {
+        "township": [_all("全部乡镇", "All townships"), *((str(one.pk), one.called) for one in list_areas("township"))],
+        "category": [_all("全部类别", "All categories"), *_list_categories(parts.get("category", ""))],
+        "unit": [_all("全部单位", "All units"), *((str(one.pk), Words(one.short, one.name_en)) for one in list_units())],
+        "channel": [_all("全部渠道", "All channels"), *((one.key, one.called) for one in list_channels())],
+        "process": [_all("全部流程", "All processes"), *((one.key, one.title) for one in processes)],
+        "grade": [_all("全部等级", "All grades"), *_join(one.grades.items() for one in chosen)],
+        "state": list(STATES),
+        "urgent": list(URGENT),
+    }
+    stages = (Words("按环节", "By phase"), list(KINDS)), (Words("按状态", "By state"), _list_stages(chosen))
+    return Choices(by_name, stages)
+
+
+def _all(zh: str, en: str) -> Option:
+    return "", Words(zh, en)
+
+
+def _list_categories(chosen: str) -> list[Option]:
+    """The first level, and the chosen one when it lies deeper."""
+    options = [(str(one.pk), one.called) for one in list_categories(level=1)]
+    if chosen and chosen not in dict(options):
+        options += [(str(one.pk), one.called) for one in map_categories([int(chosen)]).values()]
+    return options
+
+
+def _list_stages(processes: Iterable[Process]) -> list[Option]:
+    return _join(((stage.key, stage.title) for stage in process.stages.values()) for process in processes)
+
+
+def _join(lists: Iterable[Iterable[Option]]) -> list[Option]:
+    """Options of several processes by key; where they call one differently, all their names are told."""
+    names: dict[str, dict[str, str]] = {}
+    for options in lists:
+        for key, title in options:
+            names.setdefault(key, {}).setdefault(title.zh, title.en)
+    return [(key, Words(" / ".join(titles), " / ".join(dict.fromkeys(titles.values())))) for key, titles in names.items()]

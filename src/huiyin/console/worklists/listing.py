@@ -1,0 +1,109 @@
+"""Puts the worklist together: tabs, filters, rows, paging; each part with the statement it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from huiyin.cases.api import BOUND, TABS, Acting, SavedView, count_cases, count_tabs, get_process, list_cases, list_views
+from huiyin.console.worklists.asking import KEPT, MORE, Asked, read_asked
+from huiyin.console.worklists.batchable import choose_icon, list_batch_moves, sort_moves
+from huiyin.console.worklists.choices import list_choices
+from huiyin.console.worklists.columns import COLUMNS, COOKIE, keep_known, read_cookie
+from huiyin.console.worklists.rows import ListRow, make_row
+from huiyin.pages.api import Paging, Tab, address, number_pages, read_page
+from huiyin.people.api import AccountInHand
+from huiyin.process.api import Move
+
+SIZE = 50
+WATCHES = frozenset({"leader", "auditor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an address asks of this account: the filters, the view that it comes from, the columns."""
+
+    asked: Asked
+    views: Sequence[SavedView]
+    view: SavedView | None
+    columns: tuple[str, ...]
+
+
+def read_wanted(request: HttpRequest, account: AccountInHand) -> Wanted:
+    """Read the address; the columns are those of the saved view, else of the cookie. One statement."""
+    first = "todo" if account.roles - WATCHES else "open"
+    asked = read_asked(request.GET.dict(), first)
+    views = list_views(account.id)
+    view = next((one for one in views if str(one.pk) == asked.parts.get("view")), None)
+    columns = keep_known(view.columns) if view and view.columns else read_cookie(request.COOKIES.get(COOKIE, ""))
+    return Wanted(asked, views, view, columns)
+
+
+def make_list(wanted: Wanted, page: Mapping[str, str], acting: Acting, now: datetime) -> tuple[dict[str, Any], dict[str, int]]:
+    """The context of the list's template, and the counts of the tabs."""
+    asked, counts = wanted.asked, count_tabs(acting, now)
+    plain = not asked.narrowed and asked.filters.tab in counts
+    total = counts[asked.filters.tab] if plain else count_cases(asked.filters, acting, now)
+    number = read_page(page, max(1, -(-min(total, BOUND) // SIZE)))
+    rows = [make_row(row, acting, now) for row in list_cases(asked.filters, acting, now, SIZE, (number - 1) * SIZE)]
+    context = {
+        "parts": {**dict.fromkeys(KEPT, ""), **asked.parts},
+        "asked": asked,
+        "filter_count": sum(key in asked.parts for key in MORE),
+        "here_query": address(asked.parts),
+        "tabs": make_tabs(wanted, counts, total),
+        "rows": rows,
+        "total": total,
+        "bounded": total >= BOUND and not plain,
+        "paging": _make_paging(asked, page, total),
+        "columns": [COLUMNS[key] for key in wanted.columns],
+        "all_columns": COLUMNS,
+        "view": wanted.view,
+        "choices": list_choices(asked.parts),
+        "bar": make_bar(rows, acting),
+        "order_url": {key: address({**asked.parts, "order": key}) for key in ("due", "opened", "moved", "number")},
+        "order": asked.filters.order,
+        "clear_url": address({"tab": asked.filters.tab}),
+    }
+    return context, counts
+
+
+def _make_paging(asked: Asked, page: Mapping[str, str], total: int) -> Paging:
+    parts = {**asked.parts, "page": page["page"]} if page.get("page") else asked.parts
+    return number_pages(parts, min(total, BOUND), SIZE)
+
+
+def make_tabs(wanted: Wanted, counts: Mapping[str, int], total: int) -> list[Tab]:
+    """The tabs of the county with their counts, then the account's own views."""
+    now_at = wanted.asked.filters.tab if wanted.view is None else ""
+    base = reverse("console:worklist")
+    tabs = [
+        Tab(
+            title=title,
+            url=f"{base}?tab={key}",
+            count=counts.get(key, total if key == now_at and not wanted.asked.narrowed else None),
+            current=key == now_at,
+            urgent=key == "overdue",
+        )
+        for key, title in TABS.items()
+    ]
+    for view in wanted.views:
+        query = address({**{str(key): str(value) for key, value in view.filters.items()}, "view": str(view.pk)})
+        current = wanted.view is view
+        tabs.append(Tab(view.name, base + query, total if current else None, current))
+    return tabs
+
+
+def make_bar(rows: Sequence[ListRow], acting: Acting) -> list[tuple[Move, str]]:
+    """The batch bar's buttons for the rows on the page: the move and its icon."""
+    stages = {(row.case.process, row.case.process_version, row.case.stage) for row in rows}
+    moves = [
+        move for process, version, stage in sorted(stages)
+        for move in list_batch_moves(get_process(process, version), stage, acting)
+    ]  # fmt: skip
+    return [(move, choose_icon(move)) for move in sort_moves(moves)]

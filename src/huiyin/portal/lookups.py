@@ -1,0 +1,71 @@
+"""Finds a matter by its number and the phone that was given with it; guessing is limited."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.db.models import Count
+from django.http import HttpRequest
+
+from huiyin.appeals.api import link_of
+from huiyin.cases.api import Case
+from huiyin.journal.api import blind
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import fold
+from huiyin.kernel.words import Words
+from huiyin.people.api import find_persons_by_phone
+from huiyin.portal.models import FailedLookup
+from huiyin.portal.rules import TRIES_WITHIN, demand_lookup_allowed
+
+_PURPOSE = "lookup"
+
+
+def find_link(number: str, phone: str, address: str, now: datetime) -> str:
+    """The path of the person's own page; refused alike whether the number, the phone or their fit is wrong.
+
+    Failures count by address and by number, `TRIES` each within `TRIES_WITHIN`.
+    """
+    wanted = fold(number).replace(" ", "").upper()
+    marks = [blind(f"address:{address}", _PURPOSE), blind(f"number:{wanted}", _PURPOSE)]
+    demand_lookup_allowed(_count_failures(marks, now))
+    # Both are looked up always, so that the time taken does not tell which one is wrong.
+    case = Case.objects.filter(number=wanted, kind="appeal").first()
+    persons = {person.id for person in find_persons_by_phone(phone)}
+    if case is None or case.person_id not in persons:
+        _note_failure(marks, now)
+        raise Refusal("lookup-not-found", _NOT_FOUND)
+    return urlsplit(link_of(case)).path
+
+
+_NOT_FOUND = Words(
+    "没有查到。请核对编号和反映时留的电话；匿名反映的，只能用当时给您的链接查。",
+    "Nothing was found. Check the number and the phone given at the time; anonymous matters open by their link alone.",
+)
+
+
+def _count_failures(marks: Sequence[bytes], now: datetime) -> int:
+    recent = FailedLookup.objects.filter(mark__in=marks, at__gt=now - TRIES_WITHIN)
+    counts = recent.values("mark").annotate(times=Count("id")).values_list("times", flat=True)
+    return max(counts, default=0)
+
+
+def _note_failure(marks: Sequence[bytes], now: datetime) -> None:
+    FailedLookup.objects.filter(at__lt=now - TRIES_WITHIN).delete()
+    FailedLookup.objects.bulk_create([FailedLookup(mark=mark, at=now) for mark in marks])
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where the request comes from. Only a proxy on our own network is believed, and only the hop it added itself."""
+    direct: str = request.META.get("REMOTE_ADDR", "")
+    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return forwarded if forwarded and _is_near(direct) else direct
+
+
+def _is_near(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_private
+    except ValueError:
+        return not address  # a socket of this machine has no address
