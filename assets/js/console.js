@@ -6,6 +6,8 @@ import { followKeys } from "./keys.js";
 import { tellTroubles } from "./troubles.js";
 import { followPicks } from "./worklist.js";
 import { followChoices } from "./choices.js";
+import { followNarrowing } from "./narrowing.js";
+import { followDesk } from "./desk.js";
 
 document.documentElement.classList.add("scripted");
 openDialogs();
@@ -13,4 +15,6 @@ followKeys();
 followPicks();
 guardForms();
 followChoices();
+followNarrowing();
+followDesk();
 tellTroubles();

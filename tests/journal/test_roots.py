@@ -13,6 +13,7 @@ from huiyin.kernel.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 18)
+ROOT = "UPDATE journal_root SET {}"
 OVER = datetime(2026, 11, 25, tzinfo=UTC)
 
 
@@ -74,7 +75,7 @@ def test_an_entry_dated_back_does_not_break_a_root(chain):
 )
 def test_an_altered_root_is_named_by_its_day(chain, what):
     make_root(DAY, OVER)
-    change(f"UPDATE journal_root SET {what}")
+    change(ROOT.format(what))
     assert found() == [("root", "root:2026-11-18")]
 
 

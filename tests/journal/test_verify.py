@@ -23,6 +23,8 @@ from huiyin.journal.hashing import hash_entry
 from huiyin.kernel.words import Words
 
 pytestmark = pytest.mark.django_db
+THIRD_ENTRY = "UPDATE journal_entry SET {} WHERE subject = 'case:HC1' AND seq = 3"
+HEAD = "UPDATE journal_head SET {} WHERE subject = %s"
 OVER = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 
 
@@ -75,15 +77,15 @@ def test_an_untouched_record_is_whole(chain):
     ],
 )
 def test_an_altered_entry_is_named(chain, what):
-    change("UPDATE journal_entry SET " + what + " WHERE subject = 'case:HC1' AND seq = 3")
+    change(THIRD_ENTRY.format(what))
     assert found() == [("altered", "case:HC1", 3)]
 
 
 @pytest.mark.parametrize("column", ["at", "actor", "verb", "body", "algo", "prev", "hash"])
 def test_an_emptied_column_does_not_stop_the_verification(chain, column):
     change(f"ALTER TABLE journal_entry ALTER {column} DROP NOT NULL")
-    change(f"UPDATE journal_entry SET {column} = NULL WHERE subject = 'case:HC1' AND seq = 2")
-    assert found() == [("altered", "case:HC1", 2)]
+    change(THIRD_ENTRY.format(f"{column} = NULL"))
+    assert found() == [("altered", "case:HC1", 3)]
 
 
 def test_entries_without_subject_or_number_do_not_stop_the_verification(chain):
@@ -214,7 +216,7 @@ def test_a_forged_chain_without_a_head_is_named(chain):
 
 @pytest.mark.parametrize("what", ["hash = '\\x00'", "at = at + interval '1 second'"])
 def test_an_altered_head_is_named(chain, what):
-    change(f"UPDATE journal_head SET {what} WHERE subject = %s", chain)
+    change(HEAD.format(what), chain)
     assert found() == [("head", "case:HC1", 5)]
 
 

@@ -36,7 +36,7 @@ def test_a_refusal_is_a_page_with_the_words_the_rule_and_a_way_back(client):
 def test_a_foreign_page_is_no_way_back(client):
     page = client.get("/console/refused/too-early", headers={"referer": "http://evil.example/x"}).text
     assert "evil.example" not in page
-    assert 'href="/console"' in page
+    assert 'href="/console/"' in page
 
 
 def test_htmx_gets_a_fragment_for_the_place_of_notices(client):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from uuid import uuid4
 
 import pytest
@@ -18,7 +17,6 @@ from huiyin.cases.api import Case, make_acting, move_case
 from huiyin.people import api as people
 
 PHONE = "13900001234"
-_LINK = re.compile(r"/t/([A-Z0-9]+)/([\w-]+)")
 
 
 @pytest.fixture(scope="module")
@@ -54,11 +52,11 @@ def fill():
 
 @pytest.fixture
 def photo():
-    """`photo("a.jpg")`: a picture to upload; each name has a colour of its own."""
+    """`photo("a.jpg")`: a picture to upload; each name has a size of its own."""
 
     def take(name="a.jpg"):
         out = io.BytesIO()
-        Image.new("RGB", (60, 40), (sum(name.encode()) % 256, 90, 120)).save(out, "JPEG")
+        Image.new("RGB", (sum(name.encode()), 40), "teal").save(out, "JPEG")
         return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
 
     return take
@@ -95,7 +93,7 @@ class Matter:
         return self.go("answer", "tanxue", reply=reply).go("close", HEAD)
 
 
-HEAD = "shuiwu-head"
+HEAD = "zhaomingde"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import click
 
 from huiyin.app.lazy import LazyGroup, Mount
 from huiyin.app.signals import Ended, end_on_signals
-from huiyin.app.terminal import say, show_refusal
+from huiyin.app.terminal import language, say, show_refusal
 
 
 def _version() -> str:
@@ -26,8 +26,10 @@ def start_django() -> None:
     """Settings and models ready, for a database whose address is already in the environment."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.app.settings")
     import django
+    from django.utils.translation import activate
 
     django.setup()
+    activate(language())
 
 
 def _with_database(ctx: click.Context) -> None:
@@ -40,9 +42,17 @@ def _with_database(ctx: click.Context) -> None:
 
 
 def _make_workdays(make_group: Any) -> click.Command:
-    from huiyin.app.calendars import load_calendar
+    from huiyin.app.county_rules import load_calendar
 
     group: click.Command = make_group(load_calendar)
+    return group
+
+
+def _make_processes(make_group: Any) -> click.Command:
+    from huiyin.app.county_rules import add_file, load_processes
+
+    group: click.Group = make_group(load_processes)
+    group.add_command(add_file)
     return group
 
 
@@ -57,7 +67,11 @@ MOUNTS = {
     "worker": Mount("huiyin.app.commands:worker", "Run the jobs. 后台任务", _with_database),
     "manage": Mount("huiyin.app.commands:manage", "", _with_database),
     "database": Mount("huiyin.app.database.commands:database", "The embedded database. 内置数据库"),
-    "process": Mount("huiyin.process.commands:process", "List, check and draw processes. 流程"),
+    "process": Mount(
+        "huiyin.process.commands:make_group",
+        "List, check, draw and add processes. 流程",
+        build=_make_processes,
+    ),
     "workdays": Mount(
         "huiyin.workdays.commands:make_group", "Working days and limits. 工作日与时限", build=_make_workdays
     ),

@@ -18,7 +18,7 @@ def hear_now(event: Event) -> None:
             messages.send_message(message_id, LogGateway(), event.at)
         if body["answered"] and body["members"]:
             share_answer(body["number"], body["reply"], body["version"], event.at)
-        if body["closed"] and body["members"]:
+        if body["closed"] and not body["answered"] and body["members"]:
             free_members(body["number"], event.at)
     elif event.name in {"clock-warned", "clock-expired"}:
         notices.note_clock(body, event.name, event.at)

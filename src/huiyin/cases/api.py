@@ -2,11 +2,25 @@
 
 from huiyin.cases.attachments import MAX_FILES, Kept, Upload, keep_files, path_of, record_files
 from huiyin.cases.definitions import add_process, get_newest, get_process, list_newest, list_processes
+from huiyin.cases.ledger import (
+    LedgerScope,
+    add_up,
+    ledger_by_category,
+    ledger_by_channel,
+    ledger_by_kind,
+    ledger_by_officer,
+    ledger_by_step,
+    ledger_by_unit,
+    ledger_results,
+    ledger_rounds,
+    ledger_total,
+)
 from huiyin.cases.models import Assignment, Attachment, Case, CaseClock, Rating, SavedView
 from huiyin.cases.moving import move_case
 from huiyin.cases.opening import digest_words, open_cases
 from huiyin.cases.saved import list_views, remove_view, save_view
 from huiyin.cases.seeing import sees_all
+from huiyin.cases.sharing import free_members, share_answer
 from huiyin.cases.values import PERSON, SYSTEM, Acting, ActingPost, Moved, NewCase, Opened, make_acting
 from huiyin.cases.viewing import (
     CaseView,
@@ -17,7 +31,7 @@ from huiyin.cases.viewing import (
     may_see,
     view_case,
 )
-from huiyin.cases.watching import free_members, recount_clocks, resume_hung, share_answer, watch_clocks
+from huiyin.cases.watching import recount_clocks, resume_hung, watch_clocks
 from huiyin.cases.worklist import (
     BOUND,
     ORDERS,
@@ -47,6 +61,7 @@ __all__ = [
     "CaseView",
     "Filters",
     "Kept",
+    "LedgerScope",
     "Moved",
     "NewCase",
     "Opened",
@@ -54,6 +69,7 @@ __all__ = [
     "SavedView",
     "Upload",
     "add_process",
+    "add_up",
     "count_cases",
     "count_tabs",
     "digest_words",
@@ -65,6 +81,15 @@ __all__ = [
     "get_process",
     "iterate_cases",
     "keep_files",
+    "ledger_by_category",
+    "ledger_by_channel",
+    "ledger_by_kind",
+    "ledger_by_officer",
+    "ledger_by_step",
+    "ledger_by_unit",
+    "ledger_results",
+    "ledger_rounds",
+    "ledger_total",
     "list_cases",
     "list_newest",
     "list_open_moves",

@@ -1,10 +1,10 @@
-"""Keeps the files given with a case: known types only, images made anew without their metadata, bytes under their hash."""
+"""Keeps the files given with a case: known types only, the bytes under their hash."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 import os
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,16 +12,16 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from django.conf import settings
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from huiyin.cases.models import Attachment
+from huiyin.cases.pictures import remake_picture
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_FILES = 9
-MAX_PIXELS = 50_000_000
-LONGEST_SIDE = 2560
+LONGEST_NAME = 120
 
 _STARTS: tuple[tuple[bytes, str, frozenset[str]], ...] = (
     (b"%PDF-", "application/pdf", frozenset({".pdf"})),
@@ -29,17 +29,11 @@ _STARTS: tuple[tuple[bytes, str, frozenset[str]], ...] = (
     (b"\xd0\xcf\x11\xe0", "application/msword", frozenset({".doc", ".xls", ".ppt", ".wps", ".et"})),
     (b"ID3", "audio/mpeg", frozenset({".mp3"})),
     (b"\xff\xfb", "audio/mpeg", frozenset({".mp3"})),
+    (b"\xff\xf3", "audio/mpeg", frozenset({".mp3"})),
     (b"RIFF", "audio/wav", frozenset({".wav"})),
     (b"#!AMR", "audio/amr", frozenset({".amr"})),
     (b"OggS", "audio/ogg", frozenset({".ogg"})),
 )
-_IMAGES = {
-    "JPEG": "image/jpeg",
-    "PNG": "image/png",
-    "WEBP": "image/webp",
-    "GIF": "image/png",
-    "BMP": "image/png",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,7 @@ class Kept:
 
 
 def keep_files(uploads: Sequence[Upload]) -> list[Kept]:
-    """Check and store files, before the transaction that mentions them; refused with the name of the file at fault."""
+    """Check and store files, before the transaction that mentions them; refused naming the file at fault."""
     if len(uploads) > MAX_FILES:
         raise _refuse(
             "too-many-files", f"一次最多 {MAX_FILES} 个附件。", f"At most {MAX_FILES} files at a time."
@@ -70,7 +64,7 @@ def keep_files(uploads: Sequence[Upload]) -> list[Kept]:
 
 
 def _keep_file(upload: Upload) -> Kept:
-    name = PurePath(upload.name.replace("\\", "/")).name.replace("\x00", "")[:120] or "file"
+    name = _tidy_name(upload.name)
     raw = upload.stream.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise _refuse(
@@ -84,8 +78,15 @@ def _keep_file(upload: Upload) -> Kept:
     return Kept(sha256, name, media_type, len(content))
 
 
+def _tidy_name(given: str) -> str:
+    """The name alone, without folders, control characters and what makes it too long; its ending stays."""
+    name = PurePath(" ".join(clean(given).replace("\\", "/").split("\n"))).name.strip(". ") or "file"
+    ending = PurePath(name).suffix[:10]
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - len(ending)] + ending
+
+
 def _recognise(name: str, raw: bytes) -> tuple[bytes, str]:
-    image = _remake_image(name, raw)
+    image = remake_picture(name, raw)
     if image is not None:
         return image
     suffix = PurePath(name).suffix.lower()
@@ -101,36 +102,6 @@ def _recognise(name: str, raw: bytes) -> tuple[bytes, str]:
     )
 
 
-def _remake_image(name: str, raw: bytes) -> tuple[bytes, str] | None:
-    """The picture drawn anew, turned upright, without EXIF (place, device); None when it is no picture."""
-    try:
-        with Image.open(io.BytesIO(raw)) as picture:
-            if picture.format not in _IMAGES:
-                return None
-            if picture.width * picture.height > MAX_PIXELS:
-                raise _refuse("picture-too-large", f"“{name}”的像素太多。", f"“{name}” has too many pixels.")
-            media_type = _IMAGES[picture.format]
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            return _encode(upright, media_type), media_type
-    except UnidentifiedImageError:
-        return None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _refuse(
-            "picture-broken", f"“{name}”打不开，可能已损坏。", f"“{name}” cannot be opened; it may be broken."
-        ) from None
-
-
-def _encode(picture: Image.Image, media_type: str) -> bytes:
-    out = io.BytesIO()
-    if media_type == "image/jpeg":
-        picture.convert("RGB").save(out, "JPEG", quality=85, optimize=True)
-    else:
-        kind = "PNG" if media_type == "image/png" else "WEBP"
-        picture.convert("RGBA" if "A" in picture.getbands() or picture.mode == "P" else "RGB").save(out, kind)
-    return out.getvalue()
-
-
 def path_of(sha256: str) -> Path:
     """Where the bytes of that hash lie."""
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
@@ -140,7 +111,7 @@ def _write_once(path: Path, content: bytes) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
     with draft.open("wb") as file:
         file.write(content)
         file.flush()

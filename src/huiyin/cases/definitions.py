@@ -62,13 +62,15 @@ def _unknown(key: str) -> Refusal:
 
 
 def add_process(text: str, actor: str, now: datetime) -> Process:
-    """Take in a county's own process file; refused when it has a fault or when its version is there already."""
+    """Take in a county's own process file; refused with its faults, or when that version is there."""
     try:
         process = read_process(text)
     except Misshapen as error:
         raise Refusal(
             "process-misshapen",
-            Words(f"流程文件读不懂：{error}", f"The process file cannot be read: {error}"),
+            Words("流程文件读不懂：{fault}", "The process file cannot be read: {fault}").fill(
+                fault=error.words
+            ),
         ) from None
     faults = check_process(process)
     if faults:
@@ -77,28 +79,23 @@ def add_process(text: str, actor: str, now: datetime) -> Process:
             "process-faulty",
             Words("流程有问题：{faults}", "The process has faults: {faults}").fill(faults=listed),
         )
-    if any((known.key, known.version) == (process.key, process.version) for known in list_processes()):
-        raise Refusal(
-            "process-known",
-            Words(
-                "这个流程的这一版已经有了。请把 version 加一。",
-                "This version is there already. Raise its version.",
-            ),
-        )
-    with transaction.atomic():
-        ProcessFile.objects.create(
-            key=process.key, version=process.version, text=text, added_at=now, added_by=actor
-        )
-        append(
-            [
-                NewEntry(
-                    f"process:{process.key}",
-                    "add-process",
-                    now,
-                    None,
-                    actor,
-                    {"version": process.version, "text": text},
-                )
-            ]
-        )
+    shipped = any((known.key, known.version) == (process.key, process.version) for known in list_shipped())
+    _keep(process, text, actor, now, shipped=shipped)
     return process
+
+
+@transaction.atomic
+def _keep(process: Process, text: str, actor: str, now: datetime, *, shipped: bool) -> None:
+    told = {"text": text, "added_at": now, "added_by": actor}
+    fresh = (
+        not shipped
+        and (ProcessFile.objects.get_or_create(key=process.key, version=process.version, defaults=told)[1])
+    )
+    if not fresh:
+        words = Words(
+            "这个流程的这一版已经有了。请把 version 加一。",
+            "This version is there already. Raise its version.",
+        )
+        raise Refusal("process-known", words)
+    body = {"version": process.version, "text": text}
+    append([NewEntry(f"process:{process.key}", "add-process", now, None, actor, body)])

@@ -1,4 +1,4 @@
-"""What a move does to a case besides changing its stage. One function for every effect that a process file may name."""
+"""What a move does to a case besides changing its stage: a function for each effect of a process."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases import timing
+from huiyin.cases.models import Case
 from huiyin.cases.values import Acting, AssignmentState, CaseState
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -34,6 +35,12 @@ class Draft:
     regraded: bool = False
     extended: str = ""
     answered: str = ""
+    leader: Case | None = None
+
+    @property
+    def into(self) -> str:
+        """The number of the case that this one is merged into."""
+        return self.leader.number if self.leader else ""
 
     def own_part(self) -> AssignmentState | None:
         """The open assignment of the unit that acts."""
@@ -130,7 +137,16 @@ def _ask(draft: Draft) -> None:
 
 
 def _withdraw_ask(draft: Draft) -> None:
+    _take_up(draft)
     draft.forget_request()
+
+
+def _take_up(draft: Draft) -> None:
+    """A unit that asked to return a case before it signed, and keeps it, has taken it up with that."""
+    for part in draft.case.assignments:
+        if part.open and part.part == "lead" and part.signed_at is None and draft.case.asked_by_id:
+            part.signed_at, part.officer_id = draft.now, draft.case.asked_by_id
+            draft.case.officer_id = draft.case.asked_by_id
 
 
 def _return(draft: Draft) -> None:
@@ -144,7 +160,11 @@ def _return(draft: Draft) -> None:
 
 
 def _keep_unit(draft: Draft) -> None:
-    draft.case.designated = draft.case.designated or bool(draft.inputs.get("designate"))
+    _take_up(draft)
+    if draft.inputs.get("designate"):
+        draft.case.designated = True
+        for part in draft.case.assignments:
+            part.designated = part.designated or (part.open and part.part == "lead")
     draft.forget_request()
 
 
@@ -181,16 +201,18 @@ def _take_over_lead(draft: Draft, lead_id: int) -> None:
 
 
 def _rate(draft: Draft) -> None:
+    """Whoever was not reached said nothing: neither solved nor satisfied."""
     inputs = draft.inputs
     online = draft.acting.kind == "person"
+    reached = online or bool(inputs.get("reached", True))
     draft.ratings.append(
         {
             "round": draft.case.round,
             "source": "online" if online else "callback",
-            "reached": True if online else bool(inputs.get("reached", True)),
-            "solved": inputs.get("solved"),
-            "satisfied": inputs.get("satisfied"),
-            "understood": inputs.get("understood"),
+            "reached": reached,
+            "solved": inputs.get("solved") if reached else None,
+            "satisfied": inputs.get("satisfied") if reached else None,
+            "understood": inputs.get("understood") if reached else None,
             "words": inputs.get("words", ""),
             "account_id": draft.acting.account_id,
             "lead_id": draft.case.lead_id,
@@ -205,6 +227,7 @@ def _next_round(draft: Draft) -> None:
     draft.end_parts("not-solved")
     case.round += 1
     case.extensions = 0
+    case.answered_at = None
     if case.lead_id is not None:
         case.assignments.append(
             AssignmentState(case.lead_id, "lead", case.round, draft.now, designated=designated)
@@ -226,12 +249,14 @@ def _supervise(draft: Draft) -> None:
 
 
 def _merge(draft: Draft) -> None:
-    case, leader = draft.case, draft.inputs["into"]
+    case, leader = draft.case, draft.leader
+    if leader is None:
+        raise AssertionError("a merge finds its leader before its effects")
     draft.end_parts("superseded")
     case.lead_id = case.officer_id = None
-    draft.groups.append({"id": leader, "members": 1 + case.members})
+    draft.groups.append({"id": leader.pk, "members": 1 + case.members})
     draft.regroup = case.members > 0
-    case.members, case.group_id = 0, leader
+    case.members, case.group_id = 0, leader.pk
 
 
 def _unmerge(draft: Draft) -> None:

@@ -1,8 +1,9 @@
-"""Whether what came with a move is what its kinds promise: units and categories that exist, files of this very case."""
+"""Whether what came with a move is what its kinds promise: units that exist, files of this very case."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from huiyin.cases.models import Attachment
@@ -10,33 +11,45 @@ from huiyin.cases.values import CaseState
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.people.api import map_units
+from huiyin.people.api import Unit, map_units
 from huiyin.process.api import INPUTS, Input, Move
-from huiyin.register.api import find_category, get_lawful_way
+from huiyin.register.api import get_category, get_lawful_way
 
 MOST_SIGNS = 5000
 _TEXTS = frozenset({"text", "line", "cause", "limit", "way", "case", "grade"})
 
 
-def check_inputs(case: CaseState, move: Move, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """The inputs that the move asks for, texts cleaned; refused when one names what is not there.
+@dataclass(slots=True)
+class Checked:
+    """The inputs of a move, texts cleaned, and the units that they name."""
+
+    inputs: dict[str, Any] = field(default_factory=dict)
+    units: dict[int, Unit] = field(default_factory=dict)
+
+
+def check_inputs(case: CaseState, move: Move, inputs: Mapping[str, Any]) -> Checked:
+    """What the move asks for of `inputs`; refused when one names what is not there.
 
     Whether one is missing, and the kinds that the engine itself reasons about, are left to the engine.
     """
-    checked: dict[str, Any] = {}
+    checked = Checked()
     for ask in move.asks:
         value, known = inputs.get(ask.key), INPUTS[ask.key]
-        if value is not None and value not in ("", []):
-            checked[ask.key] = _check(case, known, value)
+        if value is not None and value not in ("", [], ()):
+            checked.inputs[ask.key] = _check(case, known, value, checked)
     return checked
 
 
-def _check(case: CaseState, known: Input, value: Any) -> Any:
+def _check(case: CaseState, known: Input, value: Any, checked: Checked) -> Any:
     if known.kind in _TEXTS:
         return _read_text(known, value)
-    if known.kind in _READERS:
-        return _READERS[known.kind](case, known, value)
-    return value
+    if known.kind == "unit":
+        return _read_units(known, [value], checked)[0]
+    if known.kind == "units":
+        return _read_units(known, _demand_list(known, value), checked)
+    if known.kind == "category":
+        return get_category(_demand_id(known, value)).pk
+    return _read_files(case, known, value) if known.kind == "files" else value
 
 
 def _read_text(known: Input, value: Any) -> str:
@@ -55,26 +68,13 @@ def _read_text(known: Input, value: Any) -> str:
     return text
 
 
-def _read_unit(_case: CaseState, known: Input, value: Any) -> int:
-    return _demand_units(known, [value])[0]
-
-
-def _read_units(_case: CaseState, known: Input, value: Any) -> list[int]:
-    return _demand_units(known, list(dict.fromkeys(_demand_list(known, value))))
-
-
-def _demand_units(known: Input, given: list[Any]) -> list[int]:
-    ids = [_demand_id(known, one) for one in given]
+def _read_units(known: Input, given: list[Any], checked: Checked) -> list[int]:
+    ids = list(dict.fromkeys(_demand_id(known, one) for one in given))
     units = map_units(ids)
     if any(pk not in units or not units[pk].active for pk in ids):
         raise _misread(known)
+    checked.units |= units
     return ids
-
-
-def _read_category(_case: CaseState, known: Input, value: Any) -> int:
-    if not _exists_category(_demand_id(known, value)):
-        raise _misread(known)
-    return int(value)
 
 
 def _read_files(case: CaseState, known: Input, value: Any) -> list[int]:
@@ -100,11 +100,3 @@ def _demand_id(known: Input, value: Any) -> int:
 def _misread(known: Input) -> Refusal:
     words = Words("“{title}”填得不对，请重新选择。", "“{title}” is not filled in properly; choose again.")
     return Refusal("input-misshapen", words.fill(title=known.title), field=known.key)
-
-
-_READERS: dict[str, Callable[[CaseState, Input, Any], Any]] = {
-    "unit": _read_unit,
-    "units": _read_units,
-    "category": _read_category,
-    "files": _read_files,
-}

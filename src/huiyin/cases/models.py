@@ -9,7 +9,11 @@ from django.db.models import F, Q
 
 
 class Case(models.Model):
-    """One matter, whatever its kind. `due_at` is that of the clock which governs now; while it is paused, `paused_at` says since when."""
+    """One matter, whatever its kind.
+
+    `due_at` is that of the clock which governs now; while that one is paused, `paused_at` says since when.
+    `answered_at` is the answer of the present round.
+    """
 
     number = models.TextField(unique=True)
     kind = models.TextField()
@@ -131,7 +135,10 @@ class Assignment(models.Model):
 
 
 class CaseClock(models.Model):
-    """One run of one clock, with all that its due date can be recounted from. `next_at` is the next moment to warn or expire."""
+    """One run of one clock, with all that its due date can be recounted from.
+
+    `next_at` is the next moment to warn or expire; None when there is none or the clock is paused.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
     key = models.TextField()

@@ -1,24 +1,26 @@
-"""Moves a case: locks it, asks the engine, writes move, state, clocks, journal and event in one transaction."""
+"""Moves a case: locks it, asks the engine, writes state, clocks, journal and event in one transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from huiyin.cases import definitions, store, timing
 from huiyin.cases.effects import EFFECTS, Draft
-from huiyin.cases.models import Case
-from huiyin.cases.values import Acting, AssignmentState, CaseState, Moved
-from huiyin.journal.api import Event, NewEntry, append, find_by_key
+from huiyin.cases.facts import make_actor, make_facts
+from huiyin.cases.grouping import find_leader, read_number
+from huiyin.cases.inputs import Checked, check_inputs
+from huiyin.cases.recording import record_move
+from huiyin.cases.values import Acting, CaseState, Moved
+from huiyin.journal.api import find_by_key
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.people.api import map_units
-from huiyin.process.api import INPUTS, STAY, Actor, Decision, Facts, Process, Running, decide, plan_clocks
-from huiyin.register.api import load_calendar, load_limits, unit_on_register
+from huiyin.process.api import Actor, Decision, Process, Running, decide, list_moves, plan_clocks
+from huiyin.register.api import load_calendar, load_limits
 
 
 def move_case(
@@ -32,14 +34,15 @@ def move_case(
 ) -> Moved:
     """Carry out `move` on the case, or raise the `Refusal` that forbids it; nothing is written then.
 
-    `inputs` are plain values by the names of `process.INPUTS`: texts, booleans, unit ids, a date, `files` as a list of
-    attachment ids, `into` as a case number. The same `key` a second time answers the first outcome and acts no more.
-    `version`, when given, must be the case's: somebody else moved it meanwhile otherwise.
+    `inputs` are plain values by the names of `process.INPUTS`: texts, booleans, unit ids, a date, `files` as
+    a list of attachment ids, `into` as a case number. The same `key` a second time tells where the case stands
+    and acts no more. `version`, when given, must be the case's: else somebody moved it meanwhile.
     """
     with transaction.atomic():
-        case = store.lock_case(number)
+        case = store.lock_case(number, read_number(str(inputs.get("into") or "")))
+        key = clean(key) or None if key else None
         if key and find_by_key(case.subject, key) is not None:
-            return Moved(case.id, number, case.stage, case.version, repeated=True)
+            return Moved(case.id, case.number, case.stage, case.version, repeated=True)
         if version is not None and version != case.version:
             raise Refusal(
                 "changed-meanwhile",
@@ -55,110 +58,50 @@ def _move(
     case: CaseState, move_key: str, inputs: Mapping[str, Any], acting: Acting, now: datetime, key: str | None
 ) -> Moved:
     process = definitions.get_process(case.process, case.process_version)
-    inputs = _find_group(case, inputs)
-    actor = make_actor(acting, case.assignments)
-    facts = _make_facts(case, process, move_key, inputs, now)
-    decision = decide(process, move_key, facts, actor, inputs)
-    draft = _carry_out(case, process, decision, actor, acting, now)
+    actor, move = make_actor(acting, case.assignments), process.get_move(move_key)
+    # Whoever may not try the move is told so by the engine, before anything that was typed is looked up.
+    allowed = move in list_moves(process, case.stage, actor.roles)
+    checked = check_inputs(case, move, inputs) if allowed else Checked()
+    decision = decide(process, move_key, make_facts(case, move, checked, actor, now), actor, checked.inputs)
+    role = _choose_role(actor, decision)
+    draft = _carry_out(case, process, decision, role, acting, now)
     case.stage, case.moved_at, case.version = decision.target, now, case.version + 1
     case.stage_kind = process.get_stage(decision.target).kind
     store.write_move(case, draft.ratings, draft.groups, regroup=draft.regroup)
-    _journal_move(draft, decision, actor, key)
+    record_move(draft, decision, checked, role, key)
     return Moved(case.id, case.number, case.stage, case.version)
-
-
-def make_actor(acting: Acting, assignments: Sequence[AssignmentState]) -> Actor:
-    """The roles that `acting` has on a case: bare ones, and those scoped by its open assignments."""
-    if acting.kind != "staff":
-        return Actor(frozenset({acting.kind}))
-    scopes = {(part.unit_id, part.part) for part in assignments if part.open}
-    scoped = {
-        f"{post.role}@{part}" for post in acting.posts for unit_id, part in scopes if post.unit_id == unit_id
-    }
-    bare = {post.role for post in acting.posts}
-    return Actor(
-        frozenset(bare | scoped), acting.account_id, frozenset(post.unit_id for post in acting.posts)
-    )
-
-
-def _make_facts(
-    case: CaseState, process: Process, move_key: str, inputs: Mapping[str, Any], now: datetime
-) -> Facts:
-    move = process.get_move(move_key)
-    return Facts(
-        stage=case.stage,
-        now=timezone.localtime(now),
-        round=case.round,
-        grade=case.grade,
-        due_at=next((clock.due_at for clock in case.clocks if clock.main), None),
-        designated=case.designated,
-        extensions=case.extensions,
-        asked_by=case.asked_by_id,
-        asked=case.asked or {},
-        handling_units=frozenset(part.unit_id for part in case.assignments),
-        assisting_open=sum(part.open and part.part == "assisting" for part in case.assignments),
-        off_list=_find_off_list(case, inputs, now) if "unit-on-register" in move.needs else (),
-        rating=case.rating,
-        calls=case.calls,
-        placed=case.lead_id is not None,
-        members=case.members,
-    )
-
-
-def _find_off_list(case: CaseState, inputs: Mapping[str, Any], now: datetime) -> tuple[str, ...]:
-    """The short names of the units that the duty list does not give this part; without a category, all of them."""
-    parts = [(unit, None) for unit in inputs.get("assisting") or ()]
-    parts += [(inputs["lead"], "lead")] if inputs.get("lead") else []
-    category, today = inputs.get("category") or case.category_id, timezone.localdate(now)
-    off = [
-        unit
-        for unit, part in parts
-        if category is None or unit_on_register(unit, category, case.area_id, today, part) is None
-    ]
-    names = map_units(off) if off else {}
-    return tuple(names[unit].short if unit in names else str(unit) for unit in off)
-
-
-def _find_group(case: CaseState, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Turn the number in `into` into the id of the group's leading case, locked; refuse what cannot lead."""
-    if not inputs.get("into"):
-        return inputs
-    leader = Case.objects.select_for_update().filter(number=str(inputs["into"]).strip()).first()
-    if leader is None:
-        raise Refusal(
-            "case-not-found",
-            Words("没有这个编号的工单。请核对。", "There is no case of that number."),
-            field="into",
-        )
-    if leader.group_id:
-        leader = Case.objects.select_for_update().get(pk=leader.group_id)
-    if leader.pk == case.id:
-        raise Refusal(
-            "same-case", Words("不能并入它自己。", "A case cannot be merged into itself."), field="into"
-        )
-    if leader.closed_at is not None or leader.answered_at is not None:
-        words = Words(
-            "工单 {number} 已经答复或办结，不能再并入。", "Case {number} is answered or closed already."
-        )
-        raise Refusal("group-answered", words.fill(number=leader.number), field="into")
-    return {**inputs, "into": leader.pk, "into_number": leader.number}
-
-
-def _carry_out(
-    case: CaseState, process: Process, decision: Decision, actor: Actor, acting: Acting, now: datetime
-) -> Draft:
-    role = _choose_role(actor, decision)
-    units = frozenset(post.unit_id for post in acting.posts if post.role == role.partition("@")[0])
-    draft = Draft(case, process, decision.target, decision.inputs, acting, units, role.partition("@")[2], now)
-    for effect in decision.does:
-        EFFECTS[effect](draft)
-    _turn_clocks(draft, decision)
-    return draft
 
 
 def _choose_role(actor: Actor, decision: Decision) -> str:
     """Of the roles that allow the move, the first that the file names."""
     return next(role for role in decision.move.roles if role in actor.roles)
+
+
+def _carry_out(
+    case: CaseState, process: Process, decision: Decision, role: str, acting: Acting, now: datetime
+) -> Draft:
+    name, _, part = role.partition("@")
+    units = frozenset(post.unit_id for post in acting.posts if post.role == name)
+    if part:
+        units &= frozenset(own.unit_id for own in case.assignments if own.open and own.part == part)
+    draft = Draft(case, process, decision.target, decision.inputs, acting, units, part, now)
+    if "merge" in decision.does:
+        draft.leader = find_leader(case, str(decision.inputs["into"]))
+    for effect in decision.does:
+        EFFECTS[effect](draft)
+    _pass_on_request(draft, decision)
+    if decision.source != decision.target and "hang" not in decision.does:
+        case.hung_until = None
+    _turn_clocks(draft, decision)
+    return draft
+
+
+def _pass_on_request(draft: Draft, decision: Decision) -> None:
+    """A request that goes on to the next reviewer keeps who endorsed it: they do not decide it as well."""
+    case, target = draft.case, draft.process.get_stage(decision.target)
+    moved_on = decision.source != decision.target and case.stage_kind == target.kind == "review"
+    if moved_on and "ask" not in decision.does and case.asked is not None:
+        case.asked = {**case.asked, "endorsed_by": draft.acting.account_id}
 
 
 def _turn_clocks(draft: Draft, decision: Decision) -> None:
@@ -168,81 +111,14 @@ def _turn_clocks(draft: Draft, decision: Decision) -> None:
         for clock in case.clocks
         if clock.stopped_at is None
     }
-    # A dispatch from the stage that it leads to is a new dispatch: its clocks begin anew.
-    source = "" if "dispatch" in decision.does else decision.source
-    plan = plan_clocks(process, source, decision.target, running.values())
+    plan = plan_clocks(process, decision.source, decision.target, running.values(), anew=decision.anew)
     changes = plan.start or plan.stop or plan.pause or plan.resume or draft.regraded or draft.extended
     if changes:
         rules = timing.Rules(load_calendar(), load_limits())
-        timing.apply_plan(
-            case, process, plan, draft.now, rules, str(decision.inputs.get("reply") or decision.move.title.zh)
-        )
+        reason = str(decision.inputs.get("reply") or decision.move.title.zh)
+        timing.apply_plan(case, process, plan, draft.now, rules, reason)
         if draft.regraded:
             timing.regrade_clocks(case, process, draft.now, rules)
         if draft.extended:
-            _extend_main(case, draft, rules)
+            timing.extend_main(case, process, draft.extended, draft.now, rules)
     timing.set_governing(case)
-
-
-def _extend_main(case: CaseState, draft: Draft, rules: timing.Rules) -> None:
-    for clock in case.clocks:
-        if clock.main and clock.stopped_at is None:
-            clock.limits.append(draft.extended)
-            timing.recount(clock, draft.now, rules.calendar)
-
-
-def _journal_move(draft: Draft, decision: Decision, actor: Actor, key: str | None) -> None:
-    case, acting = draft.case, draft.acting
-    body = {
-        "move": decision.move.key,
-        "from": decision.source,
-        "to": decision.target,
-        "role": _choose_role(actor, decision),
-        "round": case.round,
-        "inputs": _plain_inputs(decision.inputs),
-        **({"told": draft.told} if draft.told else {}),
-        **({"due_at": case.due_at.isoformat()} if case.due_at and decision.move.to != STAY else {}),
-        **({"extended": draft.extended} if draft.extended else {}),
-    }
-    event = {
-        "case_id": case.id,
-        "number": case.number,
-        "move": decision.move.key,
-        "from": decision.source,
-        "to": decision.target,
-        "reply": draft.answered or str(decision.inputs.get("reply", "")),
-        "remedy": str(decision.inputs.get("remedy", "")),
-        "answered": "answer" in decision.does,
-        "members": case.members,
-        "closed": case.closed_at is not None,
-        "version": case.version,
-    }
-    append(
-        [
-            NewEntry(
-                case.subject, decision.move.key, draft.now, acting.account_id, _tell_actor(draft), body, key
-            )
-        ],
-        [Event("case-moved", case.subject, event, draft.now)],
-    )
-
-
-def _tell_actor(draft: Draft) -> str:
-    unit = next((post.unit for post in draft.acting.posts if post.unit_id in draft.units), "")
-    return f"{draft.acting.name} · {unit}" if unit else draft.acting.name
-
-
-def _plain_inputs(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Inputs as the journal keeps them: units with their names at that time, dates as text."""
-    units = [inputs["lead"]] if "lead" in inputs else []
-    units += list(inputs.get("assisting", ()))
-    names = map_units(units) if units else {}
-
-    def plain(key: str, value: Any) -> Any:
-        if key == "lead":
-            return {"id": value, "name": names[value].short}
-        if key == "assisting":
-            return [{"id": unit, "name": names[unit].short} for unit in value]
-        return value.isoformat() if isinstance(value, date) else value
-
-    return {key: plain(key, value) for key, value in inputs.items() if key in INPUTS}

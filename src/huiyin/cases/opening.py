@@ -22,8 +22,8 @@ from huiyin.register.api import load_calendar, load_limits
 def open_cases(new: Sequence[NewCase], acting: Acting) -> list[Opened]:
     """Open every case of `new`, in one transaction, and answer in the same order.
 
-    A `source_key` that is known, or stands twice in `new`, gives the older case with `fresh=False`. Refused when a
-    process or grade is unknown, the title is empty, or `acting` may not open such a case.
+    A `source_key` that is known, or stands twice in `new`, gives the older case with `fresh=False`. Refused
+    when a process or grade is unknown, the title is empty, or `acting` may not open such a case.
     """
     if not new:
         return []

@@ -40,7 +40,19 @@ SELECT id FROM opened
 -- name: find_by_source_keys
 SELECT source_key, id, number FROM cases_case WHERE source_key = ANY(%(keys)s)
 
--- name: lock_case
+-- name: lock_cases
+-- A case and whom it follows; with `into`, also the case that it is to join and its own followers. By id, so that two
+-- movers never wait for each other, and before anything is read: what is read beside a row that was waited for is old.
+SELECT c.id FROM cases_case c
+WHERE c.id IN (
+    SELECT a.id FROM cases_case a WHERE a.number IN (%(number)s, %(into)s)
+    UNION SELECT a.group_id FROM cases_case a WHERE a.number IN (%(number)s, %(into)s)
+    UNION SELECT f.id FROM cases_case f JOIN cases_case a ON f.group_id = a.id
+        WHERE %(into)s <> '' AND a.number = %(number)s)
+ORDER BY c.id
+FOR UPDATE
+
+-- name: read_case
 SELECT c.id, c.number, c.kind, c.process, c.process_version, c.stage, c.stage_kind, c.grade, c.urgent, c.title,
     c.category_id, c.area_id, c.township_id, c.person_id, c.identity, c.opened_at, c.accepted_at, c.dispatched_at,
     c.answered_at, c.closed_at, c.moved_at, c.lead_id, c.officer_id, c.designated, c.round, c.extensions, c.returns,
@@ -57,7 +69,6 @@ SELECT c.id, c.number, c.kind, c.process, c.process_version, c.stage, c.stage_ki
         AND r.source = 'callback') AS calls
 FROM cases_case c
 WHERE c.number = %(number)s
-FOR UPDATE OF c
 
 -- name: write_move
 -- One statement for all that a move changes: header, assignments, clocks, rating, the group's count.
@@ -79,10 +90,11 @@ WITH header AS (
         unit_id bigint, part text, round int, designated boolean, dispatched_at timestamptz, signed_at timestamptz,
         officer_id bigint, answered_at timestamptz, ended_at timestamptz, how text)
 ), old_assignments AS (
-    UPDATE cases_assignment t SET signed_at = a.signed_at, officer_id = a.officer_id, answered_at = a.answered_at,
-        ended_at = a.ended_at, how = a.how
+    UPDATE cases_assignment t SET designated = a.designated, signed_at = a.signed_at, officer_id = a.officer_id,
+        answered_at = a.answered_at, ended_at = a.ended_at, how = a.how
     FROM jsonb_to_recordset(%(old_assignments)s::jsonb) AS a(
-        id bigint, signed_at timestamptz, officer_id bigint, answered_at timestamptz, ended_at timestamptz, how text)
+        id bigint, designated boolean, signed_at timestamptz, officer_id bigint, answered_at timestamptz,
+        ended_at timestamptz, how text)
     WHERE t.id = a.id
 ), new_clocks AS (
     INSERT INTO cases_caseclock (
@@ -119,14 +131,14 @@ WITH header AS (
 SELECT 1
 
 -- name: take_expiring
--- The next clocks to warn or expire; a second worker passes over those that are taken.
-SELECT k.id, k.case_id, k.key, k.owner, k.unit_id, k.main, k.started_at, k.due_at, k.warns, k.limits, k.pauses, k.calendar, c.number, c.title,
-    c.lead_id, c.process, c.process_version
+-- The next clocks to warn or expire; those of a case that somebody moves, or another worker has taken, are passed over.
+SELECT k.id, k.case_id, k.key, k.owner, k.unit_id, k.main, k.round, k.started_at, k.due_at, k.paused_at, k.warns,
+    k.limits, k.pauses, k.calendar, c.number, c.title, c.lead_id
 FROM cases_caseclock k JOIN cases_case c ON c.id = k.case_id
 WHERE k.next_at <= %(now)s
 ORDER BY k.next_at
 LIMIT %(limit)s
-FOR UPDATE OF k SKIP LOCKED
+FOR UPDATE OF k, c SKIP LOCKED
 
 -- name: write_expiry
 UPDATE cases_caseclock t SET warns = k.warns, next_at = k.next_at

@@ -8,6 +8,7 @@ from typing import Any
 
 from huiyin.cases.models import SavedView
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 
 MAX_VIEWS = 20
@@ -22,7 +23,7 @@ def save_view(
     account_id: int, name: str, filters: Mapping[str, Any], columns: Sequence[str], now: datetime
 ) -> SavedView:
     """Keep a view; one of the same name is replaced. Refused without a name, or beyond `MAX_VIEWS`."""
-    name = name.strip()
+    name = clean(name)
     if not name or len(name) > 20:
         raise Refusal(
             "view-name",

@@ -5,47 +5,71 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from huiyin.kernel.texts import bigrams, fold
+from huiyin.cases import definitions
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import bigrams, clean, fold, index_signs
 from huiyin.people.api import find_persons_by_phone
 
-_NUMBER = re.compile(r"^[a-z]{1,4}\d{6,}$")
-_PHONE = re.compile(r"^\+?[\d -]{7,20}$")
+MOST_SIGNS = 200
+_NUMBER = re.compile(r"([a-z]{1,4})\d{2,}")
+_PHONE = re.compile(r"\+?[\d -]{7,20}")
+_DATE_DIGITS = 6
+"""A case number is its process's letters, the date in six digits, and the case's id."""
+
+Condition = tuple[str, dict[str, Any]]
+_NOTHING: Condition = ("false", {})
 
 
 def make_pairs(*texts: str) -> str:
-    """The `tsvector` text of some texts: each pair of neighbouring signs as a lexeme."""
-    return " ".join(f"'{pair}'" for pair in dict.fromkeys(pair for text in texts for pair in bigrams(text)))
+    """The `tsvector` text of some texts: each pair of neighbouring signs, and the last sign of each run."""
+    signs = dict.fromkeys(sign for text in texts for sign in index_signs(text))
+    return " ".join(f"'{sign}'" for sign in signs)
 
 
-def make_condition(query: str) -> tuple[str, dict[str, Any]]:
-    """SQL on `cases_case c` and its parameters for what somebody typed: a number, a phone, or words (all must occur).
+def make_condition(query: str) -> Condition:
+    """SQL on `cases_case c` and its parameters for what somebody typed: a number, a phone, or words.
 
-    A phone is looked up by its keyed digest and never compared in the clear. A query without any letter or digit
-    finds nothing.
+    All words must occur. A phone is looked up by its keyed digest and never compared in the clear. A query
+    without letter or digit finds nothing; what lies beyond `MOST_SIGNS` is not read.
     """
-    text = fold(query)
-    if _NUMBER.match(text):
+    text = fold(clean(query)[:MOST_SIGNS])
+    number = _NUMBER.fullmatch(text)
+    if number and number[1].upper() in {process.number for process in definitions.list_processes()}:
         return "c.number LIKE %(q_number)s", {"q_number": f"{text.upper()}%"}
-    if _PHONE.match(text):
-        people = [person.id for person in find_persons_by_phone(text)]
-        return "(c.person_id = ANY(%(q_people)s) OR c.number LIKE %(q_digits)s)", {
-            "q_people": people,
-            "q_digits": f"%{re.sub(r'[^0-9]', '', text)}%",
-        }
+    if _PHONE.fullmatch(text):
+        return _match_digits(text)
     return _match_words(text)
 
 
-def _match_words(text: str) -> tuple[str, dict[str, Any]]:
-    pairs = [pair for term in text.split() for pair in bigrams(term)]
+def _match_digits(text: str) -> Condition:
+    """The cases of whoever has this number, and the case whose own number ends with these digits."""
+    digits = re.sub(r"\D", "", text)
+    ids = {int(tail) for tail in (digits, digits[_DATE_DIGITS:]) if tail and len(tail) < 19}
+    return (
+        "(c.person_id = ANY(%(q_people)s) OR (c.id = ANY(%(q_ids)s) AND c.number LIKE %(q_digits)s))",
+        {"q_people": _find_people(text), "q_ids": sorted(ids), "q_digits": f"%{digits}"},
+    )
+
+
+def _find_people(text: str) -> list[int]:
+    try:
+        return [person.id for person in find_persons_by_phone(text)]
+    except Refusal:
+        return []  # digits, but no phone
+
+
+def _match_words(text: str) -> Condition:
+    terms = text.split()
+    pairs = list(dict.fromkeys(pair for term in terms for pair in bigrams(term)))
     if not pairs:
-        return "false", {}
-    parts = ["t.pairs @@ %(q_pairs)s::tsquery"]
-    params: dict[str, Any] = {
-        "q_pairs": " & ".join(f"'{pair}'{':*' if len(pair) == 1 else ''}" for pair in pairs)
-    }
-    for at, term in enumerate(text.split()):
-        params[f"q_term{at}"] = term
-        parts.append(
-            f"strpos(lower(normalize(c.title || ' ' || t.words || ' ' || c.place, NFKC)), %(q_term{at})s) > 0"
-        )
-    return f"EXISTS (SELECT 1 FROM cases_casetext t WHERE t.case_id = c.id AND {' AND '.join(parts)})", params
+        return _NOTHING
+    query = " & ".join(f"'{pair}'{':*' if len(pair) == 1 else ''}" for pair in pairs)
+    params: dict[str, Any] = {"q_pairs": query, "q_terms": terms}
+    return _BY_WORDS, params
+
+
+_BY_WORDS = """EXISTS (
+    SELECT 1 FROM cases_casetext t
+    WHERE t.case_id = c.id AND t.pairs @@ %(q_pairs)s::tsquery AND NOT EXISTS (
+        SELECT 1 FROM unnest(%(q_terms)s::text[]) AS term
+        WHERE strpos(lower(normalize(c.title || ' ' || t.words || ' ' || c.place, NFKC)), term) = 0))"""

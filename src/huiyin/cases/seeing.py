@@ -16,6 +16,14 @@ SEES_ALL = frozenset(
 NO_CASES = frozenset({"admin", "security"})
 """Roles that run the system and see no case by themselves (等保2.0: separation of duties)."""
 
+_SEEN = """(
+    c.lead_id = ANY(%(seen_units)s) OR c.opened_by_id = %(seen_account)s OR EXISTS (
+        SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.unit_id = ANY(%(seen_units)s)))"""
+_AWAITS = "c.process || '/' || c.stage = ANY(%({key}_stages)s)"
+_AWAITS_PART = """(c.process || '/' || c.stage = ANY(%({key}_stages)s) AND EXISTS (
+    SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.part = %({key}_part)s AND a.ended_at IS NULL
+        AND a.unit_id = ANY(%({key}_units)s)))"""
+
 
 def sees_all(acting: Acting) -> bool:
     """Whether any post of the account sees every case."""
@@ -27,36 +35,40 @@ def seen_condition(acting: Acting) -> tuple[str, dict[str, Any]]:
     if sees_all(acting):
         return "true", {}
     units = sorted({post.unit_id for post in acting.posts if post.role not in NO_CASES})
-    condition = (
-        "(c.lead_id = ANY(%(seen_units)s) OR c.opened_by_id = %(seen_account)s OR EXISTS (SELECT 1 FROM cases_assignment a "
-        "WHERE a.case_id = c.id AND a.unit_id = ANY(%(seen_units)s)))"
-    )
-    return condition, {"seen_units": units, "seen_account": acting.account_id}
+    return _SEEN, {"seen_units": units, "seen_account": acting.account_id}
 
 
 def todo_condition(acting: Acting, processes: Iterable[Process]) -> tuple[str, dict[str, Any]]:
     """SQL on `cases_case c` for the cases in which somebody with these posts is awaited next."""
-    bare, lead, assisting = _awaited(acting, processes)
-    condition = (
-        "(c.process || '/' || c.stage = ANY(%(todo_bare)s)"
-        " OR (c.process || '/' || c.stage = ANY(%(todo_lead)s) AND c.lead_id = ANY(%(todo_units)s))"
-        " OR (c.process || '/' || c.stage = ANY(%(todo_assisting)s) AND EXISTS (SELECT 1 FROM cases_assignment a"
-        " WHERE a.case_id = c.id AND a.part = 'assisting' AND a.ended_at IS NULL AND a.unit_id = ANY(%(todo_units)s))))"
-    )
-    units = sorted({post.unit_id for post in acting.posts if post.role in {"handler", "unit-head"}})
-    return condition, {"todo_bare": bare, "todo_lead": lead, "todo_assisting": assisting, "todo_units": units}
+    awaited = _list_awaited(processes)
+    conditions: list[str] = ["false"]
+    params: dict[str, Any] = {}
+    for at, (role, part, units) in enumerate(_list_turns(acting)):
+        stages = awaited.get(f"{role}@{part}" if part else role)
+        if stages:
+            key = f"todo{at}"
+            conditions.append((_AWAITS_PART if part else _AWAITS).format(key=key))
+            params |= {f"{key}_stages": stages, f"{key}_part": part, f"{key}_units": units}
+    return f"({' OR '.join(conditions)})", params
 
 
-def _awaited(acting: Acting, processes: Iterable[Process]) -> tuple[list[str], list[str], list[str]]:
-    roles = {post.role for post in acting.posts}
-    bare, lead, assisting = set(), set(), set()
+def _list_awaited(processes: Iterable[Process]) -> dict[str, list[str]]:
+    """Role → the stages `process/stage` that await it."""
+    found: dict[str, set[str]] = {}
     for process in processes:
         for stage in process.stages.values():
-            key = f"{process.key}/{stage.key}"
-            if roles.intersection(stage.awaits):
-                bare.add(key)
-            if {f"{role}@lead" for role in roles}.intersection(stage.awaits):
-                lead.add(key)
-            if {f"{role}@assisting" for role in roles}.intersection(stage.awaits):
-                assisting.add(key)
-    return sorted(bare), sorted(lead), sorted(assisting)
+            for role in stage.awaits:
+                found.setdefault(role, set()).add(f"{process.key}/{stage.key}")
+    return {role: sorted(stages) for role, stages in found.items()}
+
+
+def _list_turns(acting: Acting) -> list[tuple[str, str, list[int]]]:
+    """Each role that is held: bare, and in each part of a case with the units at which it is held."""
+    units: dict[str, set[int]] = {}
+    for post in acting.posts:
+        units.setdefault(post.role, set()).add(post.unit_id)
+    return [
+        (role, part, sorted(held))
+        for role, held in sorted(units.items())
+        for part in ("", "lead", "assisting")
+    ]

@@ -14,6 +14,7 @@ from django.db import connection
 from huiyin.cases.values import AssignmentState, CaseState, ClockState
 from huiyin.journal.api import load_queries
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 
 QUERIES = load_queries(Path(__file__).with_name("queries.sql"))
@@ -33,7 +34,7 @@ def take_ids(count: int) -> list[int]:
 
 
 def insert_cases(cases: Sequence[Mapping[str, Any]], clocks: Sequence[Mapping[str, Any]]) -> set[int]:
-    """Write new cases in one statement; answer the ids that were written, without those whose source key was known."""
+    """Write new cases in one statement; the ids that were written: not those of a known source key."""
     with connection.cursor() as cursor:
         cursor.execute(QUERIES["open_cases"], {"cases": as_json(cases), "clocks": as_json(clocks)})
         return {row[0] for row in cursor.fetchall()}
@@ -46,10 +47,15 @@ def find_by_source_keys(keys: Iterable[str]) -> dict[str, tuple[int, str]]:
         return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
 
 
-def lock_case(number: str) -> CaseState:
-    """The case with its assignments and running clocks, locked until the transaction ends; refused when there is none."""
+def lock_case(number: str, into: str = "") -> CaseState:
+    """The case with its assignments and running clocks, locked until the transaction ends.
+
+    The case that leads it is locked as well, and the one that it is to be merged `into`, if that is named.
+    Refused when there is none of that number.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(QUERIES["lock_case"], {"number": number})
+        cursor.execute(QUERIES["lock_cases"], {"number": clean(number), "into": into})
+        cursor.execute(QUERIES["read_case"], {"number": clean(number)})
         row = cursor.fetchone()
         names = [column.name for column in cursor.description or ()]
     if row is None:
@@ -81,7 +87,9 @@ def write_move(
 ) -> None:
     """Write all that a move changed, in one statement."""
     header = {
-        name: getattr(case, name) for name in _HEADER if name not in {"assignments", "clocks", "rating", "calls"}
+        name: getattr(case, name)
+        for name in _HEADER
+        if name not in {"assignments", "clocks", "rating", "calls"}
     }
     with connection.cursor() as cursor:
         cursor.execute(

@@ -67,14 +67,19 @@ def count_clock(clock: ClockState, calendar: Calendar) -> Due:
 
 
 def recount(clock: ClockState, now: datetime, calendar: Calendar) -> None:
-    """Set due date and next moment of a running clock; while it is paused, its last due date stands."""
+    """Set due date and next moment of a running clock; while it is paused, its last due date stands.
+
+    An expiry that is new by the count is still to be told, though it lies behind; one that was told is not.
+    """
     due = count_clock(clock, calendar)
+    told = clock.id is not None and clock.due_at <= now and clock.next_at is None
     clock.calendar, clock.provisional = calendar.digest, due.provisional
     if due.due_at is None:
-        clock.next_at = None
         return
     clock.due_at = due.due_at
     clock.next_at = next_moment(due, clock.warns, now)
+    if clock.next_at is None and not told:
+        clock.next_at = clock.due_at
 
 
 def next_moment(due: Due, warns: list[int], now: datetime) -> datetime | None:
@@ -95,7 +100,9 @@ def apply_plan(
         stop_clock(clock, now, superseded=clock.key in plan.start)
     for clock in _running(case, plan.pause):
         clock.pauses.append({"since": now.isoformat(), "until": None, "reason": reason})
-        clock.paused_at, clock.next_at = now, None
+        clock.paused_at = now
+        if clock.next_at is not None and clock.next_at > now:
+            clock.next_at = None
     for clock in _running(case, plan.resume):
         clock.pauses[-1]["until"] = now.isoformat()
         clock.paused_at = None
@@ -121,11 +128,11 @@ def _start(case: CaseState, process: Process, clock: Clock, now: datetime, rules
 
 
 def stop_clock(clock: ClockState, now: datetime, *, superseded: bool = False) -> None:
-    """End a run; it was kept, late, or superseded by a new run."""
+    """End a run; it was late, or else kept, or superseded by a new run."""
     if clock.pauses and clock.pauses[-1]["until"] is None:
         clock.pauses[-1]["until"] = now.isoformat()
     late = (clock.paused_at or now) > clock.due_at
-    clock.outcome = "superseded" if superseded else "late" if late else "kept"
+    clock.outcome = "late" if late else "superseded" if superseded else "kept"
     clock.stopped_at, clock.next_at, clock.paused_at = now, None, None
 
 
@@ -136,6 +143,15 @@ def regrade_clocks(case: CaseState, process: Process, now: datetime, rules: Rule
             definition = process.clocks[clock.key]
             clock.limits[0] = find_limit(process, definition, case.grade, rules.limits)
             clock.warns = list(definition.warn)
+            recount(clock, now, rules.calendar)
+
+
+def extend_main(case: CaseState, process: Process, extra: str, now: datetime, rules: Rules) -> None:
+    """Add granted time to the main clock; shares of the longer limit that lie ahead are warned of anew."""
+    for clock in case.clocks:
+        if clock.main and clock.stopped_at is None:
+            clock.limits.append(extra)
+            clock.warns = list(process.clocks[clock.key].warn)
             recount(clock, now, rules.calendar)
 
 

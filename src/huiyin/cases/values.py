@@ -66,7 +66,7 @@ class NewCase:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What became of a `NewCase`; `fresh` is False when its source key was known and the older case is given."""
+    """What became of a `NewCase`; `fresh` is False when its source key was known: the older case it is."""
 
     case_id: int
     number: str

@@ -1,4 +1,4 @@
-"""All that the page of one case shows: header, words, parts, clocks, files, ratings, the chain of its journal."""
+"""All that the page of one case shows: header, words, parts, clocks, files, ratings, its journal."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from huiyin.cases import definitions, seeing, timing
+from huiyin.cases.facts import make_actor
 from huiyin.cases.models import Assignment, Attachment, Case, CaseClock, Rating
-from huiyin.cases.moving import make_actor
 from huiyin.cases.values import Acting, AssignmentState, ClockState
 from huiyin.journal.api import StoredEntry, list_entries
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.process.api import Move, Process, list_moves
 from huiyin.register.api import load_calendar
@@ -57,7 +58,7 @@ _RELATED = (
 
 def view_case(number: str, acting: Acting) -> CaseView:
     """The case of that number; refused as absent when there is none or `acting` may not see it."""
-    case = Case.objects.select_related("text", *_RELATED).filter(number=number).first()
+    case = Case.objects.select_related("text", *_RELATED).filter(number=clean(number)).first()
     if case is None or not may_see(case, acting):
         raise Refusal(
             "case-not-found",

@@ -1,10 +1,10 @@
-"""Holds the header of every case against its journal: stage, version of the words, and the title."""
+"""Holds every case against its journal: the stage, the title and the words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import connection
+from django.db import connection, transaction
 
 from huiyin.cases.opening import digest_words
 from huiyin.cases.store import QUERIES
@@ -14,7 +14,7 @@ from huiyin.kernel.words import Words
 
 def find_differences() -> Iterator[Finding]:
     """A finding for every case whose row says something else than its chain."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(QUERIES["compare_headers"])
         while rows := cursor.fetchmany(500):
             for number, stage, title, words, last, first in rows:

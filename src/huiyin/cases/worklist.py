@@ -119,7 +119,10 @@ class CaseRow:
 
 _PLAIN: Mapping[str, str] = {
     "township_id": "c.township_id = %(township_id)s",
-    "unit_id": "(c.lead_id = %(unit_id)s OR EXISTS (SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.unit_id = %(unit_id)s))",
+    "unit_id": (
+        "(c.lead_id = %(unit_id)s OR EXISTS (SELECT 1 FROM cases_assignment a"
+        " WHERE a.case_id = c.id AND a.unit_id = %(unit_id)s))"
+    ),
     "officer_id": "c.officer_id = %(officer_id)s",
     "person_ids": "c.person_id = ANY(%(person_ids)s)",
     "process": "c.process = %(process)s",
@@ -187,7 +190,9 @@ def _make_where(filters: Filters, acting: Acting, now: datetime) -> tuple[str, d
     parts = [seen]
     for key, condition in _PLAIN.items():
         value = getattr(filters, key)
-        if value is not None and value != "":
+        if isinstance(value, str) and "\x00" in value:
+            parts.append("false")  # no text in the database holds it, and none may ask for it
+        elif value is not None and value != "":
             parts.append(condition)
             params[key] = list(value) if isinstance(value, tuple) else value
     if filters.q.strip():
@@ -207,7 +212,10 @@ def _tab_condition(tab: str, acting: Acting, now: datetime) -> tuple[str, dict[s
         return f"c.closed_at IS NULL AND {condition}", params
     conditions = {
         "overdue": "c.closed_at IS NULL AND c.paused_at IS NULL AND c.due_at < %(tab_now)s",
-        "soon": "c.closed_at IS NULL AND c.paused_at IS NULL AND c.due_at >= %(tab_now)s AND c.due_at < %(tab_soon)s",
+        "soon": (
+            "c.closed_at IS NULL AND c.paused_at IS NULL"
+            " AND c.due_at >= %(tab_now)s AND c.due_at < %(tab_soon)s"
+        ),
         "review": "c.closed_at IS NULL AND c.stage_kind = 'review'",
         "unassigned": "c.closed_at IS NULL AND c.lead_id IS NULL AND c.stage_kind = 'open'",
         "open": "c.closed_at IS NULL",

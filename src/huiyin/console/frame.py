@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from huiyin.appeals.api import count_unread
 from huiyin.cases.api import Acting, count_tabs, make_acting
@@ -65,7 +66,7 @@ def make_frame(account: AccountInHand, current: str, counts: Counts | None = Non
         "search_url": reverse("console:worklist"),
         "sign_out_url": reverse("console:sign-out"),
         "account_name": account.name,
-        "account_unit": Words(unit.unit_name, unit.unit_name_en) if unit else "",
+        "account_unit": Words(unit.unit_name, unit.unit_name_en).tell(get_language() or "zh") if unit else "",
         "account_items": (
             NavItem(Words("修改密码", "Change password"), reverse("console:password"), "key-round"),
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from psycopg.errors import UniqueViolation
 
 from huiyin.journal import store
 from huiyin.journal.hashing import choose_algo, hash_entry, settle, settle_text, settle_time
-from huiyin.journal.outbox import event_columns
+from huiyin.journal.outbox import events_as_json
 from huiyin.journal.values import Event, NewEntry
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -20,8 +19,6 @@ from huiyin.kernel.words import Words
 Place = tuple[int, bytes]
 """Where a chain stands: its last seq and hash."""
 
-_LINK = ("subjects", "seqs", "ats", "actor_ids", "actors", "verbs", "bodies", "keys", "prevs", "hashes")
-_HEAD = ("head_subjects", "head_seqs", "head_hashes", "head_ats")
 _START: Place = (0, b"")
 
 
@@ -36,23 +33,17 @@ def append(entries: Sequence[NewEntry], events: Sequence[Event] = ()) -> list[in
     algo = choose_algo(settings.JOURNAL_HASH)
     links = [_settle(entry) for entry in entries]
     places = _lock_places({entry.subject for entry in entries if not entry.fresh})
-    heads: dict[str, tuple[Any, ...]] = {}
-    rows = []
+    last: dict[str, dict[str, Any]] = {}
     for link in links:
         seq, prev = places.get(link["subject"], _START)
         link["seq"] = seq + 1
         made = hash_entry(algo, link, prev.hex())
         places[link["subject"]] = (seq + 1, made)
-        heads[link["subject"]] = (link["subject"], seq + 1, made, link["at"])
-        rows.append(_row(link, prev, made))
-    _write(
-        {
-            "algo": int(algo),
-            **store.columns(_LINK, rows),
-            **store.columns(_HEAD, list(heads.values())),
-            **event_columns(events),
-        }
-    )
+        link |= {"prev": prev.hex(), "hash": made.hex()}
+        last[link["subject"]] = link
+    for link in last.values():
+        link["last"] = True
+    _write({"algo": int(algo), "links": store.as_json(links), "events": events_as_json(events)})
     return [link["seq"] for link in links]
 
 
@@ -80,12 +71,6 @@ def _lock_places(subjects: set[str]) -> dict[str, Place]:
     if missing:
         rows += store.fetch("start_heads", {"subjects": missing})
     return {subject: (seq, bytes(made)) for subject, seq, made in rows}
-
-
-def _row(link: dict[str, Any], prev: bytes, made: bytes) -> tuple[Any, ...]:
-    body = json.dumps(link["body"], ensure_ascii=False)
-    taken = (link[name] for name in ("subject", "seq", "at", "actor_id", "actor", "verb"))
-    return (*taken, body, link["key"], prev, made)
 
 
 def _write(given: dict[str, Any]) -> None:

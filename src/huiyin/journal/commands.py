@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import datetime, timedelta
 from typing import Any
 
 import click
+from django.utils.translation import get_language
 from django.utils import timezone
 
 from huiyin.journal.outbox import list_failed_events, retry_failed_events
@@ -23,7 +23,7 @@ from huiyin.kernel.words import Words
 
 
 def _tell(words: Words) -> str:
-    return words.tell(os.environ.get("HUIYIN_LANGUAGE", "zh-hans"))
+    return words.tell(get_language() or "zh-hans")
 
 
 def _say(words: Words) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from django.db import transaction
 
@@ -15,29 +14,27 @@ from huiyin.journal.models import Outbox
 from huiyin.journal.values import Event, FailedEvent
 
 ATTEMPTS_ALLOWED = 10
-_COLUMNS = ("event_names", "event_subjects", "event_bodies", "event_ats")
 _log = logging.getLogger(__name__)
 
 
 def announce(events: Sequence[Event]) -> None:
     """Put `events` into the outbox in the caller's transaction. One statement; bodies as in `append`."""
     if events:
-        store.run("announce", event_columns(events))
+        store.run("announce", {"events": events_as_json(events)})
 
 
-def event_columns(events: Sequence[Event]) -> dict[str, list[Any]]:
-    """The columns of the outbox for `events`."""
-    return store.columns(
-        _COLUMNS,
+def events_as_json(events: Sequence[Event]) -> str:
+    """The rows of the outbox for `events`."""
+    return store.as_json(
         [
-            (
-                settle_text(event.name, "name"),
-                settle_text(event.subject, "subject"),
-                json.dumps(settle(event.body), ensure_ascii=False),
-                settle_time(event.at, "at"),
-            )
+            {
+                "event": settle_text(event.name, "name"),
+                "subject": settle_text(event.subject, "subject"),
+                "body": settle(event.body),
+                "at": settle_time(event.at, "at"),
+            }
             for event in events
-        ],
+        ]
     )
 
 

@@ -9,34 +9,28 @@ ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject
 RETURNING subject, seq, hash
 
 -- name: append
--- One statement for any number of entries: links, heads, events.
-WITH links AS (
+-- One statement for any number of entries: links, the heads that the last link of each chain makes, events.
+WITH given AS (
+    SELECT * FROM json_to_recordset(%(links)s::json) AS g(
+        subject text, seq int, at timestamptz, actor_id bigint, actor text, verb text, body jsonb, key text,
+        prev text, hash text, last boolean)
+), links AS (
     INSERT INTO journal_entry (subject, seq, at, actor_id, actor, verb, body, key, algo, prev, hash)
-    SELECT subject, seq, at, actor_id, actor, verb, body::jsonb, key, %(algo)s, prev, hash
-    FROM unnest(
-        %(subjects)s::text[], %(seqs)s::int[], %(ats)s::timestamptz[], %(actor_ids)s::bigint[], %(actors)s::text[],
-        %(verbs)s::text[], %(bodies)s::text[], %(keys)s::text[], %(prevs)s::bytea[], %(hashes)s::bytea[]
-    ) AS given(subject, seq, at, actor_id, actor, verb, body, key, prev, hash)
+    SELECT subject, seq, at, actor_id, actor, verb, body, key, %(algo)s, decode(prev, 'hex'), decode(hash, 'hex')
+    FROM given
 ), heads AS (
     INSERT INTO journal_head (subject, seq, hash, at)
-    SELECT subject, seq, hash, at
-    FROM unnest(
-        %(head_subjects)s::text[], %(head_seqs)s::int[], %(head_hashes)s::bytea[], %(head_ats)s::timestamptz[]
-    ) AS given(subject, seq, hash, at)
+    SELECT subject, seq, decode(hash, 'hex'), at FROM given WHERE last
     ON CONFLICT (subject) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, at = excluded.at
 )
 INSERT INTO journal_outbox (event, subject, body, at)
-SELECT event, subject, body::jsonb, at
-FROM unnest(
-    %(event_names)s::text[], %(event_subjects)s::text[], %(event_bodies)s::text[], %(event_ats)s::timestamptz[]
-) AS given(event, subject, body, at)
+SELECT event, subject, body, at
+FROM json_to_recordset(%(events)s::json) AS g(event text, subject text, body jsonb, at timestamptz)
 
 -- name: announce
 INSERT INTO journal_outbox (event, subject, body, at)
-SELECT event, subject, body::jsonb, at
-FROM unnest(
-    %(event_names)s::text[], %(event_subjects)s::text[], %(event_bodies)s::text[], %(event_ats)s::timestamptz[]
-) AS given(event, subject, body, at)
+SELECT event, subject, body, at
+FROM json_to_recordset(%(events)s::json) AS g(event text, subject text, body jsonb, at timestamptz)
 
 -- name: take_events
 SELECT id, event, subject, body::text, at, attempts FROM journal_outbox

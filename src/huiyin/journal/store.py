@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import msgspec
 from django.db import connection, transaction
 
 from huiyin.journal.statements import load_queries
@@ -39,6 +40,11 @@ def stream(name: str, given: Mapping[str, Any]) -> Iterator[Iterator[tuple[Any, 
 def _pages(cursor: Any) -> Iterator[tuple[Any, ...]]:
     while rows := cursor.fetchmany(_PAGE):
         yield from rows
+
+
+def as_json(rows: list[dict[str, Any]]) -> str:
+    """Rows as `json_to_recordset` takes them; they hold nothing but what `settle` lets through."""
+    return msgspec.json.encode(rows).decode()
 
 
 def columns(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, list[Any]]:

@@ -57,7 +57,7 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def find_way_back(request: HttpRequest) -> str:
     """The page the person came from, if it is one of ours and not this one; else the front page."""
     came = urlsplit(request.headers.get("Referer", ""))
-    home = "/console" if choose_surface(request, "pages/message.html") == "console" else "/"
+    home = "/console/" if choose_surface(request, "pages/message.html") == "console" else "/"
     if came.netloc != request.get_host() or not came.path or came.path == request.path:
         return home
     return f"{came.path}?{came.query}" if came.query else came.path

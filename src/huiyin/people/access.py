@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.people.values import AccountInHand
-from huiyin.process.vocabulary import ROLES
+from huiyin.process.api import ROLES
 
 EVERYONE = "everyone"
 STAFF = "staff"

@@ -14,7 +14,7 @@ from huiyin.people.models import Account, Post
 from huiyin.people.rules import SECURITY_RULE, check_password_strength, clashing_roles
 from huiyin.people.sessions import sign_out_everywhere
 from huiyin.people.values import AccountInHand
-from huiyin.process.vocabulary import ROLES
+from huiyin.process.api import ROLES
 
 
 def list_accounts() -> list[Account]:

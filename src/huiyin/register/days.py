@@ -13,8 +13,7 @@ from huiyin.people.api import AccountInHand
 from huiyin.register.journalling import note_register, tell_change
 from huiyin.register.models import AnnouncedYear, DayOverride
 from huiyin.register.values import DaySetting
-from huiyin.workdays.calendars import Calendar
-from huiyin.workdays.values import DayRule
+from huiyin.workdays.api import Calendar, DayRule
 
 RULE = "国务院办公厅关于部分节假日安排的通知"
 CLOSE_OF_BUSINESS = time(17, 30)

@@ -10,7 +10,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.people.api import AccountInHand
 from huiyin.register.journalling import note_register, tell_change
 from huiyin.register.models import LimitSetting
-from huiyin.workdays.values import Limit, Uncountable
+from huiyin.workdays.api import Limit, Uncountable
 
 Key = tuple[str, str, str]
 """Process key, clock key, grade."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -36,7 +37,7 @@ def fill_if_empty(progress: Callable[[Words], None]) -> bool:
     if Case.objects.exists() or not (fresh or _is_demo_county()):
         return fresh
     with transaction.atomic():
-        fill_requests(timezone.now(), progress=_tell_tenths(progress))
+        fill_requests(timezone.now(), days=settings.DEMO_DAYS, progress=_tell_tenths(progress))
     return True
 
 
@@ -53,7 +54,7 @@ def _tell_tenths(progress: Callable[[Words], None]) -> Callable[[int, int], None
         tenth = min(done * 10 // max(total, 1), 9)
         if tenth > told:
             told = tenth
-            progress(Words(f"禾川县：60 天的诉求 {tenth}0%", f"Hechuan: sixty days of requests, {tenth}0%"))
+            progress(Words(f"禾川县：{settings.DEMO_DAYS} 天的诉求 {tenth}0%", f"Hechuan: {settings.DEMO_DAYS} days of requests, {tenth}0%"))
 
     return tell
 

@@ -6,15 +6,17 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.appeals.api import MAX_WORDS, IdentityMode
 from huiyin.cases.api import Upload
 from huiyin.console.doors.choices import find_company_named
+from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.people.api import normalise_phone
-from huiyin.kernel.refusals import Refusal
+from huiyin.register.api import list_lawful_ways
 
 IDENTITIES = (
     (IdentityMode.NAMED.value, Words("实名", "Named")),
@@ -104,7 +106,12 @@ class DoorForm(forms.Form):
     def take_refusal(self, refusal: Refusal) -> None:
         """Show a refusal beside the field that it is about, or above the form."""
         rule = f" {_('依据：')}{refusal.rule}" if refusal.rule else ""
-        self.add_error(refusal.field if refusal.field in self.fields else None, _tell(refusal.words) + rule)
+        name = self.place_of(refusal.field or "")
+        self.add_error(name if name in self.fields else None, _tell(refusal.words) + rule)
+
+    def place_of(self, field: str) -> str:
+        """The form's own name of the field that a refusal names."""
+        return field
 
 
 class IntakeForm(DoorForm):
@@ -118,6 +125,24 @@ class IntakeForm(DoorForm):
     lead = IdField()
     designate = forms.BooleanField(required=False)
     reason = forms.CharField(required=False, max_length=1000)
+    reply_now = forms.CharField(required=False, max_length=MAX_WORDS)
+    reply_way = forms.CharField(required=False, max_length=MAX_WORDS)
+
+    def clean(self) -> dict[str, Any]:
+        """The reply is that of the ending chosen; a lawful way brings its own words when none were written."""
+        typed = super().clean() or {}
+        if typed.get("finish") == "show_way":
+            own = {way.key: way.words for way in list_lawful_ways()}
+            typed["reply"] = typed.get("reply_way") or own.get(str(typed.get("way")), "")
+        else:
+            typed["reply"] = typed.get("reply_now", "")
+        return typed
+
+    def place_of(self, field: str) -> str:
+        """Each ending has a field of its own for the reply."""
+        if field != "reply":
+            return field
+        return "reply_way" if self.cleaned_data.get("finish") == "show_way" else "reply_now"
 
 
 class VisitForm(DoorForm):
@@ -154,6 +179,4 @@ class StuckForm(DoorForm):
 
 
 def _tell(words: Words) -> str:
-    from django.utils.translation import get_language
-
     return words.tell(get_language() or "zh")

@@ -1,0 +1,71 @@
+"""What the engine is told of a locked case, and of whoever acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils import timezone
+
+from huiyin.cases.inputs import Checked
+from huiyin.cases.values import Acting, AssignmentState, CaseState
+from huiyin.process.api import Actor, Facts, Move
+from huiyin.register.api import unit_on_register
+
+
+def make_actor(acting: Acting, assignments: Sequence[AssignmentState]) -> Actor:
+    """The roles that `acting` has on a case: bare ones, and those scoped by its open assignments."""
+    if acting.kind != "staff":
+        return Actor(frozenset({acting.kind}))
+    scopes = {(part.unit_id, part.part) for part in assignments if part.open}
+    scoped = {
+        f"{post.role}@{part}" for post in acting.posts for unit_id, part in scopes if post.unit_id == unit_id
+    }
+    bare = {post.role for post in acting.posts}
+    return Actor(
+        frozenset(bare | scoped), acting.account_id, frozenset(post.unit_id for post in acting.posts)
+    )
+
+
+def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now: datetime) -> Facts:
+    """The state of the case as guards and conditions ask for it."""
+    return Facts(
+        stage=case.stage,
+        now=timezone.localtime(now),
+        round=case.round,
+        grade=case.grade,
+        due_at=next((clock.due_at for clock in case.clocks if clock.main), None),
+        designated=case.designated,
+        extensions=case.extensions,
+        asked_by=_who_asked(case, actor),
+        asked=case.asked or {},
+        handling_units=frozenset(part.unit_id for part in case.assignments),
+        assisting_open=sum(part.open and part.part == "assisting" for part in case.assignments),
+        off_list=_find_off_list(case, checked, now) if "unit-on-register" in move.needs else (),
+        rating=case.rating,
+        calls=case.calls,
+        placed=case.lead_id is not None,
+        members=case.members,
+    )
+
+
+def _who_asked(case: CaseState, actor: Actor) -> int | None:
+    """Whoever endorsed a request stands behind it like the one who asked: neither decides it."""
+    endorsed = (case.asked or {}).get("endorsed_by")
+    return actor.account_id if endorsed is not None and endorsed == actor.account_id else case.asked_by_id
+
+
+def _find_off_list(case: CaseState, checked: Checked, now: datetime) -> tuple[str, ...]:
+    """The units, by short name, that the duty list does not give this part; all of them without a category."""
+    inputs = checked.inputs
+    lead = inputs.get("lead")
+    parts: list[tuple[int, str | None]] = [
+        (unit, None) for unit in inputs.get("assisting", ()) if unit != lead
+    ]
+    parts += [(lead, "lead")] if lead else []
+    category, today = inputs.get("category") or case.category_id, timezone.localdate(now)
+    return tuple(
+        checked.units[unit].short
+        for unit, part in parts
+        if category is None or unit_on_register(unit, category, case.area_id, today, part) is None
+    )

@@ -1,0 +1,73 @@
+"""What a move leaves in the journal, and what it tells upward."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from huiyin.cases.effects import Draft
+from huiyin.cases.inputs import Checked
+from huiyin.journal.api import Event, NewEntry, append
+from huiyin.people.api import Unit
+from huiyin.process.api import STAY, Decision
+
+
+def record_move(draft: Draft, decision: Decision, checked: Checked, role: str, key: str | None) -> None:
+    """One entry in the chain of the case and one event `case-moved`."""
+    case, acting = draft.case, draft.acting
+    body = {
+        "move": decision.move.key,
+        "from": decision.source,
+        "to": decision.target,
+        "role": role,
+        "round": case.round,
+        "inputs": _plain_inputs(decision.inputs, checked.units, draft.into),
+        **({"told": draft.told} if draft.told else {}),
+        **({"due_at": case.due_at.isoformat()} if case.due_at and decision.move.to != STAY else {}),
+        **({"extended": draft.extended} if draft.extended else {}),
+    }
+    actor = _tell_actor(draft)
+    append(
+        [NewEntry(case.subject, decision.move.key, draft.now, acting.account_id, actor, body, key)],
+        [Event("case-moved", case.subject, _make_event(draft, decision), draft.now)],
+    )
+
+
+def _make_event(draft: Draft, decision: Decision) -> dict[str, Any]:
+    case = draft.case
+    return {
+        "case_id": case.id,
+        "number": case.number,
+        "move": decision.move.key,
+        "from": decision.source,
+        "to": decision.target,
+        "reply": draft.answered or str(decision.inputs.get("reply", "")),
+        "remedy": str(decision.inputs.get("remedy", "")),
+        "answered": "answer" in decision.does,
+        "again": "next-round" in decision.does,
+        "members": case.members,
+        "closed": case.closed_at is not None,
+        "version": case.version,
+    }
+
+
+def _tell_actor(draft: Draft) -> str:
+    """Name and unit at that time: the unit for which the person acts."""
+    unit = next((post.unit for post in draft.acting.posts if post.unit_id in draft.units), "")
+    return f"{draft.acting.name} · {unit}" if unit else draft.acting.name
+
+
+def _plain_inputs(inputs: Mapping[str, Any], units: Mapping[int, Unit], into: str) -> dict[str, Any]:
+    """Inputs as the journal keeps them: units with their names at that time, a case by its number."""
+
+    def plain(key: str, value: Any) -> Any:
+        if key == "lead":
+            return {"id": value, "name": units[value].short}
+        if key == "assisting":
+            return [{"id": unit, "name": units[unit].short} for unit in value]
+        if key == "into":
+            return into
+        return value.isoformat() if isinstance(value, date) else value
+
+    return {key: plain(key, value) for key, value in inputs.items()}
