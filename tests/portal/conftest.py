@@ -86,7 +86,11 @@ class Matter:
     def dispatch(self) -> Matter:
         """With the water company, signed for."""
         lead = people.find_unit("water").pk
-        return self.go("accept", "linxiao").go("dispatch", "hemin", lead=lead, designate=True, reason="首接负责").go("sign", "tanxue")
+        return (
+            self.go("accept", "linxiao")
+            .go("dispatch", "hemin", lead=lead, designate=True, reason="首接负责")
+            .go("sign", "tanxue")
+        )
 
     def answer(self, reply: str = "水泵修好了，水来了。") -> Matter:
         """Answered by its unit, the answer approved by its head."""

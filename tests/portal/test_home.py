@@ -70,7 +70,12 @@ def test_guessing_the_phone_of_one_matter_from_many_addresses_is_limited_too(cli
     matter = report()
     for at in range(TRIES):
         client.post("/find", {"number": matter.number, "phone": "13900007777"}, REMOTE_ADDR=f"203.0.113.{at}")
-    assert client.post("/find", {"number": matter.number, "phone": PHONE}, REMOTE_ADDR="203.0.113.99").status_code == 429
+    assert (
+        client.post(
+            "/find", {"number": matter.number, "phone": PHONE}, REMOTE_ADDR="203.0.113.99"
+        ).status_code
+        == 429
+    )
 
 
 def test_people_behind_one_proxy_do_not_lock_each_other_out(client, report):

@@ -16,7 +16,10 @@ FIRST_LOAD = 15 * 1024
 
 def asset_bytes():
     files = read_manifest().files
-    return sum(Path(DIST, f"{files[name]}.gz").stat().st_size for name in ("portal.css", "portal.js", "portal.svg", "favicon.svg"))
+    return sum(
+        Path(DIST, f"{files[name]}.gz").stat().st_size
+        for name in ("portal.css", "portal.js", "portal.svg", "favicon.svg")
+    )
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -42,7 +45,9 @@ def test_every_icon_is_in_the_citizens_own_sprite(client, path):
 @pytest.mark.parametrize("path", PATHS)
 def test_english_is_complete(client, path):
     client.cookies["huiyin_language"] = "en"
-    page = re.sub(r'<a class="tool"[^>]*lang="zh".*?</a>|data-words="[^"]*"', "", client.get(path).content.decode())
+    page = re.sub(
+        r'<a class="tool"[^>]*lang="zh".*?</a>|data-words="[^"]*"', "", client.get(path).content.decode()
+    )
     assert re.findall(r"[\u4e00-\u9fff]+", page) == []
 
 
@@ -73,6 +78,6 @@ def test_robots_are_kept_from_what_belongs_to_one_person(client):
 
 def test_every_form_posts_with_a_token(client):
     for path in PATHS:
-        for form in re.findall(r"<form.*?</form>", client.get(path).content.decode(), re.S):
+        for form in re.findall(r"<form.*?</form>", client.get(path).content.decode(), re.DOTALL):
             assert 'method="post"' in form
             assert "csrfmiddlewaretoken" in form

@@ -21,13 +21,15 @@ def send(client, form, *photos):
 
 
 def tokens_of(response):
-    return [unescape(token) for token in re.findall(r'name="kept" value="([^"]+)"', response.content.decode())]
+    return [
+        unescape(token) for token in re.findall(r'name="kept" value="([^"]+)"', response.content.decode())
+    ]
 
 
 def test_the_form_asks_one_question_per_block_and_works_without_script(client):
     page = client.get("/report").content.decode()
     assert page.count('name="kind"') == len(list_categories(level=1)) + 1
-    assert "<form method=\"post\" action=\"/report\" enctype=\"multipart/form-data\"" in page
+    assert '<form method="post" action="/report" enctype="multipart/form-data"' in page
     assert 'name="csrfmiddlewaretoken"' in page
     assert "个人信息保护法" in page
     assert "1个工作日内告诉您是否受理" in page
@@ -133,7 +135,7 @@ def test_of_too_many_photos_the_first_nine_stay(client, fill, photo):
 
 
 def test_words_are_never_markup(client, fill, report):
-    attack = "<script>alert(1)</script>\"><img src=x onerror=alert(1)>"
+    attack = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
     matter = report(words=attack, where=attack)
     for page in (send(client, fill(words=attack, name=attack, phone="")), client.get(matter.path)):
         assert "<script>alert" not in page.content.decode()
@@ -142,8 +144,13 @@ def test_words_are_never_markup(client, fill, report):
 
 def test_the_likeliest_category_under_the_chosen_kind_is_proposed(client, fill):
     city = find_category("02")
-    assert open_matter(send(client, fill(kind=str(city.pk), words="门口路灯不亮"))).case.category.code == "020301"
-    assert open_matter(send(client, fill(kind=str(city.pk), words="说不清楚的事"))).case.category_id == city.pk
+    assert (
+        open_matter(send(client, fill(kind=str(city.pk), words="门口路灯不亮"))).case.category.code
+        == "020301"
+    )
+    assert (
+        open_matter(send(client, fill(kind=str(city.pk), words="说不清楚的事"))).case.category_id == city.pk
+    )
 
 
 def test_danger_to_life_is_urgent_from_the_first_minute(client, fill):
@@ -171,5 +178,3 @@ def test_odd_queries_do_not_break_the_form(client):
     assert client.get("/report?matter=abc").status_code == 404
     assert client.get("/report?matter=99999999999999999999").status_code == 404
     assert client.get("/report?place=%00").status_code == 404
-
-

@@ -47,7 +47,7 @@ def test_a_matter_at_work_names_who_is_responsible_until_when_and_whom_to_call(c
 
 def test_the_trail_shows_steps_to_come_with_the_due_time(client, report):
     page = page_of(client, report().dispatch())
-    future = re.findall(r'<li class="future">.*?<b>(.*?)</b>(.*?)</li>', page, re.S)
+    future = re.findall(r'<li class="future">.*?<b>(.*?)</b>(.*?)</li>', page, re.DOTALL)
     assert [title for title, _ in future] == ["答复", "办结", "回访", "评价"]
     assert "前" in dict(future)["办结"]
     assert 'aria-current="step"' in page
@@ -59,7 +59,9 @@ def test_a_matter_that_is_late_says_so(client, report):
     assert "已经过了时间，对不起" in page_of(client, matter)
 
 
-@pytest.mark.parametrize("path", ["/t/{number}/wrong", "/t/HC0/{secret}", "/t/{number}/%00", "/t/%00/{secret}"])
+@pytest.mark.parametrize(
+    "path", ["/t/{number}/wrong", "/t/HC0/{secret}", "/t/{number}/%00", "/t/%00/{secret}"]
+)
 def test_a_wrong_link_is_a_page_that_says_what_to_do(client, report, path):
     matter = report()
     response = client.get(path.format(number=matter.number, secret=matter.secret))
@@ -162,6 +164,25 @@ def test_an_answer_stands_out_and_is_rated_by_two_questions(client, report):
     assert matter.case.closed_at is not None
 
 
+def test_an_answer_is_not_shown_before_it_is_approved(client, report):
+    matter = report().dispatch().go("answer", "tanxue", reply="还没审过的答复")
+    page = page_of(client, matter)
+    assert "承办单位已写好答复，正在核对" in page
+    assert "还没审过的答复" not in page
+
+
+def test_an_answer_stands_on_the_page_once(client, report):
+    page = page_of(client, report().dispatch().answer("水泵修好了，水来了。"))
+    assert page.count("水泵修好了") == 1
+
+
+def test_in_english_the_unit_has_its_english_name(client, report):
+    client.cookies["huiyin_language"] = "en"
+    page = page_of(client, report().dispatch())
+    assert "Passed to Water Company" in page
+    assert "In charge: Water Company" in page
+
+
 def test_solved_and_satisfied_are_separate(client, report):
     matter = report().dispatch().answer()
     act(client, matter, "evaluate", solved="yes", satisfied="1")
@@ -183,7 +204,9 @@ def test_not_solved_goes_back_for_a_second_round_with_what_is_missing(client, re
     assert 'id="form-evaluate"' not in page
 
 
-@pytest.mark.parametrize("fields", [{}, {"solved": "yes"}, {"solved": "maybe", "satisfied": "9"}, {"satisfied": "5"}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"solved": "yes"}, {"solved": "maybe", "satisfied": "9"}, {"satisfied": "5"}]
+)
 def test_a_rating_that_lacks_an_answer_is_refused(client, report, fields):
     matter = report().dispatch().answer()
     assert act(client, matter, "evaluate", **fields).status_code == 409
@@ -221,9 +244,11 @@ def test_only_moves_of_the_person_can_be_made(client, report):
 
 def test_the_forms_need_no_script(client, report):
     page = page_of(client, report().dispatch())
-    forms = re.findall(r'<form class="act.*?</form>', page, re.S)
+    forms = re.findall(r'<form class="act.*?</form>', page, re.DOTALL)
     assert {re.search(r"moves/([\w-]+)", form)[1] for form in forms} == {"add_words", "hurry", "withdraw"}
-    assert all('method="post"' in form and "csrfmiddlewaretoken" in form and "client_key" in form for form in forms)
+    assert all(
+        'method="post"' in form and "csrfmiddlewaretoken" in form and "client_key" in form for form in forms
+    )
 
 
 def test_a_photo_opens_by_the_link_and_not_without_it(client, fill, photo):

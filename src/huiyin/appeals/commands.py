@@ -45,6 +45,5 @@ def _tell(tally: Tally, *, as_json: bool) -> None:
         counts = {"read": tally.read, "taken": tally.taken, "skipped": tally.skipped, "bad": tally.bad}
         click.echo(json.dumps({**counts, "seconds": tally.milliseconds / 1000}))
     else:
-        click.echo(
-            f"读 {tally.read} 行，登记 {tally.taken}，重复 {tally.skipped}，有问题 {tally.bad}，用时 {tally.milliseconds / 1000:.1f} 秒"
-        )
+        took = f"用时 {tally.milliseconds / 1000:.1f} 秒"
+        click.echo(f"读 {tally.read} 行，登记 {tally.taken}，重复 {tally.skipped}，有问题 {tally.bad}，{took}")

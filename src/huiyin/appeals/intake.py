@@ -1,4 +1,4 @@
-"""Takes a whole file of requests in, through the same path as any other, in batches; bad rows are set aside with reasons."""
+"""Takes a whole file of requests in, by the path of any other, in batches; bad rows are set aside with reasons."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from datetime import datetime, tzinfo
 from itertools import islice
 from pathlib import Path
 from time import monotonic
-from typing import TextIO
+from typing import Any, Self, TextIO
+
+from django.db import DataError
 
 from huiyin.appeals.mapping import make_appeal
 from huiyin.appeals.reporting import report_many
-from huiyin.appeals.sources import Row, read_rows
+from huiyin.appeals.sources import BadRow, Row, read_rows
 from huiyin.appeals.values import NewAppeal
 from huiyin.cases.api import SYSTEM, get_newest
 from huiyin.kernel.refusals import Refusal
@@ -21,6 +23,8 @@ from huiyin.register.api import get_channel, load_calendar
 
 BATCH = 500
 _Draft = tuple[int, Row, NewAppeal]
+_REFUSED = (Refusal, ValueError, DataError)
+"""What a row can be at fault for: it breaks a rule, holds what no text can, or what no column takes."""
 
 
 @dataclass(slots=True)
@@ -45,8 +49,10 @@ def intake_file(
 ) -> Tally:
     """Take every good row in, `BATCH` at a time, each batch in its own transaction.
 
-    Rows known by their source id (or, without one, by their content) are skipped. Bad rows go to `FILE.bad.jsonl`
-    beside the file, or in the working folder when that cannot be written, each with its line and reason.
+    Rows known by their source id (or, without one, by their content) are skipped. Bad rows go to
+    `FILE.bad.jsonl` beside the file, or in the working folder when that cannot be written, each with its line
+    and reason. Refused: an unknown channel or process. A file that breaks off raises `UnreadableFile`; what
+    was taken before stays, and a second run skips it.
     """
     get_channel(channel)
     get_newest(process)
@@ -76,23 +82,22 @@ class _Reading:
         """Every good row as a request; a bad one is set aside."""
         for line, row in read_rows(path):
             tally.read += 1
+            if isinstance(row, BadRow):
+                bad.write(line, row.raw, row.reason)
+                continue
             try:
-                if isinstance(row, str):
-                    raise ValueError(row)
-                yield (
-                    line,
-                    row,
-                    make_appeal(row, self.wanted, self.channel, self.process, self.now, self.zone),
-                )
+                appeal = make_appeal(row, self.wanted, self.channel, self.process, self.now, self.zone)
             except ValueError as error:
                 bad.write(line, row, str(error))
+            else:
+                yield line, row, appeal
 
 
 def _take(batch: list[_Draft], tally: Tally, bad: _BadRows) -> None:
     """A batch in one transaction; when a row of it is refused, the rows are taken one by one."""
     try:
         results = report_many([appeal for _, _, appeal in batch], SYSTEM)
-    except (Refusal, ValueError):
+    except _REFUSED:
         for line, row, appeal in batch:
             _take_one(line, row, appeal, tally, bad)
         return
@@ -103,7 +108,7 @@ def _take(batch: list[_Draft], tally: Tally, bad: _BadRows) -> None:
 def _take_one(line: int, row: Row, appeal: NewAppeal, tally: Tally, bad: _BadRows) -> None:
     try:
         fresh = report_many([appeal], SYSTEM)[0].fresh
-    except (Refusal, ValueError) as error:
+    except _REFUSED as error:
         bad.write(line, row, error.words.zh if isinstance(error, Refusal) else str(error))
     else:
         tally.taken += fresh
@@ -118,27 +123,26 @@ class _BadRows:
         self._tally = tally
         self._file: TextIO | None = None
 
-    def __enter__(self) -> _BadRows:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
         if self._file is not None:
             self._file.close()
 
-    def write(self, line: int, row: Row | str, reason: str) -> None:
+    def write(self, line: int, row: Any, reason: str) -> None:
         """Keep and count a row with its line number and the reason."""
         self._tally.bad += 1
         if self._file is None:
             self._file = self._open()
-        self._file.write(
-            json.dumps({"line": line, "reason": reason, "row": row}, ensure_ascii=False, default=str) + "\n"
-        )
+        told = {"line": line, "reason": reason, "row": row}
+        self._file.write(json.dumps(told, ensure_ascii=False, default=str) + "\n")
 
     def _open(self) -> TextIO:
         beside, here = self._places
         try:
-            file = beside.open("w", encoding="utf-8")
+            file = beside.open("w", encoding="utf-8", errors="backslashreplace")
         except OSError:
-            file = here.open("w", encoding="utf-8")
+            file = here.open("w", encoding="utf-8", errors="backslashreplace")
         self._tally.bad_file = Path(file.name)
         return file

@@ -1,4 +1,4 @@
-"""How alike two texts are: three-sign pieces, a one-permutation MinHash of 64 values, 16 marks of 4 values."""
+"""How alike two texts are: three-sign pieces, a one-permutation MinHash of 64 values, 16 marks of four."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ BANDS = 16
 _ROWS = BINS // BANDS
 _SIGNS = re.compile(r"[\W_]+")
 _EMPTY = 1 << 32
+
+
+def join_text(title: str, words: str) -> str:
+    """Title and words as one text; a title that is but the beginning of the words is not told twice."""
+    return words if words.startswith(title.removesuffix("…")) else f"{title}\n{words}"
 
 
 def cut_pieces(text: str) -> set[str]:
@@ -34,7 +39,7 @@ def make_marks(text: str) -> list[int]:
 
 
 def _fill_bins(pieces: set[str]) -> list[int] | None:
-    """The smallest hash in each of 64 bins; an empty bin borrows from the next full one, shifted by the distance."""
+    """The smallest hash in each of 64 bins; an empty one borrows from the next full, shifted by distance."""
     if not pieces:
         return None
     bins = [_EMPTY] * BINS

@@ -1,16 +1,16 @@
-"""Turns a row of any source into a request: which field is the title, the words, the time, the source's own id."""
+"""Turns a row of any source into a request: which field is its title, words, time, the source's own id."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from huiyin.appeals.values import NewAppeal
 from huiyin.kernel.refusals import Refusal
-from huiyin.kernel.texts import digest
+from huiyin.kernel.texts import clean, digest
 from huiyin.kernel.words import Words
+from huiyin.people.api import normalise_phone
 
 GUESSES: dict[str, tuple[str, ...]] = {
     "title": ("title", "subject", "标题", "主题", "service_name"),
@@ -34,11 +34,12 @@ _TIMES = (
     "%Y-%m-%d",
     "%Y年%m月%d日",
 )
-_DIGITS = re.compile(r"\d")
+LONGEST_ID = 200
+EARLIEST_YEAR = 1990
 
 
 def read_map(text: str) -> dict[str, str]:
-    """Read `subject=title,detail=words` (the source's field = ours). Refused when a field of ours is not known."""
+    """Read `subject=title,detail=words` (the source's field = ours). Refused: a field of ours that is none."""
     wanted: dict[str, str] = {}
     for pair in filter(None, (part.strip() for part in text.split(","))):
         source, _, field = pair.partition("=")
@@ -60,16 +61,17 @@ def make_appeal(
 ) -> NewAppeal:
     """The request of a row. Raises `ValueError` that says what is wrong with the row.
 
-    A row without an id of its own is known by its content. A time without a zone is read in `zone`; a row without a
-    time was opened `now`. A number that is no phone (masked, too short) is left out.
+    A row without an id of its own is known by its content. A time without a zone is read in `zone`; a row
+    without a time was opened `now`. A number that is no phone (masked, too short) is left out.
     """
     found = {field: _pick(row, field, wanted) for field in GUESSES}
     title, words = _text(found["title"]), _text(found["words"])
     if not title and not words:
         raise ValueError("no title and no words")
     source_id = _text(found["source_id"])
+    if len(source_id) > LONGEST_ID:
+        source_id = f"#{digest(source_id).hex()}"
     key = source_id or f"#{digest(title + words).hex()}"
-    phone = _text(found["phone"])
     return NewAppeal(
         process=process,
         channel=channel,
@@ -78,7 +80,7 @@ def make_appeal(
         opened_at=_time(found["opened_at"], now, zone),
         place=_text(found["place"]),
         name=_text(found["name"]),
-        phone=phone if _looks_like_phone(phone) else "",
+        phone=_phone(_text(found["phone"])),
         source_key=f"{channel}:{key}",
         lat_microdegrees=_microdegrees(found["lat"], 90),
         lon_microdegrees=_microdegrees(found["lon"], 180),
@@ -86,18 +88,14 @@ def make_appeal(
 
 
 def _pick(row: Mapping[str, Any], field: str, wanted: Mapping[str, str]) -> Any:
-    if field in wanted:
-        return row.get(wanted[field])
-    return (
-        next((row[name] for name in GUESSES[field] if row.get(name) not in {None, ""}), None)
-        if _hashable(row, field)
-        else None
-    )
-
-
-def _hashable(row: Mapping[str, Any], field: str) -> bool:
     """A source may hold lists and objects where a text is expected: such a field is not read."""
-    return not any(isinstance(row.get(name), list | dict) for name in GUESSES[field])
+    names = (wanted[field],) if field in wanted else GUESSES[field]
+    values = (row.get(name) for name in names)
+    return next((value for value in values if value not in (None, "") and _is_plain(value)), None)
+
+
+def _is_plain(value: Any) -> bool:
+    return not isinstance(value, list | dict)
 
 
 def _text(value: Any) -> str:
@@ -105,11 +103,14 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).replace("\x00", "").strip()
+    return clean(str(value))
 
 
-def _looks_like_phone(text: str) -> bool:
-    return "*" not in text and len(_DIGITS.findall(text)) >= 7
+def _phone(text: str) -> str:
+    try:
+        return normalise_phone(text)
+    except Refusal:
+        return ""
 
 
 def _time(value: Any, now: datetime, zone: tzinfo) -> datetime:
@@ -117,8 +118,8 @@ def _time(value: Any, now: datetime, zone: tzinfo) -> datetime:
         return now
     moment = value if isinstance(value, datetime) else _read_time(value)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-    if moment > now + timedelta(days=1) or moment.year < 1990:
-        raise ValueError(f"time out of range: {moment:%Y-%m-%d}")
+    if moment.year < EARLIEST_YEAR or moment > now + timedelta(days=1):
+        raise ValueError(f"time out of range: {moment.date().isoformat()}")
     return moment
 
 
@@ -141,6 +142,6 @@ def _read_time(value: Any) -> datetime:
 def _microdegrees(value: Any, bound: int) -> int | None:
     try:
         degrees = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return round(degrees * 1_000_000) if -bound <= degrees <= bound else None

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class Appeal(models.Model):
-    """What a request has beside its case header. The person's secret is kept hashed for looking up, sealed for sending."""
+    """What a request has beside its case. The person's secret is kept hashed to compare, sealed to send."""
 
     case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="appeal")
     secret_hash = models.BinaryField(unique=True)
@@ -31,7 +31,7 @@ class Appeal(models.Model):
 
 
 class Band(models.Model):
-    """One of the sixteen likeness marks of a request: texts that share one are candidates for being the same."""
+    """One of the sixteen likeness marks of a request: texts that share one may be the same."""
 
     mark = models.BigIntegerField()
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+", db_index=False)

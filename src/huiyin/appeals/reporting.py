@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from huiyin.appeals import store
-from huiyin.appeals.likeness import make_marks
+from huiyin.appeals.likeness import join_text, make_marks
 from huiyin.appeals.values import IdentityMode, NewAppeal, Reported
 from huiyin.cases.api import Acting, Kept, NewCase, Opened, open_cases, record_files
 from huiyin.journal.api import open_seal, seal
@@ -24,7 +24,7 @@ MAX_TITLE = 60
 
 
 def report(new: NewAppeal, acting: Acting, files: Sequence[Kept] = ()) -> Reported:
-    """Take one request in with its files. A known `source_key` gives the request that is in already, and its secret."""
+    """Take one request in with its files. A known `source_key` gives the one that is in, and its secret."""
     with transaction.atomic(savepoint=False):
         reported = report_many([new], acting)[0]
         if files and reported.fresh:
@@ -35,7 +35,8 @@ def report(new: NewAppeal, acting: Acting, files: Sequence[Kept] = ()) -> Report
 def report_many(new: Sequence[NewAppeal], acting: Acting) -> list[Reported]:
     """Take requests in, in one transaction, answering in the same order; the first refusal undoes them all.
 
-    A person or a clerk writes at most `MAX_WORDS` signs; a file of another system may bring `MAX_WORDS_OF_SOURCE`.
+    A person or a clerk writes at most `MAX_WORDS` signs; another system may bring `MAX_WORDS_OF_SOURCE`.
+    Refused: no words, too many of them, a phone that cannot be called.
     """
     most = MAX_WORDS_OF_SOURCE if acting.kind == "system" else MAX_WORDS
     drafts = [_tidy(appeal, most) for appeal in new]
@@ -47,7 +48,9 @@ def report_many(new: Sequence[NewAppeal], acting: Acting) -> list[Reported]:
 
 
 def _tidy(new: NewAppeal, most: int) -> NewAppeal:
-    words, title = clean(new.words), shorten(clean(new.title), MAX_TITLE)
+    words, title = clean(new.words), clean(new.title)
+    if len(title) > MAX_TITLE and title not in words:
+        words = f"{title}\n{words}".strip()  # what does not fit into a title is not lost
     if not words and not title:
         raise Refusal(
             "words-missing", Words("请写一写发生了什么事。", "Please say what happened."), field="words"
@@ -66,10 +69,12 @@ def _tidy(new: NewAppeal, most: int) -> NewAppeal:
     return replace(
         new,
         words=words or title,
-        title=title or shorten(words, 30),
+        title=shorten(title, MAX_TITLE) or shorten(words, 30),
         name=clean(new.name)[:40] if known else "",
-        phone=new.phone.strip() if known else "",
+        phone=clean(new.phone) if known else "",
         place=shorten(clean(new.place), 120),
+        suggestion=clean(new.suggestion)[:most],
+        failed_matter=shorten(clean(new.failed_matter), 200),
         township_id=township,
     )
 
@@ -126,6 +131,7 @@ def _write(drafts: Sequence[NewAppeal], opened: Sequence[Opened]) -> list[Report
 
 
 def _make_row(draft: NewAppeal, case_id: int, secret: str) -> dict[str, object]:
+    text = join_text(draft.title, draft.words)
     return {
         "case_id": case_id,
         "secret_hash": hash_secret(secret),
@@ -135,6 +141,6 @@ def _make_row(draft: NewAppeal, case_id: int, secret: str) -> dict[str, object]:
         "failed_case_id": draft.failed_case_id,
         "failed_matter": draft.failed_matter,
         "language": draft.language,
-        "content_digest": digest(draft.title + draft.words),
-        "marks": make_marks(draft.title + draft.words),
+        "content_digest": digest(text),
+        "marks": make_marks(text),
     }

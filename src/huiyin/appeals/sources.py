@@ -2,105 +2,148 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO, cast
 
 from openpyxl import load_workbook
 
 Row = dict[str, Any]
 MAX_LINE = 1_000_000
+_BROKEN = (OSError, EOFError, zlib.error)
+_SNIFFED = 1 << 16
 
 
 class UnreadableFile(Exception):
     """The file is of no known kind, or broken as a whole."""
 
 
-def read_rows(path: Path) -> Iterator[tuple[int, Row | str]]:
-    """Line number and row of each line; a line that cannot be read gives the reason as text instead."""
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that cannot be read: why, and as much of it as there is."""
+
+    reason: str
+    raw: Any
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, Row | BadRow]]:
+    """Line number and row of each line, one after the other. Raises `UnreadableFile` where reading ends."""
     name = path.name.lower()
     if name.endswith((".jsonl", ".jsonl.gz", ".ndjson")):
-        yield from _read_lines(_open(path))
+        yield from _read_lines(path)
     elif name.endswith((".csv", ".csv.gz")):
-        yield from _read_csv(_open(path))
+        yield from _read_csv(path)
     elif name.endswith(".xlsx"):
         yield from _read_excel(path)
     else:
         raise UnreadableFile(
-            "只收 .jsonl、.jsonl.gz、.csv、.csv.gz 和 .xlsx 文件 / only .jsonl, .csv (either may be .gz) and .xlsx are taken"
+            "只收 .jsonl、.jsonl.gz、.csv、.csv.gz 和 .xlsx 文件 / "
+            "only .jsonl, .csv (either may be .gz) and .xlsx are taken"
         )
 
 
 def count_rows(path: Path) -> int:
-    """About how many rows the file has, for a progress bar: lines are counted, not read."""
-    if path.suffix == ".xlsx":
-        return sum(1 for _row in _read_excel(path))
+    """About how many rows the file has, for a progress bar: lines are counted, not read; 0 if they cannot be."""
     try:
+        if path.name.lower().endswith(".xlsx"):
+            return sum(1 for _row in _read_excel(path))
         with _open(path) as file:
             return sum(1 for _line in file)
-    except (EOFError, OSError):
+    except UnreadableFile:
         return 0
 
 
-def _open(path: Path) -> TextIO:
-    raw = gzip.open(path, "rb") if path.name.endswith(".gz") else path.open("rb")
-    return io.TextIOWrapper(io.BufferedReader(raw), encoding="utf-8-sig", errors="replace", newline="")  # type: ignore[type-var, arg-type]
+@contextmanager
+def _open(path: Path) -> Iterator[TextIO]:
+    """The text of a file, whatever it is written in; what cannot be read of it raises `UnreadableFile`."""
+    try:
+        with _open_bytes(path) as start:
+            encoding = _guess_encoding(start.read(_SNIFFED))
+        with (
+            _open_bytes(path) as raw,
+            io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="") as text,
+        ):
+            yield text
+    except _BROKEN as error:
+        raise UnreadableFile(f"文件不完整 / the file is cut short: {error}") from error
 
 
-def _read_lines(file: TextIO) -> Iterator[tuple[int, Row | str]]:
-    with file:
-        for at, line in enumerate(_lines(file), start=1):
+def _open_bytes(path: Path) -> BinaryIO:
+    if path.name.lower().endswith(".gz"):
+        return cast("BinaryIO", gzip.open(path, "rb"))
+    return path.open("rb")
+
+
+def _guess_encoding(start: bytes) -> str:
+    """UTF-16 by its mark, else UTF-8, else GB 18030: as Excel on a Chinese Windows writes CSV."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start, final=len(start) < _SNIFFED)
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8-sig"
+
+
+def _read_lines(path: Path) -> Iterator[tuple[int, Row | BadRow]]:
+    with _open(path) as file:
+        for at, line in enumerate(file, start=1):
             if line.strip():
                 yield at, _parse(line)
 
 
-def _lines(file: TextIO) -> Iterator[str]:
-    try:
-        yield from file
-    except (EOFError, OSError) as error:
-        raise UnreadableFile(f"文件不完整 / the file is cut short: {error}") from error
-
-
-def _parse(line: str) -> Row | str:
+def _parse(line: str) -> Row | BadRow:
     if len(line) > MAX_LINE:
-        return "line too long"
+        return BadRow("line too long", line[:200])
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return f"not JSON: {error}"
-    return row if isinstance(row, dict) else "not a JSON object"
+        return BadRow(f"not JSON: {error}", line.strip())
+    return row if isinstance(row, dict) else BadRow("not a JSON object", row)
 
 
-def _read_csv(file: TextIO) -> Iterator[tuple[int, Row | str]]:
-    with file:
-        reader = csv.DictReader(file)
+def _read_csv(path: Path) -> Iterator[tuple[int, Row | BadRow]]:
+    csv.field_size_limit(MAX_LINE)
+    with _open(path) as file:
         try:
-            for row in reader:
-                yield (
-                    reader.line_num,
-                    "too many columns" if None in row else {key: value or "" for key, value in row.items()},
-                )
-        except (csv.Error, EOFError, OSError) as error:
+            reader = csv.reader(file)
+            names = [name.strip() for name in next(reader, [])]
+            for cells in reader:
+                if cells:
+                    yield reader.line_num, _name_cells(names, cells)
+        except csv.Error as error:
             raise UnreadableFile(f"CSV 读不下去 / the CSV cannot be read on: {error}") from error
 
 
-def _read_excel(path: Path) -> Iterator[tuple[int, Row | str]]:
+def _name_cells(names: list[str], cells: list[str]) -> Row | BadRow:
+    if any(cell.strip() for cell in cells[len(names) :]):
+        return BadRow("too many columns", cells)
+    return dict(zip(names, cells, strict=False))
+
+
+def _read_excel(path: Path) -> Iterator[tuple[int, Row | BadRow]]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:
+        try:
+            rows = book.worksheets[0].iter_rows(values_only=True)
+            names = [str(name).strip() if name is not None else "" for name in next(rows, ())]
+            for at, values in enumerate(rows, start=2):
+                if row := _name_values(names, values):
+                    yield at, row
+        finally:
+            book.close()
+    except Exception as error:  # a broken workbook fails in as many ways as it has parts
         raise UnreadableFile(f"Excel 打不开 / the workbook cannot be opened: {error}") from error
-    try:
-        rows = book.worksheets[0].iter_rows(values_only=True)
-        names = [str(name).strip() if name is not None else "" for name in next(rows, ())]
-        for at, values in enumerate(rows, start=2):
-            row = {
-                name: value for name, value in zip(names, values, strict=False) if name and value is not None
-            }
-            if row:
-                yield at, row
-    finally:
-        book.close()
+
+
+def _name_values(names: list[str], values: tuple[Any, ...]) -> Row:
+    pairs = zip(names, values, strict=False)
+    return {name: value for name, value in pairs if name and value is not None}

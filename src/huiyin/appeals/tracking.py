@@ -14,8 +14,8 @@ from huiyin.journal.api import StoredEntry
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.secrets import hash_secret
 from huiyin.kernel.words import Words
-from huiyin.people.api import Officer, list_officers
-from huiyin.process.api import INPUTS, Process
+from huiyin.people.api import Officer, list_officers, map_units
+from huiyin.process.api import INPUTS, Move, Process
 from huiyin.register.api import get_lawful_way
 
 RECEIVED = Words("已收到", "Received")
@@ -98,20 +98,28 @@ def _list_steps(view: CaseView, files: Mapping[int, Attachment]) -> Iterator[Tra
     for entry in view.entries:
         move = view.process.moves.get(entry.verb)
         if move is not None and move.plain.zh:
-            yield _make_step(move.plain, entry, files)
+            yield _make_step(move, entry, files)
 
 
-def _make_step(plain: Words, entry: StoredEntry, files: Mapping[int, Attachment]) -> TrackStep:
+def _make_step(move: Move, entry: StoredEntry, files: Mapping[int, Attachment]) -> TrackStep:
     inputs: dict[str, Any] = entry.body.get("inputs", {})
-    lead = inputs.get("lead", {}).get("name", "")
+    lead = _name_lead(inputs.get("lead"))
     mine = entry.body.get("role") == "person"
-    shown = [
-        str(inputs[key]) for key in ("reply", "words", "remedy") if inputs.get(key) and INPUTS[key].public
-    ]
+    # What a move only asks for is not said to the person before somebody else has approved it.
+    said = () if "ask" in move.does else ("reply", "words", "remedy")
+    shown = [str(inputs[key]) for key in said if inputs.get(key) and INPUTS[key].public]
     told = entry.body.get("told", {}).get("reply")
     if told and told not in shown:
         shown.append(told)
     if inputs.get("way"):
         shown.append(get_lawful_way(inputs["way"]).words)
     given = [files[pk] for pk in inputs.get("files", ()) if pk in files]
-    return TrackStep(plain.fill(lead=lead), entry.at, shown, given, mine)
+    return TrackStep(move.plain.fill(lead=lead), entry.at, shown, given, mine)
+
+
+def _name_lead(lead: Mapping[str, Any] | None) -> Words:
+    """The unit by the name that it had then; in English by the name that it has now."""
+    if lead is None:
+        return Words("")
+    unit = map_units([lead["id"]]).get(lead["id"])
+    return Words(lead["name"], unit.name_en if unit else "")

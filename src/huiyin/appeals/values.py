@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class IdentityMode(StrEnum):
-    """How the person wants to be known. Confidential: known to the centre alone, never to the unit complained of."""
+    """How the person is known. Confidential: to the centre alone, never to the unit complained of."""
 
     NAMED = "named"
     ANONYMOUS = "anonymous"
@@ -17,9 +17,10 @@ class IdentityMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewAppeal:
-    """A request from any door. `source_key` makes reporting idempotent (client key of a form, id of a source).
+    """A request from any door. `source_key` makes reporting idempotent: a form's client key, a source's id.
 
-    `title` may be empty: the beginning of the words serves then. `name` and `phone` are dropped when anonymous.
+    Whoever knows a person's `source_key` gets the link of the request: a form's is random and long. `title`
+    may be empty: the beginning of the words serves then. `name` and `phone` are dropped when anonymous.
     """
 
     process: str
@@ -49,7 +50,7 @@ class NewAppeal:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A request that is in: its number and the secret of its link. `fresh` is False for one that was in already."""
+    """A request that is in: its number and the secret of its link; not `fresh` when it was in already."""
 
     case_id: int
     number: str

@@ -2,62 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Callable
+from datetime import date
 
 from huiyin.cases import timing
-from huiyin.cases.models import Case
-from huiyin.cases.values import Acting, AssignmentState, CaseState
+from huiyin.cases.draft import Draft
+from huiyin.cases.values import AssignmentState
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.process.api import EFFECTS as NAMES
-from huiyin.process.api import Process
-
-
-@dataclass(slots=True)
-class Draft:
-    """A move in the making: the case's new state, and what is to be written and told besides."""
-
-    case: CaseState
-    process: Process
-    target: str
-    inputs: Mapping[str, Any]
-    acting: Acting
-    units: frozenset[int]
-    part: str
-    now: datetime
-    ratings: list[dict[str, Any]] = field(default_factory=list)
-    groups: list[dict[str, int]] = field(default_factory=list)
-    told: dict[str, Any] = field(default_factory=dict)
-    regroup: bool = False
-    regraded: bool = False
-    extended: str = ""
-    answered: str = ""
-    leader: Case | None = None
-
-    @property
-    def into(self) -> str:
-        """The number of the case that this one is merged into."""
-        return self.leader.number if self.leader else ""
-
-    def own_part(self) -> AssignmentState | None:
-        """The open assignment of the unit that acts."""
-        open_parts = [part for part in self.case.assignments if part.open and part.unit_id in self.units]
-        return next(
-            (part for part in open_parts if part.part == self.part), open_parts[0] if open_parts else None
-        )
-
-    def end_parts(self, how: str, part: str | None = None) -> None:
-        """End every open assignment, or those of one part."""
-        for assignment in self.case.assignments:
-            if assignment.open and part in {None, assignment.part}:
-                assignment.ended_at, assignment.how = self.now, how
-
-    def forget_request(self) -> None:
-        """A decision was made: the request is no longer open."""
-        self.case.asked, self.case.asked_by_id = None, None
 
 
 def _accept(draft: Draft) -> None:

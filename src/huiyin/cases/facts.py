@@ -56,7 +56,7 @@ def _who_asked(case: CaseState, actor: Actor) -> int | None:
 
 
 def _find_off_list(case: CaseState, checked: Checked, now: datetime) -> tuple[str, ...]:
-    """The units, by short name, that the duty list does not give this part; all of them without a category."""
+    """The units, by short name, that the duty list does not give this part; all, without a category."""
     inputs = checked.inputs
     lead = inputs.get("lead")
     parts: list[tuple[int, str | None]] = [

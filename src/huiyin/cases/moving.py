@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from huiyin.cases import definitions, store, timing
-from huiyin.cases.effects import EFFECTS, Draft
+from huiyin.cases.draft import Draft
+from huiyin.cases.effects import EFFECTS
 from huiyin.cases.facts import make_actor, make_facts
 from huiyin.cases.grouping import find_leader, read_number
 from huiyin.cases.inputs import Checked, check_inputs
@@ -35,8 +36,8 @@ def move_case(
     """Carry out `move` on the case, or raise the `Refusal` that forbids it; nothing is written then.
 
     `inputs` are plain values by the names of `process.INPUTS`: texts, booleans, unit ids, a date, `files` as
-    a list of attachment ids, `into` as a case number. The same `key` a second time tells where the case stands
-    and acts no more. `version`, when given, must be the case's: else somebody moved it meanwhile.
+    a list of attachment ids, `into` as a case number. The same `key` a second time tells where the case
+    stands and acts no more. `version`, when given, must be the case's: else somebody moved it meanwhile.
     """
     with transaction.atomic():
         case = store.lock_case(number, read_number(str(inputs.get("into") or "")))

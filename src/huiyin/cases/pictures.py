@@ -1,4 +1,4 @@
-"""Pictures made anew: upright, of a size for a screen, without what the camera wrote into them (place, device)."""
+"""Pictures made anew: upright, of a size for a screen, without what the camera wrote into them."""
 
 from __future__ import annotations
 

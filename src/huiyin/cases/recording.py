@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from huiyin.cases.effects import Draft
+from huiyin.cases.draft import Draft
 from huiyin.cases.inputs import Checked
 from huiyin.journal.api import Event, NewEntry, append
 from huiyin.people.api import Unit

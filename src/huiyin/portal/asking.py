@@ -48,14 +48,27 @@ _HEADS: dict[str, tuple[Words, str, Words]] = {
     WITHDRAW: (Words("撤回这件事", "Withdraw this matter"), "x", Words("撤回", "Withdraw")),
 }
 _INTROS: dict[str, Words] = {
-    "evaluate": Words("没解决的，会退回去接着办，办好再答复您。", "What is not solved goes back, and you will be answered again."),
-    HURRY: Words("承办单位会马上收到提醒。每 24 小时可以催一次。", "The unit is told at once. You can do this once in 24 hours."),
-    WITHDRAW: Words("撤回后就不再办理。以后可以再反映。", "Nothing more is done then. You can report it again later."),
+    "evaluate": Words(
+        "没解决的，会退回去接着办，办好再答复您。",
+        "What is not solved goes back, and you will be answered again.",
+    ),
+    HURRY: Words(
+        "承办单位会马上收到提醒。每 24 小时可以催一次。",
+        "The unit is told at once. You can do this once in 24 hours.",
+    ),
+    WITHDRAW: Words(
+        "撤回后就不再办理。以后可以再反映。", "Nothing more is done then. You can report it again later."
+    ),
 }
-_HURRIED = Words("已经催过了，{at} 以后可以再催。急事请打 12345。", "You hurried it already; you can again from {at}. If urgent, call 12345.")
+_HURRIED = Words(
+    "已经催过了，{at} 以后可以再催。急事请打 12345。",
+    "You hurried it already; you can again from {at}. If urgent, call 12345.",
+)
 
 
-def list_forms(tracked: Tracked, typed: TypedMove | None, hurry_again_at: datetime | None, now: datetime) -> list[MoveForm]:
+def list_forms(
+    tracked: Tracked, typed: TypedMove | None, hurry_again_at: datetime | None, now: datetime
+) -> list[MoveForm]:
     """The forms in the order of the process file; the one that was refused is open, as it was typed."""
     moves = (move for key, move in tracked.process.moves.items() if key in tracked.can)
     return [
@@ -64,11 +77,15 @@ def list_forms(tracked: Tracked, typed: TypedMove | None, hurry_again_at: dateti
     ]
 
 
-def _make_form(tracked: Tracked, move: Move, typed: TypedMove | None, hurry_again_at: datetime | None, now: datetime) -> MoveForm:
+def _make_form(
+    tracked: Tracked, move: Move, typed: TypedMove | None, hurry_again_at: datetime | None, now: datetime
+) -> MoveForm:
     title, icon, button = _HEADS.get(move.key, (move.title, "circle-dot", move.title))
     fields = tuple(_make_field(move, ask, typed) for ask in move.asks)
     shown = {field.key for field in fields} | ({"sure"} if move.key == WITHDRAW else set())
-    fault = next((words for field, words in typed.faults.items() if field not in shown), None) if typed else None
+    fault = (
+        next((words for field, words in typed.faults.items() if field not in shown), None) if typed else None
+    )
     shut = hurry_again_at is not None and move.key == HURRY and typed is None
     return MoveForm(
         key=move.key,
@@ -114,4 +131,3 @@ def _list_options(kind: str, key: str) -> tuple[tuple[str, Words], ...]:
         yes, no = _YES_NO.get(key, _YES_NO[""])
         return (("yes", yes), ("no", no))
     return ()
-

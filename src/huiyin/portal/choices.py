@@ -59,7 +59,9 @@ def choose_category(kind: str, matter: FrequentMatter | None, words: str) -> Cat
     if not kind.isdecimal():
         return likely[0] if likely else None
     top = int(kind)
-    return next((one for one in likely if read_path(one.path)[0] == top), None) or _find(top, list_categories(level=1))
+    return next((one for one in likely if read_path(one.path)[0] == top), None) or _find(
+        top, list_categories(level=1)
+    )
 
 
 def _find(pk: int, categories: Sequence[Category]) -> Category | None:

@@ -12,7 +12,9 @@ QUIET_ZONE = 4
 
 def draw_code(text: str) -> Markup:
     """The code as SVG markup for a page; its size is left to the style sheet."""
-    svg: str = segno.make_qr(text, error="m").svg_inline(border=QUIET_ZONE, omitsize=True, lineclass=None, svgclass="code")
+    svg: str = segno.make_qr(text, error="m").svg_inline(
+        border=QUIET_ZONE, omitsize=True, lineclass=None, svgclass="code"
+    )
     return Markup(svg)  # noqa: S704 — drawn from the modules of the code; no text of anybody stands in it
 
 

@@ -19,7 +19,12 @@ _FOOT = (
 
 
 def show(
-    request: HttpRequest, template: str, context: Mapping[str, object] | None = None, status: int = 200, *, private: bool = False
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, object] | None = None,
+    status: int = 200,
+    *,
+    private: bool = False,
 ) -> HttpResponse:
     """Draw a citizens' page. A `private` one (of one person's matter) is not to be found by search, nor kept."""
     foot = [NavItem(title, reverse(route), "") for title, route in _FOOT]

@@ -16,7 +16,9 @@ from huiyin.kernel.words import Words
 
 SALT = "portal.kept-file"
 DAY = 24 * 3600
-_TOO_MANY = Words("最多 {most} 张，只留下了前 {most} 张。", "At most {most}; only the first {most} were kept.")
+_TOO_MANY = Words(
+    "最多 {most} 张，只留下了前 {most} 张。", "At most {most}; only the first {most} were kept."
+)
 
 
 @dataclass(frozen=True, slots=True)

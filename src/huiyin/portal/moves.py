@@ -39,7 +39,9 @@ def _read(kind: str, text: str) -> str | bool | int | None:
     return text or None
 
 
-def carry_out(tracked: Tracked, move: Move, inputs: Mapping[str, Any], files: Sequence[Kept], key: str, now: datetime) -> Moved:
+def carry_out(
+    tracked: Tracked, move: Move, inputs: Mapping[str, Any], files: Sequence[Kept], key: str, now: datetime
+) -> Moved:
     """Do the person's move with its files in one transaction; a form sent twice acts, and attaches, once."""
     case = tracked.case
     texts = {ask: value for ask, value in inputs.items() if INPUTS[ask].kind in _TEXTS}

@@ -25,10 +25,23 @@ def make_promise(tracked: Tracked, due_at: datetime | None, now: datetime) -> Pr
 
 def _promise_running(tracked: Tracked, due_at: datetime | None, now: datetime) -> Promise:
     case = tracked.case
-    if case.hung_until is not None and tracked.process.get_stage(case.stage).kind == "waiting" and due_at is None:
-        return Promise("wait", _("先挂账，到期再办"), words=_("最晚复查：%(day)s") % {"day": _tell_day(case.hung_until, now)})
+    if (
+        case.hung_until is not None
+        and tracked.process.get_stage(case.stage).kind == "waiting"
+        and due_at is None
+    ):
+        return Promise(
+            "wait",
+            _("先挂账，到期再办"),
+            words=_("最晚复查：%(day)s") % {"day": _tell_day(case.hung_until, now)},
+        )
     if due_at is not None and due_at < now:
-        return Promise("late", _("原定答复您的时间"), due_at, _("已经过了时间，对不起。上级能看到这件事已超时，您也可以催办或打 12345。"))
+        return Promise(
+            "late",
+            _("原定答复您的时间"),
+            due_at,
+            _("已经过了时间，对不起。上级能看到这件事已超时，您也可以催办或打 12345。"),
+        )
     if due_at is not None:
         return Promise("", _("最晚答复您"), due_at)
     if case.due_at is not None and case.lead_id is None and case.due_at > now:

@@ -17,16 +17,28 @@ TRIES_WITHIN = timedelta(minutes=10)
 PRESSING = frozenset({"urgent", "utility"})
 """Grades that a citizen's own choice of matter sets; any other grade is for the staff to judge."""
 
-TOO_LONG = Words("最多写 {limit} 字，现在有 {count} 字。请删短一些，或者分成几件说。", "At most {limit} signs; there are {count}. Please shorten it.")
+TOO_LONG = Words(
+    "最多写 {limit} 字，现在有 {count} 字。请删短一些，或者分成几件说。",
+    "At most {limit} signs; there are {count}. Please shorten it.",
+)
 _NO_KIND = Words("请选一类。不好选就点“其他”。", "Choose one; “Other” if none fits.")
 _NO_WORDS = Words("请写一写发生了什么事。", "Please say what happened.")
-_NO_PHONE = Words("请留下电话，好联系您；不想留就选“匿名”。", "Leave a phone number so that we can reach you, or choose “Anonymous”.")
+_NO_PHONE = Words(
+    "请留下电话，好联系您；不想留就选“匿名”。",
+    "Leave a phone number so that we can reach you, or choose “Anonymous”.",
+)
 _NO_PLACE = Words("请从列表里选一个乡镇、街道。", "Choose a township of the list.")
 _NO_IDENTITY = Words("请选一种身份方式。", "Choose how you want to be known.")
 
 
 def find_faults(
-    typed: Typed, kinds: Collection[str], townships: Collection[str], modes: Collection[str], limit: int, *, titled: bool
+    typed: Typed,
+    kinds: Collection[str],
+    townships: Collection[str],
+    modes: Collection[str],
+    limit: int,
+    *,
+    titled: bool,
 ) -> dict[str, Words]:
     """What is wrong with a report, by field, in the order of the page. A `titled` one needs neither kind nor words."""
     faults = {
@@ -80,7 +92,8 @@ def demand_lookup_allowed(failures: int) -> None:
     if failures >= TRIES:
         minutes = int(TRIES_WITHIN.total_seconds()) // 60
         words = Words(
-            "试得太多了，请 {minutes} 分钟后再查。急事请打 12345。", "Too many tries. Wait {minutes} minutes, or call 12345."
+            "试得太多了，请 {minutes} 分钟后再查。急事请打 12345。",
+            "Too many tries. Wait {minutes} minutes, or call 12345.",
         )
         raise Refusal("lookups-too-many", words.fill(minutes=minutes), rule="防止别人猜您的编号和电话")
 
@@ -88,5 +101,8 @@ def demand_lookup_allowed(failures: int) -> None:
 def demand_reason_if_unsolved(inputs: Mapping[str, Any]) -> None:
     """“Not solved” goes back to the unit, which must be told what is missing."""
     if inputs.get("solved") is False and not inputs.get("words"):
-        words = Words("请写一写哪里没解决，好让承办单位接着办。", "Say what is not solved, so that the unit knows what to do.")
+        words = Words(
+            "请写一写哪里没解决，好让承办单位接着办。",
+            "Say what is not solved, so that the unit knows what to do.",
+        )
         raise Refusal("unsolved-without-words", words, field="words")

@@ -13,9 +13,14 @@ from huiyin.process.api import Process, Stage
 Address = Callable[[CaseFile], str]
 
 
-def draw_trail(tracked: Tracked, due_at: datetime | None, address: Address) -> tuple[list[TimelineStep], int | None]:
-    """The steps in order, and the index of the one that is now; None once the matter is closed."""
-    steps = [_past(step, address) for step in tracked.steps]
+def draw_trail(
+    tracked: Tracked, due_at: datetime | None, answer: TrackStep | None, address: Address
+) -> tuple[list[TimelineStep], int | None]:
+    """The steps in order, and the index of the one that is now; None once the matter is closed.
+
+    The words of `answer` stand in a box of their own and are not said again.
+    """
+    steps = [_past(step, address, silent=step is answer) for step in tracked.steps]
     if tracked.closed:
         return steps, None
     steps.append(TimelineStep("", tracked.headline))
@@ -23,9 +28,20 @@ def draw_trail(tracked: Tracked, due_at: datetime | None, address: Address) -> t
     return [*steps, *_list_future(tracked.process, tracked.case.stage, due_at)], now_index
 
 
-def _past(step: TrackStep, address: Address) -> TimelineStep:
+def find_answer(tracked: Tracked) -> TrackStep | None:
+    """The step that answered, while the answer stands: until the matter goes back into the loop."""
+    answered_at = tracked.case.answered_at
+    if answered_at is None or not (tracked.closed or "evaluate" in tracked.can):
+        return None
+    said = [step for step in tracked.steps if step.at == answered_at and step.words and not step.mine]
+    return said[-1] if said else None
+
+
+def _past(step: TrackStep, address: Address, *, silent: bool) -> TimelineStep:
     files = tuple(Attachment(file.name, address(file), file.size, _icon_of(file)) for file in step.files)
-    return TimelineStep("check", step.title, words="\n\n".join(step.words), at=step.at, attachments=files)
+    return TimelineStep(
+        "check", step.title, words="" if silent else "\n\n".join(step.words), at=step.at, attachments=files
+    )
 
 
 def _icon_of(file: CaseFile) -> str:

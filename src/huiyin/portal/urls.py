@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from huiyin.portal import views_acts, views_files, views_help, views_home, views_report, views_scan, views_track
+from huiyin.portal import (
+    views_acts,
+    views_files,
+    views_help,
+    views_home,
+    views_report,
+    views_scan,
+    views_track,
+)
 from huiyin.portal.addresses import Code, Secret
 
 register_converter(Code, "code")

@@ -20,7 +20,9 @@ from huiyin.portal.values import TypedMove
 from huiyin.portal.views_track import draw_track
 from huiyin.process.api import Move
 
-_UNSURE = Words("撤回后不再办理，请先勾选确认。", "Nothing more is done once it is withdrawn; tick the box first.")
+_UNSURE = Words(
+    "撤回后不再办理，请先勾选确认。", "Nothing more is done once it is withdrawn; tick the box first."
+)
 
 
 @open_to(EVERYONE)

@@ -39,7 +39,13 @@ def find_matter(request: HttpRequest) -> HttpResponse:
     try:
         return HttpResponseRedirect(find_link(number, phone, address_of(request), timezone.now()), status=303)
     except Refusal as refusal:
-        return show(request, "portal/find.html", _describe_form(number, phone, refusal), status_of(refusal), private=True)
+        return show(
+            request,
+            "portal/find.html",
+            _describe_form(number, phone, refusal),
+            status_of(refusal),
+            private=True,
+        )
 
 
 def _describe_form(number: str, phone: str, refusal: Refusal | None) -> dict[str, object]:

@@ -35,7 +35,11 @@ def report_matter(request: HttpRequest) -> HttpResponse:
     """One page to report on; what was typed and chosen stays when something is missing."""
     if request.method != "POST":
         return _show_form(request, find_door(request.GET), Typed())
-    door, typed, key = find_door(request.POST), read_typed(request), read_key(request.POST.get("client_key", ""))
+    door, typed, key = (
+        find_door(request.POST),
+        read_typed(request),
+        read_key(request.POST.get("client_key", "")),
+    )
     keeping = keep_uploads(request)
     faults = check_typed(typed, door)
     if keeping.fault:
@@ -47,7 +51,9 @@ def report_matter(request: HttpRequest) -> HttpResponse:
             reported = report(make_appeal(typed, door, key, timezone.now()), PERSON, keeping.kept)
     except Refusal as refusal:
         return _show_form(request, door, typed, key, keeping, {refusal.field: refusal.words}, refusal)
-    return HttpResponseRedirect(reverse("portal:received", args=(reported.number, reported.secret)), status=303)
+    return HttpResponseRedirect(
+        reverse("portal:received", args=(reported.number, reported.secret)), status=303
+    )
 
 
 def _show_form(
@@ -69,7 +75,10 @@ def _show_form(
         "rule": refusal.rule if refusal else "",
         "kinds": first,
         "more_kinds": rest,
-        "townships": [("", _("选乡镇、街道（不清楚可不选）")), *((area.pk, area.called) for area in list_townships())],
+        "townships": [
+            ("", _("选乡镇、街道（不清楚可不选）")),
+            *((area.pk, area.called) for area in list_townships()),
+        ],
         "max_files": MAX_FILES,
         "answer_within": _find_first_limit(door.process),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ from huiyin.portal.hurries import find_last_hurry
 from huiyin.portal.keeping import name_tokens
 from huiyin.portal.promises import make_promise
 from huiyin.portal.rules import HURRY_AGAIN
-from huiyin.portal.trails import draw_trail
+from huiyin.portal.trails import draw_trail, find_answer
 from huiyin.portal.values import TypedMove
 
 DONE: dict[str, Words] = {
@@ -31,13 +32,17 @@ DONE: dict[str, Words] = {
     "supply": Words("收到了，接着办。", "Received; the work goes on."),
     "hurry": Words("已经催办，承办单位收到提醒了。", "The unit has been told to hurry."),
     "evaluate": Words("谢谢您的评价。", "Thank you for rating."),
-    "reopened": Words("知道了。您说没解决，已退回重办，办好再答复您。", "Understood: it is not solved. It goes back and you will be answered again."),
+    "reopened": Words(
+        "知道了。您说没解决，已退回重办，办好再答复您。",
+        "Understood: it is not solved. It goes back and you will be answered again.",
+    ),
     "withdraw": Words("已按您的意思撤回。", "Withdrawn as you wished."),
 }
 """What is told after a move; other moves of a county's own process are told in one sentence for all."""
 
 _DONE_OTHERWISE = Words("收到了。", "Received.")
 _SHOWN_TITLE = 14
+_CLAUSE_END = re.compile(r"[，。；：！？、,;:!?\n]")
 
 
 @open_to(EVERYONE)
@@ -51,13 +56,19 @@ def show_track(request: HttpRequest, number: str, secret: str) -> HttpResponse:
 
 
 def draw_track(
-    request: HttpRequest, tracked: Tracked, secret: str, typed: TypedMove | None, more: dict[str, object], status: int = 200
+    request: HttpRequest,
+    tracked: Tracked,
+    secret: str,
+    typed: TypedMove | None,
+    more: dict[str, object],
+    status: int = 200,
 ) -> HttpResponse:
     """The page, with one of its forms as it was typed when that was refused."""
     case, now = tracked.case, timezone.now()
     due_at = _find_main_due(tracked)
+    answer = find_answer(tracked)
     steps, now_index = draw_trail(
-        tracked, due_at, lambda file: reverse("portal:file", args=(case.number, secret, file.pk))
+        tracked, due_at, answer, lambda file: reverse("portal:file", args=(case.number, secret, file.pk))
     )
     hurried = find_last_hurry(case.number)
     again_at = hurried + HURRY_AGAIN if hurried and now < hurried + HURRY_AGAIN else None
@@ -67,7 +78,7 @@ def draw_track(
         "secret": secret,
         "headline": write_headline(tracked),
         "promise": make_promise(tracked, due_at, now),
-        "answer": _find_answer(tracked),
+        "answer": "\n\n".join(answer.words) if answer else "",
         "steps": steps,
         "now_index": now_index,
         "forms": list_forms(tracked, typed, again_at, now),
@@ -75,6 +86,7 @@ def draw_track(
         "unsure": typed.faults.get("sure") if typed else None,
         "kept_for": typed.move if typed else "",
         "kept": name_tokens(typed.tokens) if typed else [],
+        "own_title": not tracked.words.startswith(case.title.rstrip("…")),
         "max_files": MAX_FILES,
         "grades": dict(GRADES),
         **more,
@@ -85,22 +97,14 @@ def draw_track(
 def write_headline(tracked: Tracked) -> str:
     """“停水了”的事，正在办: the matter and where it stands, in words as spoken to a neighbour."""
     state = tracked.headline.tell(get_language() or "zh")
-    return _("“%(title)s”的事，%(state)s") % {"title": shorten(tracked.case.title, _SHOWN_TITLE), "state": state}
+    subject = _CLAUSE_END.split(tracked.case.title, maxsplit=1)[0] or tracked.case.title
+    return _("“%(title)s”的事，%(state)s") % {"title": shorten(subject, _SHOWN_TITLE), "state": state}
 
 
 def _find_main_due(tracked: Tracked) -> datetime | None:
     """When the person is answered at the latest: the main clock's due date, while it runs and does not rest."""
     running = CaseClock.objects.filter(case=tracked.case, main=True, stopped_at=None, paused_at=None)
     return running.order_by("-id").values_list("due_at", flat=True).first()
-
-
-def _find_answer(tracked: Tracked) -> str:
-    """The words of the answer while it stands: until the matter goes back into the loop."""
-    answered_at = tracked.case.answered_at
-    if answered_at is None or not (tracked.closed or "evaluate" in tracked.can):
-        return ""
-    said = [step.words for step in tracked.steps if step.at == answered_at and step.words and not step.mine]
-    return "\n\n".join(said[-1]) if said else ""
 
 
 def _find_masked_phone(tracked: Tracked) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from huiyin.cases.api import CaseClock, CaseView
@@ -23,14 +23,16 @@ class Ahead:
     title: Words
     due_at: datetime | None = None
     due_words: Words | None = None
+    late: bool = False
 
 
-def list_ahead(view: CaseView) -> list[Ahead]:
+def list_ahead(view: CaseView, now: datetime) -> list[Ahead]:
     """Who is awaited now, then every remaining step of the process; nothing once the case is closed."""
     stage = view.process.get_stage(view.case.stage)
     if stage.kind == "closed":
         return []
-    return [_make_present(view, stage), *_list_steps(view, stage)]
+    found = [_make_present(view, stage), *_list_steps(view, stage)]
+    return [replace(one, late=one.due_at is not None and one.due_at < now) for one in found]
 
 
 def _make_present(view: CaseView, stage: Stage) -> Ahead:
@@ -91,12 +93,21 @@ def _list_steps(view: CaseView, stage: Stage) -> Iterator[Ahead]:
     running = [clock for clock in view.clocks if clock.stopped_at is None and clock.owner != "assisting" and clock.paused_at is None]
     begun: list[Step] = []
     for step in process.steps[at + 1 :]:
-        stages = {key for key, one in process.stages.items() if one.step == step.key}
+        stages = _list_stages(process, step)
+        if not stages:
+            continue
         ends = [clock for clock in running if clock.key in process.clocks and stages.intersection(process.clocks[clock.key].stops)]
         running = [clock for clock in running if clock not in ends]
         main = max(ends, key=lambda clock: clock.main, default=None)
         yield Ahead(step.title, main.due_at if main else None, None if main else _say_later(view, stages, begun))
         begun.append(step)
+
+
+def _list_stages(process: Process, step: Step) -> set[str]:
+    """The stages of a step; of one that is an act alone (答复), those that its moves lead to. 督办 leads nowhere: it may never come."""
+    own = {key for key, one in process.stages.items() if one.step == step.key}
+    moves = [move for move in process.moves.values() if move.step == step.key and move.to != STAY]
+    return own or {end for move in moves for source in move.sources for end in move.ends(source)}
 
 
 def _say_later(view: CaseView, stages: set[str], begun: Sequence[Step]) -> Words | None:

@@ -31,7 +31,7 @@ class Field:
     key: str
     kind: str
     title: Words
-    hint: Words
+    hint: Words | str
     required: bool
     seen: bool
     value: str = ""
@@ -41,7 +41,7 @@ class Field:
     options: Sequence[Any] = ()
     alike: Sequence[Likeness] = ()
     when: str = ""
-    error: Words = UNSAID
+    error: Words | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class _Maker:
     def make(self, ask: Ask) -> Field:
         known = INPUTS[ask.key]
         seen = known.public and bool(self.move.plain.zh)
-        start = Field(ask.key, known.kind, known.title, known.hint, ask.required, seen, when=self._when(known))
+        start = Field(ask.key, known.kind, known.title, known.hint if known.hint.zh else "", ask.required, seen, when=self._when(known))
         made = self._fill(start)
         return self._keep_typed(made) if self.typed is not None else made
 

@@ -43,7 +43,7 @@ def show_page(
         "marks": list(head.list_marks(view)),
         "state": head.make_state(view),
         "stages": head.list_stages(view),
-        "ahead": list_ahead(view),
+        "ahead": list_ahead(view, now),
         "done": view.process.moves.get(request.GET.get("done", "")),
         "quick": [move for move in view.moves if {"hurry", "supervise"}.intersection(move.does)],
     }

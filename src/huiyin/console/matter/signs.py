@@ -29,8 +29,8 @@ _BY_EFFECT: dict[str, Sign] = {
     "merge": ("git-merge", "grey"),
     "unmerge": ("split", "grey"),
     "name-cause": ("tag", "blue"),
-    "regrade": ("tag", "grey"),
     "accept": ("check", "green"),
+    "regrade": ("tag", "grey"),
 }
 """The first of a move's effects, in this order, gives its sign."""
 

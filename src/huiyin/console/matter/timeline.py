@@ -111,7 +111,9 @@ class _Teller:
         move = self.process.moves[entry.verb]
         inputs = entry.body.get("inputs", {})
         shown = bool(move.plain.zh)
-        said = list(say_inputs(inputs, self.names, shown=shown))
+        order = [ask.key for ask in move.asks]
+        asked = {key: inputs[key] for key in sorted(inputs, key=lambda key: order.index(key) if key in order else 99)}
+        said = list(say_inputs(asked, self.names, shown=shown))
         told = entry.body.get("told", {}).get("reply")
         if told and told != inputs.get("reply"):
             said.append(Saying(INPUTS["reply"].title, Words(told), shown, long=True))
