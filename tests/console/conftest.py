@@ -20,14 +20,13 @@ _serial = count(1)
 
 @pytest.fixture(scope="module")
 def _county(django_db_setup, django_db_blocker):
-    """The county stands for one file of tests and is rolled back after it: other packages find empty tables."""
+    """The county stands for one file of tests, then is rolled back: others find empty tables."""
     hasher = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            with override_settings(**hasher):
-                install_county()
-            yield
-            transaction.set_rollback(True)
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(**hasher):
+            install_county()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -65,9 +64,17 @@ def sign_in(county):
 
 @pytest.fixture
 def make_case(account_of):
-    """`make_case("路灯不亮", process="hotline", by="linxiao", age=timedelta(hours=2), **NewAppeal fields)`: the `Case`."""
+    """`make_case("路灯不亮", by="linxiao", age=timedelta(hours=2), **fields of NewAppeal)`: the `Case`."""
 
-    def make(words="禾川大道路灯坏了", *, process="hotline", channel="hotline", by="linxiao", age=timedelta(0), **more):
+    def make(
+        words="禾川大道路灯坏了",
+        *,
+        process="hotline",
+        channel="hotline",
+        by="linxiao",
+        age=timedelta(0),
+        **more,
+    ):
         new = NewAppeal(
             process=process, channel=channel, words=words, opened_at=datetime.now(UTC) - age,
             **{"source_key": f"test-{next(_serial)}", **more},
@@ -93,4 +100,4 @@ def move(account_of):
 @pytest.fixture
 def unit_of(county):
     """`unit_of("water")`: the unit of that key."""
-    return lambda key: people.find_unit(key)
+    return people.find_unit

@@ -31,7 +31,9 @@ def numbers(page):
 
 
 def _count_of(page, tab):
-    found = re.search(rf'<a href="/console/cases\?tab={tab}"[^>]*>[^<]*<span class="count[^"]*">([\d,]+)<', page)
+    found = re.search(
+        rf'<a href="/console/cases\?tab={tab}"[^>]*>[^<]*<span class="count[^"]*">([\d,]+)<', page
+    )
     return int(found[1]) if found else None
 
 
@@ -78,7 +80,8 @@ def test_what_is_due_first_stands_first_and_the_number_last(some_cases, hemin):
     page = _list(hemin, "?tab=open")
     assert numbers(page)[0] == some_cases["late"].number
     head = re.findall(r"<th [^>]*>(.*?)</th>", page, re.DOTALL)
-    assert "剩余时限" in head[1] and "编号" in head[-1]
+    assert "剩余时限" in head[1]
+    assert "编号" in head[-1]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +111,7 @@ def test_a_phone_is_found_and_never_shown(make_case, hemin):
     case = make_case("电话找人", name="张某", phone="13900001234")
     page = _list(hemin, "?q=13900001234")
     assert numbers(page) == [case.number]
-    assert "13900001234" not in page.replace('value="13900001234"', "").replace("q=13900001234", "")
+    assert "1390000" not in page.partition("<tbody>")[2].partition("</tbody>")[0]
 
 
 def test_a_whole_number_leads_straight_to_the_case(some_cases, client, sign_in):
@@ -117,7 +120,8 @@ def test_a_whole_number_leads_straight_to_the_case(some_cases, client, sign_in):
     assert client.get(f"/console/cases?q= {number.lower()}")["Location"] == f"/console/cases/{number}"
     sign_in(client, "tanxue")
     answer = client.get(f"/console/cases?q={number}")
-    assert answer.status_code == 200 and numbers(answer.content.decode()) == []
+    assert answer.status_code == 200
+    assert numbers(answer.content.decode()) == []
 
 
 def test_filters_narrow_the_list_and_stay_chosen(make_case, hemin):
@@ -131,13 +135,28 @@ def test_filters_narrow_the_list_and_stay_chosen(make_case, hemin):
     page = _list(hemin, f"?tab=open&township={town.pk}")
     assert f'<option value="{town.pk}" selected>' in page
     assert "清除筛选" in page
-    assert len(numbers(_list(hemin, "?stage=received&process=hotline&channel=hotline&grade=ordinary&state=open"))) == 2
+    assert (
+        len(
+            numbers(_list(hemin, "?stage=received&process=hotline&channel=hotline&grade=ordinary&state=open"))
+        )
+        == 2
+    )
     assert len(numbers(_list(hemin, "?stage=kind:open"))) == 2
     assert numbers(_list(hemin, "?opened_to=2001-01-01")) == []
 
 
 @pytest.mark.parametrize(
-    "query", ["township=x", "township=9999999999999999999999", "opened_from=2026-13-45", "view=-1", "tab=nothing", "order=id;--", "page=-4", "q=%00"]
+    "query",
+    [
+        "township=x",
+        "township=9999999999999999999999",
+        "opened_from=2026-13-45",
+        "view=-1",
+        "tab=nothing",
+        "order=id;--",
+        "page=-4",
+        "q=%00",
+    ],
 )
 def test_nonsense_in_the_address_filters_nothing(make_case, hemin, query):
     case = make_case()
@@ -146,7 +165,8 @@ def test_nonsense_in_the_address_filters_nothing(make_case, hemin, query):
 
 def test_an_empty_list_is_one_sentence_and_one_link(hemin):
     page = _list(hemin, "?tab=overdue")
-    assert "这里没有工单，都办完了。" in page and "查看全部工单" in page
+    assert "这里没有工单，都办完了。" in page
+    assert "查看全部工单" in page
     assert "没有符合这些条件的工单" in _list(hemin, "?q=找不到的字")
     assert "还没有工单" in _list(hemin, "?tab=all")
 
@@ -156,7 +176,8 @@ def test_words_from_outside_are_escaped(make_case, hemin):
     page = _list(hemin, '?tab=open&q=<script>alert("q")</script>')
     assert "<script>alert" not in page
     page = _list(hemin, "?tab=open")
-    assert "<img src=x" not in page and "&lt;img src=x" in page
+    assert "<img src=x" not in page
+    assert "&lt;img src=x" in page
 
 
 def test_marks_say_urgent_merged_and_hurried(make_case, move, hemin):
@@ -164,7 +185,9 @@ def test_marks_say_urgent_merged_and_hurried(make_case, move, hemin):
     move(make_case("小区停水"), "merge", "hemin", into=leader.number)
     move(leader, "hurry", "linxiao", words="催一下")
     row = _list(hemin, "?tab=open").split(f"/console/cases/{leader.number}")[0].rsplit("<tr", 1)[1]
-    assert ">急<" in row and ">并 1<" in row and ">催 1<" in row
+    assert ">急<" in row
+    assert ">并 1<" in row
+    assert ">催 1<" in row
 
 
 def test_htmx_gets_the_list_alone_and_the_back_button_the_page(make_case, hemin):
@@ -173,8 +196,10 @@ def test_htmx_gets_the_list_alone_and_the_back_button_the_page(make_case, hemin)
     part = hemin.get("/console/cases?tab=open&q=&township=", headers=htmx)
     assert part["HX-Push-Url"] == "/console/cases?tab=open"
     text = part.content.decode()
-    assert text.lstrip().startswith('<div id="worklist">') and "<html" not in text
-    assert 'hx-swap-oob="true"' in text and "/console/cases/export?tab=open" in text
+    assert text.lstrip().startswith('<div id="worklist">')
+    assert "<html" not in text
+    assert 'hx-swap-oob="true"' in text
+    assert "/console/cases/export?tab=open" in text
     whole = hemin.get("/console/cases", headers={**htmx, "HX-History-Restore-Request": "true"})
     assert "<html" in whole.content.decode()
 
@@ -182,17 +207,21 @@ def test_htmx_gets_the_list_alone_and_the_back_button_the_page(make_case, hemin)
 def test_columns_are_chosen_and_kept_in_this_browser(make_case, hemin):
     make_case(place="禾川大道 3 号")
     assert "禾川大道 3 号" not in _list(hemin, "?tab=open")
-    answer = hemin.post("/console/cases/columns", {"column": ["place", "grade", "made-up"], "query": "?tab=open"})
+    answer = hemin.post(
+        "/console/cases/columns", {"column": ["place", "grade", "made-up"], "query": "?tab=open"}
+    )
     assert answer["Location"] == "/console/cases?tab=open"
     page = _list(hemin, "?tab=open")
-    assert "禾川大道 3 号" in page and "受理时间</a>" not in page
+    assert "禾川大道 3 号" in page
+    assert "受理时间</a>" not in page
 
 
 def test_who_runs_the_system_sees_no_case_and_is_told_why(some_cases, client, sign_in):
     for login in ("guanxu", "anran"):
         sign_in(client, login)
         page = _list(client, "?tab=all&q=水费")
-        assert "不看工单内容" in page and some_cases["answered"].number not in page
+        assert "不看工单内容" in page
+        assert some_cases["answered"].number not in page
         assert client.get("/console/cases/export?tab=all").status_code == 403
 
 
@@ -200,7 +229,7 @@ def test_who_runs_the_system_sees_no_case_and_is_told_why(some_cases, client, si
 @pytest.mark.parametrize("query", ["", "?tab=open", "?tab=all&q=水费&township=3", "?tab=todo&urgent=yes"])
 def test_a_worklist_takes_at_most_twelve_statements(some_cases, client, sign_in, login, query):
     sign_in(client, login)
-    with CaptureQueriesContext(connection, ) as taken:
+    with CaptureQueriesContext(connection) as taken:
         client.get(f"/console/cases{query}")
     assert len(taken) <= 12, [one["sql"][:90] for one in taken.captured_queries]
 
@@ -208,6 +237,11 @@ def test_a_worklist_takes_at_most_twelve_statements(some_cases, client, sign_in,
 def test_the_list_is_whole_in_english(some_cases, hemin):
     hemin.cookies["huiyin_language"] = "en"
     page = _list(hemin, "?tab=open&q=")
-    told = re.sub(r"<option.*?</option>|<td class=.title.*?</td>|<td class=.pick.*?</td>|<a [^>]*lang=.zh.*?</a>", "", page, flags=re.DOTALL)
+    told = re.sub(
+        r"<option.*?</option>|<td class=.title.*?</td>|<td class=.pick.*?</td>|<a [^>]*lang=.zh.*?</a>",
+        "",
+        page,
+        flags=re.DOTALL,
+    )
     told = re.sub(r'title="[^"]*"|何敏|谭雪|禾川县回音|禾', "", told)
     assert re.findall(r"[\u4e00-\u9fff]+", told) == []

@@ -31,7 +31,8 @@ def test_a_list_is_kept_under_a_name_as_a_further_tab(make_case, hemin):
     case = make_case("急事", urgent=True)
     make_case("平常事")
     page = hemin.get(_save(hemin, "只看急的")["Location"]).content.decode()
-    assert "视图已保存" in page and "只看急的" in page
+    assert "视图已保存" in page
+    assert "只看急的" in page
     assert _ROW.findall(page) == [case.number]
     assert re.search(r'<a href="/console/cases\?[^"]*view=\d+"[^>]*aria-current="page">只看急的', page)
     assert _views("hemin")[0].filters == {"tab": "open", "urgent": "yes", "order": "opened"}
@@ -50,7 +51,9 @@ def test_a_name_that_cannot_be_is_asked_for_again_and_nothing_is_lost(hemin):
     answer = _save(hemin, "一二三四五六七八九十一二三四五六七八九十一")
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "20 字以内" in page and "一二三四五六七八九十一" in page and "urgent=yes" in page
+    assert "20 字以内" in page
+    assert "一二三四五六七八九十一" in page
+    assert "urgent=yes" in page
     assert _views("hemin") == []
 
 
@@ -85,8 +88,20 @@ def test_the_spreadsheet_holds_exactly_the_list(make_case, hemin):
     query = "?tab=open&order=opened&urgent=yes"
     head, *rows = _sheet(hemin, query)
     listed = _ROW.findall(hemin.get(f"/console/cases{query}").content.decode())
-    assert [row[-1] for row in rows] == listed and len(listed) == 26
-    assert head == ["剩余时限", "到期时间", "诉求", "乡镇", "类别", "承办单位", "状态", "经办", "受理时间", "编号"]
+    assert [row[-1] for row in rows] == listed
+    assert len(listed) == 26
+    assert head == [
+        "剩余时限",
+        "到期时间",
+        "诉求",
+        "乡镇",
+        "类别",
+        "承办单位",
+        "状态",
+        "经办",
+        "受理时间",
+        "编号",
+    ]
 
 
 def test_the_spreadsheet_follows_the_columns_and_names_its_day(make_case, hemin, now):

@@ -183,6 +183,20 @@ def test_in_english_the_unit_has_its_english_name(client, report):
     assert "In charge: Water Company" in page
 
 
+def test_the_page_of_a_matter_is_english_but_for_names_and_the_persons_own_words(client, report):
+    client.cookies["huiyin_language"] = "en"
+    matter = report(words="No water", name="A")
+    pages = [
+        page_of(client, matter),
+        page_of(client, matter.dispatch()),
+        page_of(client, matter.answer("It runs")),
+    ]
+    pages.append(unescape(client.get(f"/received/{matter.number}/{matter.secret}").content.decode()))
+    for page in pages:
+        told = page.replace("中文", "").replace("谭雪", "")
+        assert re.findall(r"[\u4e00-\u9fff]+", told) == []
+
+
 def test_solved_and_satisfied_are_separate(client, report):
     matter = report().dispatch().answer()
     act(client, matter, "evaluate", solved="yes", satisfied="1")
@@ -224,9 +238,14 @@ def test_withdrawing_asks_for_a_reason_and_to_be_sure(client, report):
 def test_a_matter_that_waits_for_its_person_says_so_and_goes_on_when_supplied(client, report):
     matter = report().dispatch()
     evidence = Attachment.objects.create(
-        case=matter.case, sha256="0" * 64, name="函.pdf", media_type="application/pdf", size=1, given_by="谭雪",
+        case=matter.case,
+        sha256="0" * 64,
+        name="函.pdf",
+        media_type="application/pdf",
+        size=1,
+        given_by="谭雪",
         given_at=timezone.now(),
-    )  # fmt: skip
+    )
     matter.go("ask_person", "tanxue", reply="请说门牌号", files=[evidence.pk])
     page = page_of(client, matter)
     assert "等您补充情况" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -23,7 +24,7 @@ def intake(file: Path, channel: str, process: str, mapping: str, *, as_json: boo
     """批量登记诉求：.jsonl[.gz]、.csv[.gz]、.xlsx，行数不限；重复的跳过，坏行另存。"""
     try:
         total = count_rows(file)
-        with click.progressbar(length=total, label="登记", file=click.get_text_stream("stderr")) as bar:
+        with click.progressbar(length=total, label="登记", file=sys.stderr) as bar:
             tally = intake_file(
                 file,
                 channel,
@@ -46,4 +47,6 @@ def _tell(tally: Tally, *, as_json: bool) -> None:
         click.echo(json.dumps({**counts, "seconds": tally.milliseconds / 1000}))
     else:
         took = f"用时 {tally.milliseconds / 1000:.1f} 秒"
-        click.echo(f"读 {tally.read} 行，登记 {tally.taken}，重复 {tally.skipped}，有问题 {tally.bad}，{took}")
+        click.echo(
+            f"读 {tally.read} 行，登记 {tally.taken}，重复 {tally.skipped}，有问题 {tally.bad}，{took}"
+        )

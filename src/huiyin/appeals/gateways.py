@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 import json
-import urllib.error
-import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
@@ -31,33 +31,48 @@ class LogGateway:
 
 @dataclass(frozen=True, slots=True)
 class HttpGateway:
-    """Posts `{"to", "text", "key"}` as JSON to an address, with a bearer token; any 2xx answer is a delivery."""
+    """Posts `{"to", "text", "key"}` as JSON with a bearer token; any 2xx answer is a delivery.
+
+    Redirects are not followed: the number goes to the address of the setting and to no other.
+    """
 
     address: str
-    token: str
+    token: str = field(repr=False)
     timeout_seconds: int = 10
 
     def send(self, to: str, text: str, key: str) -> None:
-        """Hand over by HTTP; a refusal, an error and silence all raise `GatewayError`."""
+        """Hand over by HTTP; refusal, error and silence all raise `GatewayError`, which names no number."""
         body = json.dumps({"to": to, "text": text, "key": key}, ensure_ascii=False).encode()
         headers = {
-            "Content-Type": "application/json",
+            "Content-Type": "application/json; charset=utf-8",
             "Authorization": f"Bearer {self.token}",
             "Idempotency-Key": key,
         }
-        request = urllib.request.Request(self.address, data=body, headers=headers, method="POST")  # noqa: S310 — the scheme is checked where the gateway is chosen
         try:
-            with urllib.request.urlopen(request, timeout=self.timeout_seconds):  # noqa: S310 — as above
-                return
-        except (urllib.error.URLError, TimeoutError, OSError) as error:
-            raise GatewayError(str(error)) from error
+            status = self._post(urlsplit(self.address), body, headers)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise GatewayError(f"{type(error).__name__}: {error}") from error
+        if not 200 <= status < 300:
+            raise GatewayError(f"the gateway answered {status}")
+
+    def _post(self, address: SplitResult, body: bytes, headers: dict[str, str]) -> int:
+        connection = self._connect(address)
+        try:
+            path = f"{address.path or '/'}{'?' if address.query else ''}{address.query}"
+            connection.request("POST", path, body, headers)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
+    def _connect(self, address: SplitResult) -> http.client.HTTPConnection:
+        if address.hostname and address.scheme == "https":
+            return http.client.HTTPSConnection(address.hostname, address.port, timeout=self.timeout_seconds)
+        if address.hostname and address.scheme == "http":
+            return http.client.HTTPConnection(address.hostname, address.port, timeout=self.timeout_seconds)
+        raise GatewayError("HUIYIN_SMS_URL must begin with https:// or http:// and name a host")
 
 
 def choose_gateway() -> Gateway:
     """The HTTP gateway when `HUIYIN_SMS_URL` names one, else the log."""
     address = settings.SMS_GATEWAY_URL
-    if not address:
-        return LogGateway()
-    if not address.startswith(("https://", "http://")):
-        raise GatewayError("HUIYIN_SMS_URL must begin with https:// or http://")
-    return HttpGateway(address, settings.SMS_GATEWAY_TOKEN)
+    return HttpGateway(address, settings.SMS_GATEWAY_TOKEN) if address else LogGateway()

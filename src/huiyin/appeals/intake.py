@@ -1,4 +1,4 @@
-"""Takes a whole file of requests in, by the path of any other, in batches; bad rows are set aside with reasons."""
+"""Takes a whole file of requests in, by the path of any other; bad rows are set aside with reasons."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -15,12 +16,14 @@ from huiyin.appeals.gateways import GatewayError, choose_gateway
 
 @app.task(name="hear-move", queue="appeals", retry=5)
 def hear_move(name: str, body: Mapping[str, Any]) -> None:
-    """After a move: tell the person, and the units that must know."""
+    """After a move: tell the person, and the units that must know; all of it, or a retry does all of it."""
+    del name
     now = timezone.now()
-    notices.note_move(body, now)
-    message_id = messages.write_message(body, now)
-    if message_id is not None:
-        send_message.defer(message_id=message_id)
+    with transaction.atomic():
+        notices.note_move(body, now)
+        message_id = messages.write_message(body, now)
+        if message_id is not None:
+            send_message.defer(message_id=message_id)
 
 
 @app.task(name="hear-clock", queue="appeals", retry=5)
@@ -35,6 +38,6 @@ def hear_clock(name: str, body: Mapping[str, Any]) -> None:
     retry=RetryStrategy(max_attempts=messages.MAX_ATTEMPTS, exponential_wait=4),
 )
 def send_message(message_id: int) -> None:
-    """Hand one message to the gateway; what fails is tried again, later each time."""
-    if not messages.send_message(message_id, choose_gateway(), timezone.now()):
+    """Hand one message to the gateway; what fails is tried again, later each time, until it is given up."""
+    if messages.send_message(message_id, choose_gateway(), timezone.now()) is None:
         raise GatewayError(f"message {message_id} is not delivered yet")

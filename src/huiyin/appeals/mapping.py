@@ -39,7 +39,7 @@ EARLIEST_YEAR = 1990
 
 
 def read_map(text: str) -> dict[str, str]:
-    """Read `subject=title,detail=words` (the source's field = ours). Refused: a field of ours that is none."""
+    """Read `subject=title,detail=words` (the source's field = ours). Refused: a field that we have not."""
     wanted: dict[str, str] = {}
     for pair in filter(None, (part.strip() for part in text.split(","))):
         source, _, field = pair.partition("=")

@@ -21,11 +21,15 @@ from huiyin.people.api import open_for_contact
 
 MAX_ATTEMPTS = 8
 MAX_TEXT = 300
+_OUTCOMES = {"sent": True, "failed": False, "waiting": None}
 
 
 def write_message(event: Mapping[str, Any], now: datetime) -> int | None:
-    """Make the message that a move tells its person; None when it tells none, nobody left a number, or it was made before."""
-    case = Case.objects.select_related("lead", "appeal").filter(pk=event["case_id"]).first()
+    """Make the message that a move tells its person, once; its id.
+
+    None when the move tells nothing, nobody left a number, or the message was made before.
+    """
+    case = Case.objects.select_related("lead").filter(pk=event["case_id"]).first()
     if case is None or case.person_id is None:
         return None
     move = get_process(case.process, case.process_version).moves.get(event["move"])
@@ -34,7 +38,7 @@ def write_message(event: Mapping[str, Any], now: datetime) -> int | None:
     phone = open_for_contact(case.person_id).phone
     if not phone:
         return None
-    text = compose(move.tells, case, event).tell(case.appeal.language)
+    text = compose(move.tells, case, event).tell(_find_language(case))
     message, fresh = Message.objects.get_or_create(
         key=f"{case.number}:{event['version']}",
         defaults={
@@ -48,6 +52,11 @@ def write_message(event: Mapping[str, Any], now: datetime) -> int | None:
     return message.pk if fresh else None
 
 
+def _find_language(case: Case) -> str:
+    appeal = Appeal.objects.filter(pk=case.pk).first()
+    return appeal.language if appeal else settings.LANGUAGE_CODE
+
+
 def compose(tells: Words, case: Case, event: Mapping[str, Any]) -> Words:
     """The message in both languages, with the link by which the person follows the matter."""
     due = timezone.localtime(case.due_at) if case.due_at else None
@@ -59,7 +68,7 @@ def compose(tells: Words, case: Case, event: Mapping[str, Any]) -> Words:
         reply=shorten(str(event.get("reply", "")), 160),
         remedy=shorten(str(event.get("remedy", "")), 100),
     )
-    link = f" {link_of(case)}" if settings.PUBLIC_ADDRESS else ""
+    link = f" {link_of(case)}" if settings.PUBLIC_ADDRESS and hasattr(case, "appeal") else ""
     return Words(filled.zh[:MAX_TEXT] + link, filled.en[:MAX_TEXT] + link)
 
 
@@ -69,12 +78,15 @@ def link_of(case: Case) -> str:
     return f"{settings.PUBLIC_ADDRESS}/t/{case.number}/{open_seal(bytes(appeal.secret_sealed), 'secret')}"
 
 
-def send_message(message_id: int, gateway: Gateway, now: datetime) -> bool:
-    """Hand one message over; answers whether it is delivered. After the last attempt it is marked failed and kept."""
+def send_message(message_id: int, gateway: Gateway, now: datetime) -> bool | None:
+    """Hand one message over: True when it is delivered, None when it is to be tried again.
+
+    False when that was the last of `MAX_ATTEMPTS`: the message is marked as failed, and kept.
+    """
     with transaction.atomic():
         message = Message.objects.select_for_update().get(pk=message_id)
         if message.state in {"sent", "failed"}:
-            return message.state == "sent"
+            return _OUTCOMES[message.state]
         message.attempts += 1
         try:
             gateway.send(str(open_seal(bytes(message.to_sealed), "message")), message.text, message.key)
@@ -83,5 +95,5 @@ def send_message(message_id: int, gateway: Gateway, now: datetime) -> bool:
             message.state = "failed" if message.attempts >= MAX_ATTEMPTS else "waiting"
         else:
             message.state, message.sent_at, message.error = "sent", now, ""
-        message.save()
-    return message.state == "sent"
+        message.save(update_fields=["attempts", "error", "state", "sent_at"])
+    return _OUTCOMES[message.state]

@@ -9,6 +9,7 @@ from typing import Any
 from huiyin.appeals.models import Notice
 from huiyin.cases.api import Case
 from huiyin.kernel.words import Words
+from huiyin.people.api import UnitKind, list_units
 
 KINDS: dict[str, Words] = {
     "dispatched": Words("新派来的工单", "A case was dispatched to you"),
@@ -31,7 +32,7 @@ _BY_MOVE = {
 
 def note_move(event: Mapping[str, Any], now: datetime) -> int:
     """Put a move into the bell of the units that must know; answers how many."""
-    kind = "reopened" if event["to"] == "reopened" else _BY_MOVE.get(event["move"])
+    kind = "reopened" if event.get("again") else _BY_MOVE.get(event["move"])
     if kind is None:
         return 0
     case = Case.objects.get(pk=event["case_id"])
@@ -40,12 +41,14 @@ def note_move(event: Mapping[str, Any], now: datetime) -> int:
 
 
 def note_clock(event: Mapping[str, Any], verb: str, now: datetime) -> int:
-    """Put a warning or an expiry into the bell of the unit whose clock it is."""
-    if not event.get("unit_id"):
-        return 0
+    """Put a warning or an expiry into the bell of the unit whose clock it is; the centre's own into its."""
+    if event.get("owner") == "centre":
+        units = [unit.pk for unit in list_units(UnitKind.CENTRE)]
+    else:
+        units = [event["unit_id"]] if event.get("unit_id") else []
     key = f"{event['number']}:{event['clock']}:{event['due_at']}:{event['share']}:{verb}"
     body = {"clock": event["clock"], "share": event["share"], "due_at": event["due_at"]}
-    return _note([event["unit_id"]], event["case_id"], verb, key, body, now)
+    return _note(units, event["case_id"], verb, key, body, now)
 
 
 def _note(
@@ -55,7 +58,9 @@ def _note(
         Notice(unit_id=unit, case_id=case_id, kind=kind, key=f"{key}:{unit}", body=dict(body), made_at=now)
         for unit in dict.fromkeys(units)
     ]
-    return len(Notice.objects.bulk_create(rows, ignore_conflicts=True))
+    before = Notice.objects.filter(key__in=[row.key for row in rows]).count()
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows) - before
 
 
 def count_unread(unit_ids: Iterable[int]) -> int:

@@ -17,7 +17,9 @@ STATES: dict[str, Words] = {
 """The states of a message."""
 
 
-def list_messages(state: str = "", search: str = "", limit: int = 50, offset: int = 0) -> tuple[list[Message], int]:
+def list_messages(
+    state: str = "", search: str = "", limit: int = 50, offset: int = 0
+) -> tuple[list[Message], int]:
     """Messages, newest first, with their cases, and how many there are in all.
 
     `search` is the beginning of a case number, or the last digits of the phone.

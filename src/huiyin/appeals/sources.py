@@ -51,7 +51,7 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row | BadRow]]:
 
 
 def count_rows(path: Path) -> int:
-    """About how many rows the file has, for a progress bar: lines are counted, not read; 0 if they cannot be."""
+    """About how many rows the file has, for a progress bar: lines are counted; 0 when they cannot be."""
     try:
         if path.name.lower().endswith(".xlsx"):
             return sum(1 for _row in _read_excel(path))

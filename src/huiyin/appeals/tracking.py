@@ -1,18 +1,22 @@
-"""What the person of a matter sees by the secret link: plain words, the latest time, who is responsible, what they can do."""
+"""What the person of a matter sees by the secret link: plain words, times, who is responsible, what to do."""
 
 from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.utils import timezone
 
 from huiyin.appeals.models import Appeal
 from huiyin.cases.api import PERSON, Attachment, Case, CaseView, Rating, view_case
 from huiyin.journal.api import StoredEntry
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.secrets import hash_secret
+from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.people.api import Officer, list_officers, map_units
 from huiyin.process.api import INPUTS, Move, Process
@@ -50,8 +54,8 @@ class Tracked:
 
 def find_tracked(number: str, secret: str) -> Tracked:
     """The matter of that number, for whoever holds its secret; anybody else is told that there is none."""
-    appeal = Appeal.objects.filter(case__number=number).first()
-    if appeal is None or not hmac.compare_digest(bytes(appeal.secret_hash), hash_secret(secret)):
+    appeal = Appeal.objects.filter(case__number=clean(number).upper()).first()
+    if appeal is None or not hmac.compare_digest(bytes(appeal.secret_hash), hash_secret(clean(secret))):
         raise Refusal(
             "case-not-found",
             Words(
@@ -59,7 +63,7 @@ def find_tracked(number: str, secret: str) -> Tracked:
                 "No such matter was found. Check the number and link, or call 12345.",
             ),
         )
-    return _make(view_case(number, PERSON))
+    return _make(view_case(clean(number).upper(), PERSON))
 
 
 def _make(view: CaseView) -> Tracked:
@@ -86,7 +90,7 @@ def _find_officer(case: Case) -> Officer | None:
     """Whoever signed for the case, else the first handler of its lead unit: a name to call."""
     if case.lead_id is None:
         return None
-    officers = list_officers(case.lead_id, case.moved_at.date())
+    officers = list_officers(case.lead_id, timezone.localdate(case.moved_at))
     return next(
         (officer for officer in officers if officer.id == case.officer_id), officers[0] if officers else None
     )
@@ -112,9 +116,15 @@ def _make_step(move: Move, entry: StoredEntry, files: Mapping[int, Attachment]) 
     if told and told not in shown:
         shown.append(told)
     if inputs.get("way"):
-        shown.append(get_lawful_way(inputs["way"]).words)
+        shown.extend(_tell_way(inputs["way"]))
     given = [files[pk] for pk in inputs.get("files", ()) if pk in files]
     return TrackStep(move.plain.fill(lead=lead), entry.at, shown, given, mine)
+
+
+def _tell_way(key: str) -> Iterator[str]:
+    """The words of a lawful way; none when the county has taken it off its list since."""
+    with suppress(Refusal):
+        yield get_lawful_way(key).words
 
 
 def _name_lead(lead: Mapping[str, Any] | None) -> Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from huiyin.cases.seeing import seen_condition, todo_condition
 from huiyin.cases.store import QUERIES
 from huiyin.cases.values import Acting
 from huiyin.kernel.words import Words
+from huiyin.process.api import Process
 
 TABS: dict[str, Words] = {
     "todo": Words("我的待办", "Mine to do"),
@@ -145,11 +146,20 @@ _PLAIN: Mapping[str, str] = {
 }
 
 
+Processes = Sequence[Process] | None
+"""Every version of every process when the caller has read them; None reads them, at one statement more."""
+
+
 def list_cases(
-    filters: Filters, acting: Acting, now: datetime, limit: int = 50, offset: int = 0
+    filters: Filters,
+    acting: Acting,
+    now: datetime,
+    limit: int = 50,
+    offset: int = 0,
+    processes: Processes = None,
 ) -> list[CaseRow]:
     """The cases that `acting` may see and the filters hold, ordered; one statement."""
-    where, params = _make_where(filters, acting, now)
+    where, params = _make_where(filters, acting, now, processes)
     sql = QUERIES["list_cases"].format(where=where, order=ORDERS.get(filters.order, ORDERS["due"]))
     return [CaseRow(**row) for row in _select(sql, {**params, "limit": limit, "offset": offset})]
 
@@ -163,16 +173,16 @@ def iterate_cases(filters: Filters, acting: Acting, now: datetime, bound: int = 
             return
 
 
-def count_cases(filters: Filters, acting: Acting, now: datetime) -> int:
+def count_cases(filters: Filters, acting: Acting, now: datetime, processes: Processes = None) -> int:
     """How many cases the list has; counting stops at `BOUND`."""
-    where, params = _make_where(filters, acting, now)
+    where, params = _make_where(filters, acting, now, processes)
     return int(next(_select(QUERIES["count_cases"].format(where=where), {**params, "bound": BOUND}))["count"])
 
 
-def count_tabs(acting: Acting, now: datetime) -> dict[str, int]:
+def count_tabs(acting: Acting, now: datetime, processes: Processes = None) -> dict[str, int]:
     """The number on each tab but “all”; one statement."""
     seen, seen_params = seen_condition(acting)
-    todo, todo_params = todo_condition(acting, definitions.list_processes())
+    todo, todo_params = todo_condition(acting, _known(processes))
     sql = QUERIES["count_tabs"].format(seen=seen, todo=todo)
     return next(_select(sql, {**seen_params, **todo_params, "now": now, "soon": now + SOON}))
 
@@ -185,7 +195,13 @@ def _select(sql: str, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     return (dict(zip(names, row, strict=True)) for row in rows)
 
 
-def _make_where(filters: Filters, acting: Acting, now: datetime) -> tuple[str, dict[str, Any]]:
+def _known(processes: Processes) -> Sequence[Process]:
+    return definitions.list_processes() if processes is None else processes
+
+
+def _make_where(
+    filters: Filters, acting: Acting, now: datetime, processes: Processes
+) -> tuple[str, dict[str, Any]]:
     seen, params = seen_condition(acting)
     parts = [seen]
     for key, condition in _PLAIN.items():
@@ -201,14 +217,16 @@ def _make_where(filters: Filters, acting: Acting, now: datetime) -> tuple[str, d
         params |= more
     if filters.state:
         parts.append(f"c.closed_at IS {'NULL' if filters.state == 'open' else 'NOT NULL'}")
-    tab, more = _tab_condition(filters.tab, acting, now)
+    tab, more = _tab_condition(filters.tab, acting, now, processes)
     parts.append(tab)
     return " AND ".join(parts), {**params, **more}
 
 
-def _tab_condition(tab: str, acting: Acting, now: datetime) -> tuple[str, dict[str, Any]]:
+def _tab_condition(
+    tab: str, acting: Acting, now: datetime, processes: Processes
+) -> tuple[str, dict[str, Any]]:
     if tab == "todo":
-        condition, params = todo_condition(acting, definitions.list_processes())
+        condition, params = todo_condition(acting, _known(processes))
         return f"c.closed_at IS NULL AND {condition}", params
     conditions = {
         "overdue": "c.closed_at IS NULL AND c.paused_at IS NULL AND c.due_at < %(tab_now)s",

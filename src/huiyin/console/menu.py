@@ -9,17 +9,23 @@ from django.urls import NoReverseMatch, reverse
 from huiyin.kernel.words import Words
 from huiyin.pages.api import NavGroup, NavItem
 from huiyin.people.api import AccountInHand
+from huiyin.process.api import ROLES
 
 REGISTERS = frozenset({"intake", "window", "dispatcher", "steward", "visitor"})
-LOOKS_ON = frozenset({"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"})
+LOOKS_ON = frozenset(
+    {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
+)
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
 
+HAS_TO_DO_WITH_CASES = frozenset(ROLES) - RUNS_THE_SYSTEM
+"""Everybody else: whose pages list cases."""
+
 
 def sees_cases(account: AccountInHand) -> bool:
     """Whether any post of the account has to do with cases."""
-    return bool(account.roles - RUNS_THE_SYSTEM)
+    return bool(account.roles & HAS_TO_DO_WITH_CASES)
 
 
 def find_address(route: str) -> str:

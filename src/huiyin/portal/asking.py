@@ -53,8 +53,8 @@ _INTROS: dict[str, Words] = {
         "What is not solved goes back, and you will be answered again.",
     ),
     HURRY: Words(
-        "承办单位会马上收到提醒。每 24 小时可以催一次。",
-        "The unit is told at once. You can do this once in 24 hours.",
+        "会提醒正在办的人。每 24 小时可以催一次。",
+        "Whoever is at work is told. You can do this once in 24 hours.",
     ),
     WITHDRAW: Words(
         "撤回后就不再办理。以后可以再反映。", "Nothing more is done then. You can report it again later."

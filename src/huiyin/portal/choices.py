@@ -1,4 +1,4 @@
-"""What a citizen chooses from: kinds of matters, frequent matters by group, townships; and the category that follows."""
+"""What a citizen chooses from (kinds, frequent matters, townships), and the category that follows."""
 
 from __future__ import annotations
 

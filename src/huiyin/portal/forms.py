@@ -28,7 +28,7 @@ _KEPT_SIGNS = 4 * MAX_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """By which door the person came: a place's QR code or the front page, with or without a frequent matter."""
+    """By which door the person came: a place's QR code or the front page, with a frequent matter or none."""
 
     spot: Place | None
     matter: FrequentMatter | None

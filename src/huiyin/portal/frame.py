@@ -26,7 +26,7 @@ def show(
     *,
     private: bool = False,
 ) -> HttpResponse:
-    """Draw a citizens' page. A `private` one (of one person's matter) is not to be found by search, nor kept."""
+    """Draw a citizens' page. A `private` one, of one person's matter, is neither indexed nor kept."""
     foot = [NavItem(title, reverse(route), "") for title, route in _FOOT]
     response = render(request, template, {"foot_items": foot, "private": private, **(context or {})}, status)
     if private:

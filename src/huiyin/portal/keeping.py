@@ -1,4 +1,4 @@
-"""Keeps files over a form that comes back with faults: they stay on the server, their names travel signed in the form."""
+"""Keeps files over a form that comes back with faults: their names travel signed in the form."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TOO_MANY = Words(
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """The files that came with a form, now or at an earlier try, and what was wrong with those that were not taken."""
+    """The files that came with a form, now or at an earlier try, and why others were not taken."""
 
     kept: tuple[Kept, ...]
     fault: Words | None
@@ -35,7 +35,7 @@ class Keeping:
 
 
 def keep_uploads(request: HttpRequest) -> Keeping:
-    """Take the form's `files` in, beside those that its `kept` fields name; each broken file spoils only itself."""
+    """Take in the form's `files` beside those that `kept` names; a broken one spoils only itself."""
     kept = [file for file in map(read_token, request.POST.getlist("kept")) if file is not None]
     fault = None
     for upload in request.FILES.getlist("files"):

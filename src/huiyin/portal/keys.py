@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 
 def read_key(posted: str) -> str:
-    """The key as the form carries it, or a fresh one. Only a whole UUID counts: a short one could be guessed."""
+    """The key that the form carries, or a fresh one. Only a UUID counts: a short key could be guessed."""
     try:
         return str(UUID(posted))
     except ValueError:
@@ -15,5 +15,5 @@ def read_key(posted: str) -> str:
 
 
 def make_source_key(client_key: str, *contents: str) -> str:
-    """The key of a report. The contents count too: going back and writing something else is another matter."""
+    """The key of a report. The contents count too: going back and writing anew is another matter."""
     return f"portal:{client_key}:{hashlib.sha256(chr(0).join(contents).encode()).hexdigest()[:16]}"

@@ -42,7 +42,7 @@ def find_link(number: str, phone: str, address: str, now: datetime) -> str:
 
 _NOT_FOUND = Words(
     "没有查到。请核对编号和反映时留的电话；匿名反映的，只能用当时给您的链接查。",
-    "Nothing was found. Check the number and the phone given at the time; anonymous matters open by their link alone.",
+    "Nothing was found. Check the number and phone; an anonymous matter opens by its link alone.",
 )
 
 
@@ -58,7 +58,7 @@ def _note_failure(marks: Sequence[bytes], now: datetime) -> None:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where the request comes from. Only a proxy on our own network is believed, and only the hop it added itself."""
+    """Where the request comes from. A proxy on our network is believed, and only the hop that it added."""
     direct: str = request.META.get("REMOTE_ADDR", "")
     forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     return forwarded if forwarded and _is_near(direct) else direct

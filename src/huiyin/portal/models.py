@@ -6,7 +6,7 @@ from django.db import models
 
 
 class FailedLookup(models.Model):
-    """A lookup by number and phone that found nothing. `mark` is blind: neither address nor number can be read from it."""
+    """A lookup by number and phone that found nothing. `mark` is blind: it tells no address, no number."""
 
     mark = models.BinaryField()
     at = models.DateTimeField()

@@ -26,7 +26,7 @@ def read_values(move: Move, posted: QueryDict) -> dict[str, str]:
     return {ask.key: clean(posted.get(ask.key, "")) for ask in move.asks if INPUTS[ask.key].kind != "files"}
 
 
-def read_inputs(move: Move, values: Mapping[str, str]) -> dict[str, Any]:
+def read_inputs(values: Mapping[str, str]) -> dict[str, Any]:
     """The typed values as the engine takes them; what says nothing is left out."""
     return {key: read for key, text in values.items() if (read := _read(INPUTS[key].kind, text)) is not None}
 

@@ -13,7 +13,7 @@ from huiyin.portal.values import Promise
 
 
 def make_promise(tracked: Tracked, due_at: datetime | None, now: datetime) -> Promise:
-    """The box for a matter; `due_at` is that of the running main clock, None when it does not run or rests."""
+    """The box for a matter; `due_at` is the running main clock's, None when it does not run or rests."""
     if tracked.closed:
         return Promise("done", _("已经办结"), tracked.case.closed_at)
     if "evaluate" in tracked.can:

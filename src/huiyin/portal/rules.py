@@ -40,7 +40,7 @@ def find_faults(
     *,
     titled: bool,
 ) -> dict[str, Words]:
-    """What is wrong with a report, by field, in the order of the page. A `titled` one needs neither kind nor words."""
+    """What is wrong with a report, by field, as on the page. A `titled` one needs neither kind nor words."""
     faults = {
         "kind": None if titled or typed.kind in kinds else _NO_KIND,
         "words": _find_fault_of_words(typed.words, limit, needed=not titled),
@@ -80,8 +80,8 @@ def demand_hurry_allowed(last: datetime | None, now: datetime) -> None:
         raise Refusal(
             "hurried-lately",
             Words(
-                "24 小时内已经催过一次，承办单位已收到提醒。急事请打 12345。",
-                "You hurried it within the last 24 hours and the unit was told. If it is urgent, call 12345.",
+                "24 小时内已经催过一次，已经提醒过正在办的人。急事请打 12345。",
+                "You hurried it within the last 24 hours, and it was passed on. If it is urgent, call 12345.",
             ),
             rule="每件事 24 小时催办一次",
         )

@@ -49,7 +49,7 @@ def _icon_of(file: CaseFile) -> str:
 
 
 def _list_future(process: Process, stage: str, due_at: datetime | None) -> Iterator[TimelineStep]:
-    """The steps of the source, by its own names, that come after the present one and that every matter goes through."""
+    """The steps of the source, by its own names, that come after the present one."""
     order = {step.key: at for at, step in enumerate(process.steps)}
     here = order[process.get_stage(stage).step]
     goals = {process.get_stage(key).step for key in (process.main_clock.stops if process.main_clock else ())}

@@ -55,7 +55,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class TypedMove:
-    """A form of the tracking page that was refused: what was typed into it, and why not, by field (`''`: the whole)."""
+    """A form of the tracking page that was refused: what was typed, and the faults by field (`''`: all)."""
 
     move: str
     values: Mapping[str, str]
@@ -67,7 +67,7 @@ class TypedMove:
 
 @dataclass(frozen=True, slots=True)
 class AskField:
-    """One question of a move's form. `options` are value and title, for questions that are answered by choosing."""
+    """One question of a move's form. `options` are value and title, where the answer is chosen."""
 
     key: str
     kind: str
@@ -81,7 +81,7 @@ class AskField:
 
 @dataclass(frozen=True, slots=True)
 class MoveForm:
-    """The form of a move that the person may make. An `urgent` one stands open above the trail, the others below it.
+    """The form of a move that the person may make. An `urgent` one stands above the trail.
 
     `closed_words`, when there are some, stand in place of the form: why the move cannot be made just now.
     """

@@ -13,7 +13,8 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.api import status_of
 from huiyin.people.api import EVERYONE, open_to
-from huiyin.portal.keeping import keep_uploads
+from huiyin.portal.asking import WITHDRAW
+from huiyin.portal.keeping import Keeping, keep_uploads
 from huiyin.portal.keys import read_key
 from huiyin.portal.moves import carry_out, read_inputs, read_values
 from huiyin.portal.values import TypedMove
@@ -36,17 +37,21 @@ def make_move(request: HttpRequest, number: str, secret: str, move: str) -> Http
     values, key = read_values(asked, request.POST), read_key(request.POST.get("client_key", ""))
     keeping = keep_uploads(request)
     try:
-        if keeping.fault:
-            raise Refusal("files-not-taken", keeping.fault, field="files")
-        if move == "withdraw" and not request.POST.get("sure"):
-            raise Refusal("not-sure", _UNSURE, field="sure")
-        moved = carry_out(tracked, asked, read_inputs(asked, values), keeping.kept, key, timezone.now())
+        _demand_ready(request, move, keeping)
+        moved = carry_out(tracked, asked, read_inputs(values), keeping.kept, key, timezone.now())
     except Refusal as refusal:
         faults = {refusal.field: refusal.words}
         typed = TypedMove(move, values, faults, key, keeping.tokens, refusal.rule)
         return draw_track(request, tracked, secret, typed, {}, status_of(refusal))
     address = reverse("portal:track", args=(number, secret))
     return HttpResponseRedirect(f"{address}?done={_name_outcome(tracked, asked, moved)}", status=303)
+
+
+def _demand_ready(request: HttpRequest, move: str, keeping: Keeping) -> None:
+    if keeping.fault:
+        raise Refusal("files-not-taken", keeping.fault, field="files")
+    if move == WITHDRAW and not request.POST.get("sure"):
+        raise Refusal("not-sure", _UNSURE, field="sure")
 
 
 def _name_outcome(tracked: Tracked, move: Move, moved: Moved) -> str:

@@ -15,7 +15,7 @@ from huiyin.portal.frame import keep_private
 
 @open_to(EVERYONE)
 @require_safe
-def show_file(request: HttpRequest, number: str, secret: str, pk: int) -> HttpResponseBase:
+def show_file(_request: HttpRequest, number: str, secret: str, pk: int) -> HttpResponseBase:
     """A file that the person gave or may see; pictures open in the browser, everything else is saved."""
     tracked = find_tracked(number, secret)
     file = find_public_attachment(pk, tracked.case.pk)

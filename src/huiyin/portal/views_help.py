@@ -21,6 +21,6 @@ def show_help(request: HttpRequest) -> HttpResponse:
 
 @open_to(EVERYONE)
 @require_safe
-def tell_robots(request: HttpRequest) -> HttpResponse:
+def tell_robots(_request: HttpRequest) -> HttpResponse:
     """Nobody's own matter is to be found by a search engine."""
     return HttpResponse(_ROBOTS, content_type="text/plain; charset=utf-8")

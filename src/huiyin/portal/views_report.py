@@ -87,7 +87,7 @@ def _show_form(
 
 
 def _find_first_limit(process_key: str) -> Words | None:
-    """Within what time the centre says whether it takes a matter on: the limit that runs from the first stage."""
+    """Within what time the centre says whether it takes a matter on: the limit of the first stage."""
     process = get_newest(process_key)
     clock = next((clock for clock in process.clocks.values() if process.start in clock.starts), None)
     if clock is None:

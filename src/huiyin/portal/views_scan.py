@@ -1,4 +1,4 @@
-"""Scan to order: the page of a place with a QR code, its code and its poster; the same matters without a place."""
+"""Scan to order: the page of a place, its QR code and its poster; the same matters without a place."""
 
 from __future__ import annotations
 

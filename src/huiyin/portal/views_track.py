@@ -30,7 +30,7 @@ from huiyin.portal.values import TypedMove
 DONE: dict[str, Words] = {
     "add_words": Words("收到了，已转给承办单位。", "Received, and passed to the unit."),
     "supply": Words("收到了，接着办。", "Received; the work goes on."),
-    "hurry": Words("已经催办，承办单位收到提醒了。", "The unit has been told to hurry."),
+    "hurry": Words("已经记下催办，并提醒正在办的人。", "Noted, and told to whoever is at work."),
     "evaluate": Words("谢谢您的评价。", "Thank you for rating."),
     "reopened": Words(
         "知道了。您说没解决，已退回重办，办好再答复您。",
@@ -102,7 +102,7 @@ def write_headline(tracked: Tracked) -> str:
 
 
 def _find_main_due(tracked: Tracked) -> datetime | None:
-    """When the person is answered at the latest: the main clock's due date, while it runs and does not rest."""
+    """When the person is answered at the latest: the main clock's due date, while it runs."""
     running = CaseClock.objects.filter(case=tracked.case, main=True, stopped_at=None, paused_at=None)
     return running.order_by("-id").values_list("due_at", flat=True).first()
 

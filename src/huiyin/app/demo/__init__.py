@@ -61,11 +61,8 @@ def _tell_tenths(progress: Callable[[Words], None]) -> Callable[[int, int], None
 
 def list_demo_accounts() -> list[DemoAccount]:
     """The accounts to show after a start, in the order in which a matter passes through their hands."""
+    line = Words("{role}  {name}（{unit}）", "{role}  {name} ({unit})")
     return [
-        DemoAccount(
-            account.login,
-            PASSWORD,
-            Words(f"{account.title.zh}  {account.name}（{account.unit}）", f"{account.title.en}  {account.name} ({account.unit})"),
-        )
+        DemoAccount(account.login, PASSWORD, line.fill(role=account.title, name=account.name, unit=account.unit))
         for account in list_county_accounts()
     ]

@@ -53,7 +53,11 @@ def list_alike(text: str, acting: Acting, now: datetime) -> list[Likeness]:
     if sees_all(acting):
         return find_alike(text, now, most=MOST_ALIKE)
     found = find_alike(text, now, most=50)
-    seen = {case.pk for case in Case.objects.filter(pk__in=[one.case_id for one in found]) if may_see(case, acting)}
+    seen = {
+        case.pk
+        for case in Case.objects.filter(pk__in=[one.case_id for one in found])
+        if may_see(case, acting)
+    }
     return [one for one in found if one.case_id in seen][:MOST_ALIKE]
 
 
@@ -99,7 +103,9 @@ def describe_ending(request: HttpRequest, form: forms.Form, now: datetime) -> di
         "process": process,
         "processes": [(one.key, one.title) for one in processes],
         "grades": list(process.grades.items()),
-        "usual_grade": process.grades.get(category.grade if category else "", process.grades[process.first_grade]),
+        "usual_grade": process.grades.get(
+            category.grade if category else "", process.grades[process.first_grade]
+        ),
         "endings": offered,
         "ending": endings.choose_ending(typed("finish"), offered),
         "templates": list_reply_templates(category.pk if category else None),

@@ -41,7 +41,10 @@ _TITLES: dict[str, tuple[Words, Words]] = {
         Words("并入已有工单", "Merge into a case"),
         Words("同一件事，办好一起答复", "The same matter: answered together"),
     ),
-    "dispatch": (Words("登记并派单", "Register and dispatch"), Words("直接交给承办单位", "Straight to the unit")),
+    "dispatch": (
+        Words("登记并派单", "Register and dispatch"),
+        Words("直接交给承办单位", "Straight to the unit"),
+    ),
     ONLY: (Words("只登记", "Only register"), Words("受理由别人决定", "Somebody else accepts it")),
 }
 """The endings in the order of their keys: Alt+1, Alt+2, …"""
@@ -56,20 +59,26 @@ def list_endings(process: Process, roles: Iterable[str]) -> list[Ending]:
 def choose_ending(wanted: str, endings: Iterable[Ending]) -> Ending:
     """The ending asked for; the usual one when it is not on offer."""
     offered = list(endings)
-    usual = next((one for one in offered if one.key not in {"answer_at_once", "show_way", "merge"}), offered[0])
+    usual = next(
+        (one for one in offered if one.key not in {"answer_at_once", "show_way", "merge"}), offered[0]
+    )
     return next((one for one in offered if one.key == wanted), usual)
 
 
 def make_inputs(key: str, process: Process, typed: Mapping[str, Any]) -> dict[str, Any]:
     """What the ending's move is told, of all that was typed: only what the move asks for."""
     asked = {ask.key for ask in process.get_move(key).asks}
-    inputs = {name: typed.get(name) for name in asked & {"reply", "way", "into", "lead", "reason", "designate"}}
+    inputs = {
+        name: typed.get(name) for name in asked & {"reply", "way", "into", "lead", "reason", "designate"}
+    }
     if key == "dispatch":
         inputs["category"] = typed.get("category")
     return {name: value for name, value in inputs.items() if value not in {None, "", False}}
 
 
-def list_leads(category_id: int | None, area_id: int | None, on: date) -> list[tuple[Words, list[tuple[str, Words]]]]:
+def list_leads(
+    category_id: int | None, area_id: int | None, on: date
+) -> list[tuple[Words, list[tuple[str, Words]]]]:
     """Units as grouped options: those that the duty register gives the matter, with their clause, then all others."""
     duties = list_duties_for(category_id, area_id, on) if category_id else []
     listed: dict[int, Words] = {}

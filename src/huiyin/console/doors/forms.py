@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from huiyin.appeals.api import MAX_WORDS, IdentityMode
 from huiyin.cases.api import Upload
@@ -149,7 +148,10 @@ class VisitForm(DoorForm):
     """The through-train's form: 问题内容 and 办理建议, of a company or of a household."""
 
     about = forms.ChoiceField(
-        choices=(("company", Words("企业", "Company")), ("household", Words("农户、村组", "Household or village")))
+        choices=(
+            ("company", Words("企业", "Company")),
+            ("household", Words("农户、村组", "Household or village")),
+        )
     )
     suggestion = forms.CharField(required=False, max_length=2000)
 

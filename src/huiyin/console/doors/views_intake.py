@@ -113,7 +113,9 @@ def _register(request: HttpRequest, form: IntakeForm, acting: Acting) -> str:
 
 def _known_channel(key: str) -> str:
     if key not in {channel.key for channel in choices.list_open_channels()}:
-        raise Refusal("channel-not-found", Words("没有这个渠道。", "There is no such channel."), field="channel")
+        raise Refusal(
+            "channel-not-found", Words("没有这个渠道。", "There is no such channel."), field="channel"
+        )
     return key
 
 
@@ -135,7 +137,9 @@ def show_alike(request: HttpRequest) -> HttpResponse:
 def show_earlier(request: HttpRequest) -> HttpResponse:
     """The earlier matters of whoever calls. POST keeps the number out of logs."""
     caller = desk.find_caller(request.POST.get("phone", ""), acting_of(request), timezone.now())
-    return render(request, "console/doors/earlier.html", {"caller": caller, "asked": request.POST.get("phone", "")})
+    return render(
+        request, "console/doors/earlier.html", {"caller": caller, "asked": request.POST.get("phone", "")}
+    )
 
 
 @open_to(*DESK)

@@ -128,7 +128,10 @@ def _register(form: StuckForm, acting: Acting) -> str:
 def _demand_seen(number: str, acting: Acting) -> Case:
     case = _find_seen(number, acting)
     if case is None:
-        words = Words("没有这个编号的工单，请核对，或用文字写明。", "There is no such case; check the number or describe it.")
+        words = Words(
+            "没有这个编号的工单，请核对，或用文字写明。",
+            "There is no such case; check the number or describe it.",
+        )
         raise Refusal("case-not-found", words, field="failed")
     return case
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.appeals.api import NewAppeal
 from huiyin.cases.api import Acting, get_newest, keep_files
-from huiyin.console.doors import choices, desk
+from huiyin.console.doors import desk
 from huiyin.console.doors.endings import list_endings, make_inputs
 from huiyin.console.doors.forms import VisitForm
 from huiyin.console.doors.registering import Wanted, make_source_key, register

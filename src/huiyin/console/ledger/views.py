@@ -11,12 +11,20 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.api import Acting, CaseRow, count_cases, iterate_cases, ledger_by_step, list_cases, list_newest
+from huiyin.cases.api import (
+    Acting,
+    CaseRow,
+    count_cases,
+    iterate_cases,
+    ledger_by_step,
+    list_cases,
+    list_newest,
+)
 from huiyin.console.frame import acting_of, show
 from huiyin.console.ledger.asking import Asked, read_asked
 from huiyin.console.ledger.balance import make_balances
 from huiyin.console.ledger.sheets import Sheet, as_plain
-from huiyin.console.ledger.views_of import VIEWS
+from huiyin.console.ledger.tables import VIEWS
 from huiyin.console.menu import LOOKS_ON
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -70,7 +78,9 @@ def _list_choices() -> dict[str, Any]:
     }
 
 
-def _make_extra(request: HttpRequest, view: str, asked: Asked, acting: Acting, now: datetime) -> dict[str, Any]:
+def _make_extra(
+    request: HttpRequest, view: str, asked: Asked, acting: Acting, now: datetime
+) -> dict[str, Any]:
     if view == "take":
         total = count_cases(asked.filters, acting, now)
         pages = number_pages({**asked.query, "page": request.GET.get("page", "1")}, total, ON_A_PAGE)

@@ -52,7 +52,9 @@ def _ends_now(process: Process, clock: CaseClock, stage: Stage) -> bool:
 def name_awaited(view: CaseView) -> Words:
     """Whose turn it is, with the unit's name where the role is held at one."""
     stage = view.process.get_stage(view.case.stage)
-    awaited = stage.awaits or tuple(dict.fromkeys(role for move in list_ways_on(view.process, stage) for role in move.roles))
+    awaited = stage.awaits or tuple(
+        dict.fromkeys(role for move in list_ways_on(view.process, stage) for role in move.roles)
+    )
     told = [_name_role(view, role) for role in awaited] or [OUTSIDE["system"]]
     return Words("、".join(words.zh for words in told), ", ".join(words.tell("en") for words in told))
 
@@ -90,37 +92,58 @@ def _name_moves(process: Process, stage: Stage) -> Words:
 def _list_steps(view: CaseView, stage: Stage) -> Iterator[Ahead]:
     process = view.process
     at = next(index for index, step in enumerate(process.steps) if step.key == stage.step)
-    running = [clock for clock in view.clocks if clock.stopped_at is None and clock.owner != "assisting" and clock.paused_at is None]
+    running = [
+        clock
+        for clock in view.clocks
+        if clock.stopped_at is None and clock.owner != "assisting" and clock.paused_at is None
+    ]
     begun: list[Step] = []
     for step in process.steps[at + 1 :]:
         stages = _list_stages(process, step)
         if not stages:
             continue
-        ends = [clock for clock in running if clock.key in process.clocks and stages.intersection(process.clocks[clock.key].stops)]
+        ends = [
+            clock
+            for clock in running
+            if clock.key in process.clocks and stages.intersection(process.clocks[clock.key].stops)
+        ]
         running = [clock for clock in running if clock not in ends]
         main = max(ends, key=lambda clock: clock.main, default=None)
-        yield Ahead(step.title, main.due_at if main else None, None if main else _say_later(view, stages, begun))
+        yield Ahead(
+            step.title, main.due_at if main else None, None if main else _say_later(view, step, begun)
+        )
         begun.append(step)
 
 
 def _list_stages(process: Process, step: Step) -> set[str]:
-    """The stages of a step; of one that is an act alone (答复), those that its moves lead to. 督办 leads nowhere: it may never come."""
+    """The stages of a step; of one that is an act alone, those that its moves lead to. 督办 leads nowhere: it may never come."""
     own = {key for key, one in process.stages.items() if one.step == step.key}
     moves = [move for move in process.moves.values() if move.step == step.key and move.to != STAY]
     return own or {end for move in moves for source in move.sources for end in move.ends(source)}
 
 
-def _say_later(view: CaseView, stages: set[str], begun: Sequence[Step]) -> Words | None:
-    """测评：反馈后 5个工作日内, by a clock that a step before it will start."""
-    for clock in view.process.clocks.values():
-        starting = [step for step in begun if _has_stage(view.process, step, clock)]
-        if starting and stages.intersection(clock.stops):
-            return WITHIN.fill(step=starting[-1].title, limit=_limit_of(view, clock).tell())
-    return None
+def _say_later(view: CaseView, step: Step, begun: Sequence[Step]) -> Words | None:
+    """测评：反馈后 5个工作日内, by a clock that a step before it will start; the main clock speaks first."""
+    found = [
+        (clock, start)
+        for clock in view.process.clocks.values()
+        for start in begun
+        if _runs(view.process, clock, start, step)
+    ]
+    if not found:
+        return None
+    clock, start = max(found, key=lambda pair: (pair[0].main, begun.index(pair[1])))
+    return WITHIN.fill(step=start.title, limit=_limit_of(view, clock).tell())
 
 
-def _has_stage(process: Process, step: Step, clock: Clock) -> bool:
-    return any(process.stages[key].step == step.key for key in clock.starts if key in process.stages)
+def _runs(process: Process, clock: Clock, start: Step, end: Step) -> bool:
+    """Whether the clock begins in `start`, and `end` is the first step after it that can stop it."""
+    if clock.owner == "assisting" or not _list_stages(process, start).intersection(clock.starts):
+        return False
+    later = process.steps[process.steps.index(start) + 1 :]
+    return (
+        next((step for step in later if _list_stages(process, step).intersection(clock.stops)), None) == end
+    )
 
 
 def _limit_of(view: CaseView, clock: Clock) -> Limit:

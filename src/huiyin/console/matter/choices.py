@@ -95,7 +95,9 @@ def list_category_groups(view: CaseView) -> list[Group]:
     for category in categories:
         if category.level == 3 and category.parent_id in by_id:
             parent = by_id[category.parent_id]
-            groups.setdefault(parent.pk, (_call_under(parent, by_id), []))[1].append((str(category.pk), category.called))
+            groups.setdefault(parent.pk, (_call_under(parent, by_id), []))[1].append(
+                (str(category.pk), category.called)
+            )
     likely = [(str(one.pk), one.called) for one in suggest_categories(f"{view.case.title} {view.words}")]
     return [*([(LIKELY, likely)] if likely else []), *groups.values()]
 
@@ -109,7 +111,10 @@ def _call_under(category: Category, by_id: dict[int, Category]) -> Words:
 
 def list_way_options() -> list[Option]:
     """The ways that the law has laid down, each with the law that says so."""
-    return [(way.key, Words(f"{way.title}（{way.basis}）", f"{way.title_en or way.title} ({way.basis})")) for way in list_lawful_ways()]
+    return [
+        (way.key, Words(f"{way.title}（{way.basis}）", f"{way.title_en or way.title} ({way.basis})"))
+        for way in list_lawful_ways()
+    ]
 
 
 def list_cause_options() -> list[Option]:

@@ -92,11 +92,25 @@ def _list_rests(due: Due, due_at: datetime) -> Iterator[tuple[int, int]]:
 
 def _say_used(due: Due, at: datetime) -> Words:
     if all(limit.unit == "h" for limit in due.limits):
-        paused = sum((_overlap(pause.since, pause.until or at, due.started_at, at) for pause in due.pauses), timedelta(0))
-        return Words("已用 {length}", "{length} used").fill(length=say_length(max(at - due.started_at - paused, timedelta(0))))
+        paused = sum(
+            (_overlap(pause.since, pause.until or at, due.started_at, at) for pause in due.pauses),
+            timedelta(0),
+        )
+        return Words("已用 {length}", "{length} used").fill(
+            length=say_length(max(at - due.started_at - paused, timedelta(0)))
+        )
     here = local(at)
-    done = [day for day in due.days if day.counted and (day.on < here.date() or (day.on == here.date() and here.time() >= due.calendar.close))]
-    words = Words("已过 {days} 个工作日", "{days} working days gone") if due.limits[0].unit == "wd" else Words("已过 {days} 天", "{days} days gone")
+    done = [
+        day
+        for day in due.days
+        if day.counted
+        and (day.on < here.date() or (day.on == here.date() and here.time() >= due.calendar.close))
+    ]
+    words = (
+        Words("已过 {days} 个工作日", "{days} working days gone")
+        if due.limits[0].unit == "wd"
+        else Words("已过 {days} 天", "{days} days gone")
+    )
     return words.fill(days=len(done))
 
 

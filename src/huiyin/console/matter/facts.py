@@ -73,7 +73,11 @@ def gather_facts(view: CaseView, account: AccountInHand, faces: Sequence[Face]) 
         place=_say_place(case),
         category=[step.called for step in list_category_path(case.category_id)] if case.category_id else [],
         grade=view.process.grades.get(case.grade, Words(case.grade)),
-        leads=[_make_part(part, None) for part in view.assignments if part.part == "lead" and part.ended_at is None],
+        leads=[
+            _make_part(part, None)
+            for part in view.assignments
+            if part.part == "lead" and part.ended_at is None
+        ],
         assisting=[_make_part(part, _find_face(part, faces)) for part in _newest_assisting(view)],
         accesses=_list_accesses(case, account),
     )

@@ -76,7 +76,9 @@ def make_form(
     maker = _Maker(view, move, now, typed)
     fields = [maker.make(ask) for ask in move.asks]
     if refusal is not None:
-        fields = [replace(field, error=refusal.words) if field.key == refusal.field else field for field in fields]
+        fields = [
+            replace(field, error=refusal.words) if field.key == refusal.field else field for field in fields
+        ]
     speaks = any(field.seen and field.kind == "text" for field in fields)
     public = "files-public" in typed if typed is not None and "files-asked" in typed else speaks
     return MoveForm(
@@ -85,7 +87,9 @@ def make_form(
         refusal=refusal,
         kept=shelf.tokens if shelf else (),
         files_public=public,
-        templates=list_reply_templates(view.case.category_id) if "reply" in {field.key for field in fields} else (),
+        templates=list_reply_templates(view.case.category_id)
+        if "reply" in {field.key for field in fields}
+        else (),
         tells=_preview(view, move),
         left_over=_list_left_over(move, typed),
     )
@@ -95,7 +99,9 @@ def _preview(view: CaseView, move: Move) -> Words:
     """The message that the person will get, with dots for what is not settled yet."""
     if not move.tells.zh or view.case.person_id is None:
         return UNSAID
-    return move.tells.fill(title=view.case.title, number=view.case.number, lead="…", due="…", reply="…", remedy="…")
+    return move.tells.fill(
+        title=view.case.title, number=view.case.number, lead="…", due="…", reply="…", remedy="…"
+    )
 
 
 def _list_left_over(move: Move, typed: QueryDict | None) -> list[str]:
@@ -117,7 +123,15 @@ class _Maker:
     def make(self, ask: Ask) -> Field:
         known = INPUTS[ask.key]
         seen = known.public and bool(self.move.plain.zh)
-        start = Field(ask.key, known.kind, known.title, known.hint if known.hint.zh else "", ask.required, seen, when=self._when(known))
+        start = Field(
+            ask.key,
+            known.kind,
+            known.title,
+            known.hint if known.hint.zh else "",
+            ask.required,
+            seen,
+            when=self._when(known),
+        )
         made = self._fill(start)
         return self._keep_typed(made) if self.typed is not None else made
 
@@ -126,10 +140,19 @@ class _Maker:
 
     def _keep_typed(self, field: Field) -> Field:
         typed = self.typed if self.typed is not None else QueryDict()
-        if field.key not in typed and f"was-{field.key}" not in typed and field.kind not in {"units", "yes-no", "tick"}:
+        if (
+            field.key not in typed
+            and f"was-{field.key}" not in typed
+            and field.kind not in {"units", "yes-no", "tick"}
+        ):
             return field
         given = typed.getlist(field.key)
-        return replace(field, value=given[0] if given else "", values=frozenset(given), more=typed.get(f"{field.key}-more", ""))
+        return replace(
+            field,
+            value=given[0] if given else "",
+            values=frozenset(given),
+            more=typed.get(f"{field.key}-more", ""),
+        )
 
     def _fill(self, field: Field) -> Field:
         case, asked, process = self.view.case, self.view.case.asked or {}, self.view.process
@@ -139,12 +162,22 @@ class _Maker:
             case "units":
                 return replace(field, options=choices.list_unit_groups(self._duties(), Part.ASSISTING))
             case "category":
-                return replace(field, options=choices.list_category_groups(self.view), value=str(self._category() or ""))
+                return replace(
+                    field, options=choices.list_category_groups(self.view), value=str(self._category() or "")
+                )
             case "grade":
-                return replace(field, options=choices.list_grade_options(process), value=str(asked.get("grade") or case.grade))
+                return replace(
+                    field,
+                    options=choices.list_grade_options(process),
+                    value=str(asked.get("grade") or case.grade),
+                )
             case "limit":
                 options = choices.list_limit_options(process)
-                return replace(field, options=options, value=str(asked.get("extra") or (options[0][0] if options else "")))
+                return replace(
+                    field,
+                    options=options,
+                    value=str(asked.get("extra") or (options[0][0] if options else "")),
+                )
             case "five":
                 return replace(field, options=[(str(mark), words) for mark, words in FIVE.items()])
             case "yes-no":
@@ -163,7 +196,11 @@ class _Maker:
     def _fill_unit(self, field: Field) -> Field:
         duties = self._duties()
         first = next((duty for duty in duties if duty.part == Part.LEAD), None)
-        return replace(field, options=choices.list_unit_groups(duties, Part.LEAD), value=str(first.unit_id) if first else "")
+        return replace(
+            field,
+            options=choices.list_unit_groups(duties, Part.LEAD),
+            value=str(first.unit_id) if first else "",
+        )
 
     def _fill_yes_no(self, field: Field) -> Field:
         """Asked of somebody: two radios, nothing chosen. A switch of the case itself: a box, as it stands now."""

@@ -29,7 +29,10 @@ class Offer:
 def make_offer(view: CaseView, wanted: str = "") -> Offer:
     """Order `view.moves`; `wanted` is opened when it is among them, else the first."""
     stage = view.process.get_stage(view.case.stage)
-    plain = sorted((move for move in view.moves if not is_rare(view.process, stage, move)), key=_order(view.process, stage))
+    plain = sorted(
+        (move for move in view.moves if not is_rare(view.process, stage, move)),
+        key=_order(view.process, stage),
+    )
     rare = [move for move in view.moves if move not in plain]
     if not plain:
         plain, rare = rare, []

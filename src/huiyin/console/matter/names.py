@@ -23,7 +23,10 @@ class Names:
 
     def _ids(self, kind: str) -> set[int]:
         found = (
-            value for given in self.inputs for key, value in given.items() if key in INPUTS and INPUTS[key].kind == kind
+            value
+            for given in self.inputs
+            for key, value in given.items()
+            if key in INPUTS and INPUTS[key].kind == kind
         )
         return {value for value in found if isinstance(value, int)}
 

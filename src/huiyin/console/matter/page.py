@@ -22,8 +22,9 @@ from huiyin.console.matter.names import Names
 from huiyin.console.matter.saying import Saying, say_inputs
 from huiyin.console.matter.timeline import list_inputs, tell_steps
 from huiyin.kernel.refusals import Refusal
-from huiyin.pages.api import local
+from huiyin.kernel.words import Words
 from huiyin.pages.api import Attachment as File
+from huiyin.pages.api import Notice, local
 from huiyin.people.api import AccountInHand, get_account_of
 
 CURRENT = "console:worklist"
@@ -44,10 +45,15 @@ def show_page(
         "state": head.make_state(view),
         "stages": head.list_stages(view),
         "ahead": list_ahead(view, now),
-        "done": view.process.moves.get(request.GET.get("done", "")),
+        "notices": _tell_done(request, view),
         "quick": [move for move in view.moves if {"hurry", "supervise"}.intersection(move.does)],
     }
     return show(request, "console/matter/case.html", context, current=CURRENT, status=status)
+
+
+def _tell_done(request: HttpRequest, view: CaseView) -> list[Notice]:
+    move = view.process.moves.get(request.GET.get("done", ""))
+    return [Notice("green", Words("已提交：{move}", "Done: {move}").fill(move=move.title))] if move else []
 
 
 def make_sheet(view: CaseView, account: AccountInHand, names: Names, now: datetime) -> dict[str, Any]:
@@ -91,10 +97,25 @@ def _list_orphans(offer: Offer, form: MoveForm | None, wanted: str, typed: Query
         return ()
     if form is not None and offer.chosen is not None and offer.chosen.key == wanted:
         return form.left_over
-    return [value for key, value in typed.items() if key not in _OWN and isinstance(value, str) and len(value.strip()) > 3]
+    return [
+        value
+        for key, value in typed.items()
+        if key not in _OWN and isinstance(value, str) and len(value.strip()) > 3
+    ]
 
 
-_OWN = frozenset({"csrfmiddlewaretoken", "client_key", "version", "kept", "files-public", "files-asked", "template", "show"})
+_OWN = frozenset(
+    {
+        "csrfmiddlewaretoken",
+        "client_key",
+        "version",
+        "kept",
+        "files-public",
+        "files-asked",
+        "template",
+        "show",
+    }
+)
 
 
 def list_asked(view: CaseView, names: Names) -> list[Saying]:
@@ -104,7 +125,10 @@ def list_asked(view: CaseView, names: Names) -> list[Saying]:
 
 def show_files(files: Sequence[Attachment]) -> list[File]:
     """Attachments as the macro of files draws them."""
-    return [File(file.name, reverse("console:attachment", args=[file.pk]), file.size, _icon_of(file.media_type)) for file in files]
+    return [
+        File(file.name, reverse("console:attachment", args=[file.pk]), file.size, _icon_of(file.media_type))
+        for file in files
+    ]
 
 
 def _icon_of(media_type: str) -> str:

@@ -35,8 +35,13 @@ def read_inputs(move: Move, typed: QueryDict) -> dict[str, Any]:
 def _read_text(known: Input, typed: QueryDict) -> str | None:
     text = clean(typed.get(known.key, ""))
     if len(text) > MAX_WORDS:
-        words = Words("“{title}”最多 {most} 字，现在有 {count} 字。", "“{title}” takes at most {most} signs; there are {count}.")
-        raise Refusal("words-too-long", words.fill(title=known.title, most=MAX_WORDS, count=len(text)), field=known.key)
+        words = Words(
+            "“{title}”最多 {most} 字，现在有 {count} 字。",
+            "“{title}” takes at most {most} signs; there are {count}.",
+        )
+        raise Refusal(
+            "words-too-long", words.fill(title=known.title, most=MAX_WORDS, count=len(text)), field=known.key
+        )
     return text or None
 
 

@@ -58,7 +58,9 @@ class Reasons:
 def give_reasons(view: CaseView, clock: CaseClock, due: Due) -> Reasons:
     """The clock's days (`days` one by one, `rows` with plain runs drawn together), pauses and extensions."""
     days = tuple(Row(day.on, day.on, day.counted, day.why) for day in due.days)
-    events = sorted((*_list_pauses(view, clock), *_list_extensions(view, clock)), key=lambda event: event.since)
+    events = sorted(
+        (*_list_pauses(view, clock), *_list_extensions(view, clock)), key=lambda event: event.since
+    )
     skipped = sum(not day.counted for day in due.days)
     return Reasons(tuple(_draw_together(due.days)), days, tuple(events), due.provisional, skipped)
 
@@ -70,7 +72,9 @@ def _draw_together(days: Sequence[DayCount]) -> Iterator[Row]:
             yield from (Row(day.on, day.on, day.counted, day.why) for day in held)
             continue
         why = Words("{first} 至 {last}", "{first} to {last}").fill(first=held[0].why, last=held[-1].why)
-        yield Row(held[0].on, held[-1].on, counted=True, why=held[0].why if held[0].why == held[-1].why else why)
+        yield Row(
+            held[0].on, held[-1].on, counted=True, why=held[0].why if held[0].why == held[-1].why else why
+        )
 
 
 def _list_pauses(view: CaseView, clock: CaseClock) -> Iterator[Event]:
@@ -80,7 +84,14 @@ def _list_pauses(view: CaseView, clock: CaseClock) -> Iterator[Event]:
         entry = next((entry for entry in view.entries if entry.at == since), None)
         asked = _find_request(view, entry) or entry
         files = _files_of(view, asked)
-        yield Event(Words("暂停计时", "The clock stood still"), since, until, entry.actor if entry else "", str(pause["reason"]), files)
+        yield Event(
+            Words("暂停计时", "The clock stood still"),
+            since,
+            until,
+            entry.actor if entry else "",
+            str(pause["reason"]),
+            files,
+        )
 
 
 def _list_extensions(view: CaseView, clock: CaseClock) -> Iterator[Event]:
@@ -93,7 +104,9 @@ def _list_extensions(view: CaseView, clock: CaseClock) -> Iterator[Event]:
     ]  # fmt: skip
     for entry in granted:
         asked = _find_request(view, entry)
-        title = Words("延期 {limit}", "Extended by {limit}").fill(limit=Limit.parse(entry.body["extended"]).tell())
+        title = Words("延期 {limit}", "Extended by {limit}").fill(
+            limit=Limit.parse(entry.body["extended"]).tell()
+        )
         reason = str(asked.body["inputs"].get("reason", "")) if asked else ""
         yield Event(title, entry.at, None, entry.actor, reason, _files_of(view, asked))
 

@@ -35,7 +35,9 @@ class Saying:
     long: bool
 
 
-def say_inputs(inputs: Mapping[str, Any], names: Names, *, shown: bool, units: bool = False) -> Iterator[Saying]:
+def say_inputs(
+    inputs: Mapping[str, Any], names: Names, *, shown: bool, units: bool = False
+) -> Iterator[Saying]:
     """What was given, in the order given. `shown`: the person sees this step at all. Units stand in its title."""
     for key, value in inputs.items():
         known = INPUTS.get(key, Input(key, "text", Words(key)))

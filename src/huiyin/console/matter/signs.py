@@ -68,4 +68,3 @@ def list_done(move: Move, entry: StoredEntry) -> tuple[str, ...]:
     target = str(entry.body.get("to", ""))
     taken = next((branch.does for branch in move.branches if branch.to == target), ())
     return (*move.does, *taken)
-

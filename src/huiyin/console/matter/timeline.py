@@ -65,7 +65,18 @@ def tell_steps(view: CaseView, names: Names, files: Sequence[Attachment], *, doo
         gap = entry.at - steps[-1].at if steps else None
         given = tuple(placed.get(entry.seq, ()))
         steps.append(
-            Step(entry.seq, entry.hash.hex()[:12], *told.sign, told.title, told.actor, entry.at, told.shown, gap, told.said, given)
+            Step(
+                entry.seq,
+                entry.hash.hex()[:12],
+                *told.sign,
+                told.title,
+                told.actor,
+                entry.at,
+                told.shown,
+                gap,
+                told.said,
+                given,
+            )
         )
     return steps
 
@@ -104,7 +115,9 @@ class _Teller:
             return _Told(("inbox", "grey"), HIDDEN_DOOR, Words(""), shown=True)
         sign = signs.OPENED.get(channel.kind, signs.UNKNOWN)
         title = OPENED_BY.get(channel.kind, HIDDEN_DOOR)
-        actor = Words("{channel} · {actor}", "{channel} · {actor}").fill(channel=channel.called, actor=entry.actor)
+        actor = Words("{channel} · {actor}", "{channel} · {actor}").fill(
+            channel=channel.called, actor=entry.actor
+        )
         return _Told(sign, title, actor, shown=True)
 
     def _moved(self, entry: StoredEntry) -> _Told:
@@ -112,7 +125,10 @@ class _Teller:
         inputs = entry.body.get("inputs", {})
         shown = bool(move.plain.zh)
         order = [ask.key for ask in move.asks]
-        asked = {key: inputs[key] for key in sorted(inputs, key=lambda key: order.index(key) if key in order else 99)}
+        asked = {
+            key: inputs[key]
+            for key in sorted(inputs, key=lambda key: order.index(key) if key in order else 99)
+        }
         said = list(say_inputs(asked, self.names, shown=shown))
         told = entry.body.get("told", {}).get("reply")
         if told and told != inputs.get("reply"):
@@ -141,13 +157,19 @@ class _Teller:
     def _change(self, change: Mapping[str, Any], entry: StoredEntry) -> Saying:
         key = str(change.get("clock", ""))
         title = self.process.clocks[key].title if key in self.process.clocks else Words(key)
-        before, after = (write_moment(datetime.fromisoformat(change[part]), entry.at) for part in ("before", "after"))
-        return Saying(Words(""), BEFORE_AFTER.fill(clock=title, before=before, after=after), seen=False, long=True)
+        before, after = (
+            write_moment(datetime.fromisoformat(change[part]), entry.at) for part in ("before", "after")
+        )
+        return Saying(
+            Words(""), BEFORE_AFTER.fill(clock=title, before=before, after=after), seen=False, long=True
+        )
 
     def _unknown(self, entry: StoredEntry) -> _Told:
         """A verb that this page has not met is told all the same: nothing of a record is hidden."""
         body = {key: value for key, value in entry.body.items() if isinstance(value, str | int)}
-        said = tuple(Saying(Words(key), Words(str(value)), seen=False, long=False) for key, value in body.items())
+        said = tuple(
+            Saying(Words(key), Words(str(value)), seen=False, long=False) for key, value in body.items()
+        )
         return _Told(signs.UNKNOWN, Words(entry.verb), Words(entry.actor), said=said)
 
 

@@ -27,11 +27,19 @@ def show_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     path = path_of(file.sha256)
     if not path.is_file():
         raise _missing()
-    response = FileResponse(path.open("rb"), as_attachment=file.media_type not in SHOWN, filename=file.name, content_type=file.media_type)
+    response = FileResponse(
+        path.open("rb"),
+        as_attachment=file.media_type not in SHOWN,
+        filename=file.name,
+        content_type=file.media_type,
+    )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 
 def _missing() -> Refusal:
-    return Refusal("file-not-found", Words("没有这个附件，或您无权查看。", "There is no such file, or you may not see it."))
+    return Refusal(
+        "file-not-found",
+        Words("没有这个附件，或您无权查看。", "There is no such file, or you may not see it."),
+    )

@@ -30,7 +30,9 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
     reason = request.POST.get("reason", "")
     try:
         person = view.case.person_id or 0
-        identity = reveal_person(person, get_account_of(request), reason, timezone.now(), getattr(request, "id", None))
+        identity = reveal_person(
+            person, get_account_of(request), reason, timezone.now(), getattr(request, "id", None)
+        )
     except Refusal as refusal:
         if refusal.field != "reason":
             raise

@@ -39,14 +39,19 @@ def make_move(request: HttpRequest, number: str, move: str) -> HttpResponse:
     except Refusal as refusal:
         fresh = look_at(request, number)
         return show_page(request, fresh, move, typed=request.POST, shelf=shelf, refusal=refusal, status=409)
-    return HttpResponseRedirect(f"{reverse('console:case', args=[number])}?{urlencode({'done': move})}")
+    return HttpResponseRedirect(f"{reverse('console:case', args=[number])}?{urlencode({'done': move})}#main")
 
 
 def _carry_out(request: HttpRequest, view: CaseView, key: str, shelf: Shelf) -> Moved:
     """Files and move in one transaction; a form that was acted on already leaves no second set of files."""
     if shelf.refusal is not None:
         raise shelf.refusal
-    move, typed, acting, now = view.process.get_move(key), request.POST, acting_of(request), local(timezone.now())
+    move, typed, acting, now = (
+        view.process.get_move(key),
+        request.POST,
+        acting_of(request),
+        local(timezone.now()),
+    )
     inputs = read_inputs(move, typed)
     with transaction.atomic():
         if shelf.kept and any(ask.key == "files" for ask in move.asks):
@@ -71,7 +76,9 @@ def _show_form(request: HttpRequest, view: CaseView, move: str) -> HttpResponse:
     """By address: the case with this form open. For htmx: the form alone."""
     if is_fragment(request):
         return _draw_act(request, _make_act(view, move))
-    return HttpResponseRedirect(f"{reverse('console:case', args=[view.case.number])}?{urlencode({'move': move})}#act")
+    return HttpResponseRedirect(
+        f"{reverse('console:case', args=[view.case.number])}?{urlencode({'move': move})}#act"
+    )
 
 
 def _redraw(request: HttpRequest, view: CaseView, move: str) -> HttpResponse:
@@ -80,7 +87,7 @@ def _redraw(request: HttpRequest, view: CaseView, move: str) -> HttpResponse:
     typed = _fill_in(request.POST, view, move)
     if is_fragment(request):
         return _draw_act(request, _make_act(view, move, typed, shelf))
-    return show_page(request, view, move, typed=typed, shelf=shelf)
+    return show_page(request, view, move, typed=typed, shelf=shelf, refusal=shelf.refusal)
 
 
 def _fill_in(typed: QueryDict, view: CaseView, move: str) -> QueryDict:
@@ -89,15 +96,19 @@ def _fill_in(typed: QueryDict, view: CaseView, move: str) -> QueryDict:
         changed.pop("lead", None)
     if typed["show"] == "template" and typed.get("template"):
         act = _make_act(view, move)
-        chosen = [one for one in act["form"].templates if str(one.pk) == typed["template"]] if act["form"] else []
+        chosen = (
+            [one for one in act["form"].templates if str(one.pk) == typed["template"]] if act["form"] else []
+        )
         before = typed.get("reply", "").rstrip()
         changed["reply"] = "\n".join(part for part in (before, *(one.words for one in chosen)) if part)
     return changed
 
 
-def _make_act(view: CaseView, move: str, typed: QueryDict | None = None, shelf: Shelf | None = None) -> dict[str, Any]:
+def _make_act(
+    view: CaseView, move: str, typed: QueryDict | None = None, shelf: Shelf | None = None
+) -> dict[str, Any]:
     names = Names(view.process, tuple(list_inputs(view)))
-    return make_act(view, names, local(timezone.now()), move, typed, shelf)
+    return make_act(view, names, local(timezone.now()), move, typed, shelf, shelf.refusal if shelf else None)
 
 
 def _draw_act(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

@@ -27,6 +27,10 @@ def find_demo_panel() -> DemoPanel | None:
     # The county is wired in above the console, so that it is named here and not imported.
     county = import_module(getattr(settings, "DEMO_ACCOUNTS", "huiyin.app.demo.county.accounts"))
     listed = county.list_demo_accounts()
-    known = set(Account.objects.filter(login__in=[one.login for one in listed], active=True).values_list("login", flat=True))
+    known = set(
+        Account.objects.filter(login__in=[one.login for one in listed], active=True).values_list(
+            "login", flat=True
+        )
+    )
     shown = tuple((one.login, one.name, one.unit, one.title) for one in listed if one.login in known)
     return DemoPanel(county.PASSWORD, shown) if shown else None

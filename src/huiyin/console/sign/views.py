@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +20,17 @@ from huiyin.pages.api import render
 from huiyin.people import api as people
 
 DONE = {"signed-out": Words("已退出登录。", "You are signed out.")}
-CHANGED = {"password": Words("密码已修改，其他设备上的登录都已退出。", "Your password is changed; you are signed out on all other devices.")}
+CHANGED = {
+    "password": Words(
+        "密码已修改，其他设备上的登录都已退出。",
+        "Your password is changed; you are signed out on all other devices.",
+    )
+}
 
 
 @require_safe
 @people.open_to(people.STAFF)
-def show_home(request: HttpRequest) -> HttpResponse:
+def show_home(_request: HttpRequest) -> HttpResponse:
     """The console begins with the worklist."""
     return HttpResponseRedirect(reverse("console:worklist"))
 
@@ -58,7 +65,9 @@ def _try(request: HttpRequest, wanted: str) -> HttpResponse:
     try:
         signed = people.sign_in(login, password, timezone.now())
     except Refusal as refusal:
-        return _ask(request, wanted, {refusal.field: refusal.words}, rule=refusal.rule, login=login, status=422)
+        return _ask(
+            request, wanted, {refusal.field: refusal.words}, rule=refusal.rule, login=login, status=422
+        )
     response = HttpResponseRedirect(wanted)
     people.set_session_cookie(response, signed.token)
     return response
@@ -67,7 +76,7 @@ def _try(request: HttpRequest, wanted: str) -> HttpResponse:
 def _ask(
     request: HttpRequest,
     wanted: str,
-    errors: dict[str, str | Words] | dict[str, str] | None = None,
+    errors: Mapping[str, str | Words] | None = None,
     *,
     rule: str = "",
     login: str = "",
@@ -119,6 +128,15 @@ def change_password(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _ask_password(request: HttpRequest, errors: dict[str, str] | dict[str, Words] | None = None, rule: str = "") -> HttpResponse:
+def _ask_password(
+    request: HttpRequest, errors: Mapping[str, str | Words] | None = None, rule: str = ""
+) -> HttpResponse:
     context = {"errors": errors or {}, "rule": rule}
-    return show(request, "console/sign/password.html", context, "console:password", 422 if errors else 200, done=CHANGED)
+    return show(
+        request,
+        "console/sign/password.html",
+        context,
+        "console:password",
+        422 if errors else 200,
+        done=CHANGED,
+    )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.utils.dateparse import parse_date
 
 from huiyin.cases.api import ORDERS, TABS, Filters
 from huiyin.pages.api import ZONE
@@ -40,7 +39,7 @@ class Asked:
 
 
 def read_asked(query: Mapping[str, str], first_tab: str) -> Asked:
-    """Read an address. Without a tab, a search looks through all cases, and a plain visit opens `first_tab`."""
+    """Read an address. Without a tab a search looks through all cases, a plain visit opens `first_tab`."""
     parts = {key: query.get(key, "").strip()[:LONGEST] for key in KEPT}
     parts = {key: value for key, value in parts.items() if value and _fits(key, value)}
     if parts.get("tab") not in TABS:
@@ -59,9 +58,7 @@ def make_filters(parts: Mapping[str, str]) -> Filters:
 
 
 def _read_day(text: str) -> datetime:
-    day = parse_date(text)
-    assert day is not None  # `_fits` let only dates through
-    return datetime.combine(day, time(), ZONE)
+    return datetime.combine(date.fromisoformat(text), time(), ZONE)
 
 
 def _read_day_after(text: str) -> datetime:
@@ -96,7 +93,6 @@ def _fits(key: str, value: str) -> bool:
 
 def _is_day(value: str) -> bool:
     try:
-        day = parse_date(value)
+        return 1900 < date.fromisoformat(value).year < 3000
     except ValueError:
         return False
-    return day is not None and 1900 < day.year < 3000

@@ -36,7 +36,10 @@ def list_fields(picked: Sequence[Picked], move: str) -> list[Field]:
             if INPUTS[ask.key].kind in ASKED:
                 demanded[ask.key] = demanded.get(ask.key, False) or ask.required
     units = _list_units() if {"lead", "assisting"} & demanded.keys() else []
-    return [Field(INPUTS[key], required, _list_options(INPUTS[key], picked, units)) for key, required in demanded.items()]
+    return [
+        Field(INPUTS[key], required, _list_options(INPUTS[key], picked, units))
+        for key, required in demanded.items()
+    ]
 
 
 def _list_units() -> list[tuple[str, Words]]:
@@ -47,7 +50,9 @@ def _list_options(
     asked: Input, picked: Sequence[Picked], units: Sequence[tuple[str, Words]]
 ) -> Sequence[tuple[str, Words]]:
     if asked.kind == "unit":
-        by_register = Words("按职责清单，每件派给各自的主办单位", "By the duty list: each case to its own unit")
+        by_register = Words(
+            "按职责清单，每件派给各自的主办单位", "By the duty list: each case to its own unit"
+        )
         return [("", Words("请选择", "Choose")), (BY_REGISTER, by_register), *units]
     if asked.kind == "units":
         return units
@@ -60,7 +65,11 @@ def _list_options(
 def _list_grades(picked: Iterable[Picked]) -> list[tuple[str, Words]]:
     """The grades that every picked case's process has."""
     kinds = [one.process.grades for one in picked]
-    return [(key, title) for key, title in kinds[0].items() if all(key in grades for grades in kinds)] if kinds else []
+    return (
+        [(key, title) for key, title in kinds[0].items() if all(key in grades for grades in kinds)]
+        if kinds
+        else []
+    )
 
 
 def read_inputs(fields: Sequence[Field], sent: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:

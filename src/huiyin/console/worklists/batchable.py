@@ -1,4 +1,4 @@
-"""Which moves may be made on many cases at once, told from what they do and ask, so that a county's own process serves too."""
+"""Which moves may be made on many cases at once: told from what they do and ask, for any process."""
 
 from __future__ import annotations
 
@@ -14,13 +14,18 @@ ASKED = frozenset({"text", "line", "unit", "units", "yes-no", "grade", "case"})
 """Kinds of inputs that one form can ask for many cases."""
 
 ICONS = {
-    "dispatch": "send", "merge": "merge", "supervise": "bell-ring", "sign": "check-check", "hurry": "alarm-clock",
-    "accept": "inbox", "regrade": "flag",
-}  # fmt: skip
+    "dispatch": "send",
+    "merge": "merge",
+    "supervise": "bell-ring",
+    "sign": "check-check",
+    "hurry": "alarm-clock",
+    "accept": "inbox",
+    "regrade": "flag",
+}
 
 
 def list_batch_moves(process: Process, stage: str, acting: Acting) -> list[Move]:
-    """The moves of a stage that `acting` might make in a batch, were each unit of its the lead and the assisting one.
+    """The moves of a stage that `acting` might make in a batch, if its units had every part in the case.
 
     Only a first choice for the bar: the batch itself asks for each case whether the move is open there.
     """

@@ -11,20 +11,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.console.frame import acting_of, show
+from huiyin.console.menu import HAS_TO_DO_WITH_CASES
 from huiyin.console.worklists.asking_inputs import BY_REGISTER, Field, keep_typed, list_fields, read_inputs
 from huiyin.console.worklists.batchable import choose_icon, may_batch
 from huiyin.console.worklists.carrying import carry_out, find_register_lead
 from huiyin.console.worklists.picking import Picked, choose_leader, list_common_moves, merges, pick_cases
 from huiyin.console.worklists.saving import read_query
 from huiyin.pages.api import address
-from huiyin.people.api import STAFF, open_to
+from huiyin.people.api import open_to
 from huiyin.process.api import Move
 
 ROUTE = "console:worklist"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@open_to(STAFF)
+@open_to(*HAS_TO_DO_WITH_CASES)
 def batch(request: HttpRequest) -> HttpResponse:
     """Ask for what the move needs (GET), then make it on every picked case and tell each outcome (POST)."""
     sent = request.POST if request.method == "POST" else request.GET
@@ -32,7 +33,9 @@ def batch(request: HttpRequest) -> HttpResponse:
     back = address(read_query(request).parts)
     key = sent.get("move", "")
     able = [one for one in picked if key in one.moves]
-    if request.method == "POST" and any(key in one.process.moves and may_batch(one.process.moves[key]) for one in picked):
+    if request.method == "POST" and any(
+        key in one.process.moves and may_batch(one.process.moves[key]) for one in picked
+    ):
         return _carry(request, picked, able, key, back)
     if not able:
         return _offer(request, picked, back)
@@ -96,7 +99,7 @@ def _find_leads(fields: Sequence[Field], picked: Sequence[Picked]) -> dict[str, 
 def _carry(
     request: HttpRequest, picked: Sequence[Picked], able: Sequence[Picked], key: str, back: str
 ) -> HttpResponse:
-    """A form sent twice finds its cases moved already: then the move of any process that has it tells what was asked."""
+    """Sent twice, a form finds its cases moved already: what it asked is then told by the processes."""
     known = able or [_with_move(one, key) for one in picked if key in one.process.moves]
     fields = list_fields(known, key) if known else []
     inputs, errors = read_inputs(fields, request.POST)
@@ -104,14 +107,21 @@ def _carry(
         errors.setdefault("into", _("只选了一件。请填写要并入的另一件的编号。"))
     if errors and able:
         return _ask(request, picked, able, key, back, errors, request.POST)
-    outcomes = carry_out(picked, key, inputs, acting_of(request), timezone.now(), request.POST.get("client_key", "")[:64])
+    outcomes = carry_out(
+        picked, key, inputs, acting_of(request), timezone.now(), request.POST.get("client_key", "")[:64]
+    )
     failed = [outcome for outcome in outcomes if not outcome.done]
     context = {
         "title": known[0].moves[key].title if known else key,
         "outcomes": [*failed, *(outcome for outcome in outcomes if outcome.done)],
         "done": len(outcomes) - len(failed),
         "failed": failed,
-        "kept": [(name, value) for name, values in request.POST.lists() if name not in _NOT_KEPT for value in values],
+        "kept": [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in _NOT_KEPT
+            for value in values
+        ],
         "into": inputs.get("into", ""),
         "back": back,
     }
@@ -125,6 +135,12 @@ def _with_move(one: Picked, key: str) -> Picked:
     return Picked(one.case, one.process, {key: one.process.moves[key]})
 
 
-def merging_alone(known: Sequence[Picked], key: str, picked: Sequence[Picked], inputs: dict[str, Any]) -> bool:
+def merging_alone(
+    known: Sequence[Picked], key: str, picked: Sequence[Picked], inputs: dict[str, Any]
+) -> bool:
     """Whether the only picked case would be merged into itself."""
-    return bool(known) and merges(known[0].moves[key]) and [one.case.number for one in picked] == [inputs.get("into")]
+    return (
+        bool(known)
+        and merges(known[0].moves[key])
+        and [one.case.number for one in picked] == [inputs.get("into")]
+    )

@@ -35,7 +35,7 @@ class Outcome:
 def carry_out(
     picked: Sequence[Picked], move: str, inputs: Mapping[str, Any], acting: Acting, now: datetime, key: str
 ) -> list[Outcome]:
-    """Make `move` on every case, in order. `key` is the form's: sent twice, each case is moved once all the same."""
+    """Make `move` on every case, in order. `key` is the form's: sent twice, it moves each case once."""
     others = (one for one in picked if one.case.number != inputs.get("into"))
     return [_carry_one(one, move, inputs, acting, now, key) for one in others]
 
@@ -51,7 +51,10 @@ def _carry_one(
         return Outcome(case.number, case.title, done=False, words=refusal.words, rule=refusal.rule)
     except DatabaseError:
         logger.exception("batch: %s could not be moved", case.number)
-        words = Words("系统出错，这一件没有办成。请过几分钟再试。", "A fault of the system: not done. Try again in some minutes.")
+        words = Words(
+            "系统出错，这一件没有办成。请过几分钟再试。",
+            "A fault of the system: not done. Try again in some minutes.",
+        )
         return Outcome(case.number, case.title, done=False, words=words)
     return Outcome(case.number, case.title, done=True, words=one.process.get_stage(moved.stage).title)
 
@@ -64,7 +67,10 @@ def _fill_in(one: Picked, inputs: Mapping[str, Any], now: datetime) -> Mapping[s
     if unit is None:
         raise Refusal(
             "no-lead-on-register",
-            Words("职责清单上找不到这一类的主办单位。请单独派单。", "The duty list names no lead for it. Dispatch it by itself."),
+            Words(
+                "职责清单上找不到这一类的主办单位。请单独派单。",
+                "The duty list names no lead for it. Dispatch it by itself.",
+            ),
             rule="国办函〔2025〕66号：按派单目录派单",
             field="lead",
         )

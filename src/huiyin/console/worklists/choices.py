@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from huiyin.cases.api import list_newest
 from huiyin.kernel.words import Words
 from huiyin.people.api import list_areas, list_units
 from huiyin.process.api import Process
@@ -24,7 +23,10 @@ STATES: tuple[Option, ...] = (
     ("open", Words("在办", "Open")),
     ("closed", Words("已办结", "Closed")),
 )
-URGENT: tuple[Option, ...] = (("", Words("不论缓急", "Urgent or not")), ("yes", Words("只看紧急", "Urgent only")))
+URGENT: tuple[Option, ...] = (
+    ("", Words("不论缓急", "Urgent or not")),
+    ("yes", Words("只看紧急", "Urgent only")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,23 @@ class Choices:
     stages: tuple[tuple[Words, list[Option]], ...] = ()
 
 
-def list_choices(parts: Mapping[str, str]) -> Choices:
-    """What each filter offers; `parts` are those in use. Five statements, all on small tables."""
-    processes = list_newest()
+def list_choices(parts: Mapping[str, str], versions: Iterable[Process]) -> Choices:
+    """What each filter offers; `parts` are those in use, `versions` every process by key and version.
+
+    Four statements, all on small tables.
+    """
+    processes = list({process.key: process for process in versions}.values())
     chosen = [one for one in processes if parts.get("process") in (None, one.key)] or processes
     by_name = {
-        "township": [_all("全部乡镇", "All townships"), *((str(one.pk), one.called) for one in list_areas("township"))],
+        "township": [
+            _all("全部乡镇", "All townships"),
+            *((str(one.pk), one.called) for one in list_areas("township")),
+        ],
         "category": [_all("全部类别", "All categories"), *_list_categories(parts.get("category", ""))],
-        "unit": [_all("全部单位", "All units"), *((str(one.pk), Words(one.short, one.name_en)) for one in list_units())],
+        "unit": [
+            _all("全部单位", "All units"),
+            *((str(one.pk), Words(one.short, one.name_en)) for one in list_units()),
+        ],
         "channel": [_all("全部渠道", "All channels"), *((one.key, one.called) for one in list_channels())],
         "process": [_all("全部流程", "All processes"), *((one.key, one.title) for one in processes)],
         "grade": [_all("全部等级", "All grades"), *_join(one.grades.items() for one in chosen)],
@@ -75,4 +86,7 @@ def _join(lists: Iterable[Iterable[Option]]) -> list[Option]:
     for options in lists:
         for key, title in options:
             names.setdefault(key, {}).setdefault(title.zh, title.en)
-    return [(key, Words(" / ".join(titles), " / ".join(dict.fromkeys(titles.values())))) for key, titles in names.items()]
+    return [
+        (key, Words(" / ".join(titles), " / ".join(dict.fromkeys(titles.values()))))
+        for key, titles in names.items()
+    ]

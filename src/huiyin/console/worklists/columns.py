@@ -37,13 +37,19 @@ COLUMNS: Mapping[str, ListColumn] = {
         ListColumn("lead", Words("承办单位", "Unit"), lambda row: _named(row.lead, row.lead_en), width=18),
         ListColumn("stage", Words("状态", "State"), lambda row: row.stage_title),
         ListColumn("officer", Words("经办", "Officer"), lambda row: row.officer or "", minor=True, width=10),
-        ListColumn("opened", Words("受理时间", "Received"), lambda row: row.opened_at, "opened", minor=True, width=18),
-        ListColumn("moved", Words("最近变动", "Last move"), lambda row: row.moved_at, "moved", minor=True, width=18),
+        ListColumn(
+            "opened", Words("受理时间", "Received"), lambda row: row.opened_at, "opened", minor=True, width=18
+        ),
+        ListColumn(
+            "moved", Words("最近变动", "Last move"), lambda row: row.moved_at, "moved", minor=True, width=18
+        ),
         ListColumn("grade", Words("等级", "Grade"), lambda row: row.grade_title, minor=True, width=10),
-        ListColumn("channel", Words("渠道", "Channel"), lambda row: _named(row.channel, row.channel_en), minor=True),
+        ListColumn(
+            "channel", Words("渠道", "Channel"), lambda row: _named(row.channel, row.channel_en), minor=True
+        ),
     )
 }
-"""In the order in which they stand. The time left and the title come before them, the number after them, always."""
+"""In the order in which they stand: after the time left and the title, before the number."""
 
 FIRST_CHOICE = ("township", "category", "lead", "stage", "officer", "opened")
 

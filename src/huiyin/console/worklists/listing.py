@@ -10,7 +10,18 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from huiyin.cases.api import BOUND, TABS, Acting, SavedView, count_cases, count_tabs, get_process, list_cases, list_views
+from huiyin.cases.api import (
+    BOUND,
+    TABS,
+    Acting,
+    SavedView,
+    count_cases,
+    count_tabs,
+    get_process,
+    list_cases,
+    list_processes,
+    list_views,
+)
 from huiyin.console.worklists.asking import KEPT, MORE, Asked, read_asked
 from huiyin.console.worklists.batchable import choose_icon, list_batch_moves, sort_moves
 from huiyin.console.worklists.choices import list_choices
@@ -40,17 +51,23 @@ def read_wanted(request: HttpRequest, account: AccountInHand) -> Wanted:
     asked = read_asked(request.GET.dict(), first)
     views = list_views(account.id)
     view = next((one for one in views if str(one.pk) == asked.parts.get("view")), None)
-    columns = keep_known(view.columns) if view and view.columns else read_cookie(request.COOKIES.get(COOKIE, ""))
+    columns = (
+        keep_known(view.columns) if view and view.columns else read_cookie(request.COOKIES.get(COOKIE, ""))
+    )
     return Wanted(asked, views, view, columns)
 
 
-def make_list(wanted: Wanted, page: Mapping[str, str], acting: Acting, now: datetime) -> tuple[dict[str, Any], dict[str, int]]:
+def make_list(
+    wanted: Wanted, page: Mapping[str, str], acting: Acting, now: datetime
+) -> tuple[dict[str, Any], dict[str, int]]:
     """The context of the list's template, and the counts of the tabs."""
-    asked, counts = wanted.asked, count_tabs(acting, now)
+    asked, processes = wanted.asked, list_processes()
+    counts = count_tabs(acting, now, processes)
     plain = not asked.narrowed and asked.filters.tab in counts
-    total = counts[asked.filters.tab] if plain else count_cases(asked.filters, acting, now)
+    total = counts[asked.filters.tab] if plain else count_cases(asked.filters, acting, now, processes)
     number = read_page(page, max(1, -(-min(total, BOUND) // SIZE)))
-    rows = [make_row(row, acting, now) for row in list_cases(asked.filters, acting, now, SIZE, (number - 1) * SIZE)]
+    found = list_cases(asked.filters, acting, now, SIZE, (number - 1) * SIZE, processes)
+    rows = [make_row(row, acting, now) for row in found]
     context = {
         "parts": {**dict.fromkeys(KEPT, ""), **asked.parts},
         "asked": asked,
@@ -64,9 +81,11 @@ def make_list(wanted: Wanted, page: Mapping[str, str], acting: Acting, now: date
         "columns": [COLUMNS[key] for key in wanted.columns],
         "all_columns": COLUMNS,
         "view": wanted.view,
-        "choices": list_choices(asked.parts),
+        "choices": list_choices(asked.parts, processes),
         "bar": make_bar(rows, acting),
-        "order_url": {key: address({**asked.parts, "order": key}) for key in ("due", "opened", "moved", "number")},
+        "order_url": {
+            key: address({**asked.parts, "order": key}) for key in ("due", "opened", "moved", "number")
+        },
         "order": asked.filters.order,
         "clear_url": address({"tab": asked.filters.tab}),
     }
@@ -93,7 +112,9 @@ def make_tabs(wanted: Wanted, counts: Mapping[str, int], total: int) -> list[Tab
         for key, title in TABS.items()
     ]
     for view in wanted.views:
-        query = address({**{str(key): str(value) for key, value in view.filters.items()}, "view": str(view.pk)})
+        query = address(
+            {**{str(key): str(value) for key, value in view.filters.items()}, "view": str(view.pk)}
+        )
         current = wanted.view is view
         tabs.append(Tab(view.name, base + query, total if current else None, current))
     return tabs

@@ -27,7 +27,7 @@ def hide_secret(text: str) -> str:
 @require_safe
 @open_to(*READS_MESSAGES)
 def show_messages(request: HttpRequest) -> HttpResponse:
-    """Messages, newest first, by state and by case number or masked phone. Who sees no cases reads no texts."""
+    """Messages, newest first, by state, case number or end of phone. Who sees no cases reads no texts."""
     parts = {key: request.GET.get(key, "").strip()[:40] for key in ("state", "q")}
     parts = {key: value for key, value in parts.items() if value and "\0" not in value}
     page = read_page(request.GET.dict())
@@ -47,7 +47,7 @@ def show_messages(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @open_to(*READS_MESSAGES)
-def retry(request: HttpRequest, pk: int) -> HttpResponse:
+def retry(_request: HttpRequest, pk: int) -> HttpResponse:
     """Put a failed message into the queue again; one that is under way or delivered stays as it is."""
     retry_message(pk)
     return HttpResponseRedirect(reverse("console:messages") + "?done=retrying")

@@ -29,7 +29,7 @@ class Picked:
 
 
 def pick_cases(numbers: Iterable[str], acting: Acting) -> list[Picked]:
-    """The cases of these numbers that `acting` may see, in the order of picking, each once; at most `MOST`."""
+    """The cases of these numbers that `acting` may see, as they were picked, each once; at most `MOST`."""
     wanted = list(dict.fromkeys(number for number in numbers if "\0" not in number))[:MOST]
     found = Case.objects.filter(number__in=wanted).select_related("township", "category", "lead")
     cases = {case.number: case for case in found.prefetch_related("assignments") if may_see(case, acting)}
@@ -59,7 +59,8 @@ def merges(move: Move) -> bool:
 
 
 def choose_leader(picked: Sequence[Picked], move: str) -> Case:
-    """The case that the others should join: one that leads already, else one too far on to be merged, else the oldest."""
+    """The case to join: one that leads already, else one too far on to be merged, else the oldest."""
+
     def rank(one: Picked) -> tuple[bool, bool, int]:
         return not one.case.members, move in one.moves, one.case.pk
 

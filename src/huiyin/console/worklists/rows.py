@@ -1,4 +1,4 @@
-"""A case as the worklist draws it: badge of time left, marks, tag of the state, the moves that a batch may make."""
+"""A case as the worklist draws it: badge, marks, tag of the state, the moves that a batch may make."""
 
 from __future__ import annotations
 

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.cases import api as cases
 from huiyin.console.frame import show
+from huiyin.console.menu import HAS_TO_DO_WITH_CASES
 from huiyin.console.worklists.asking import Asked, read_asked
 from huiyin.console.worklists.columns import COOKIE, keep_known, read_cookie, write_cookie
 from huiyin.kernel.refusals import Refusal
 from huiyin.pages.api import address
-from huiyin.people.api import STAFF, get_account_of, open_to
+from huiyin.people.api import get_account_of, open_to
 
 YEAR = 365 * 24 * 3600
 
@@ -31,7 +32,7 @@ def lead_back(parts: dict[str, str]) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@open_to(STAFF)
+@open_to(*HAS_TO_DO_WITH_CASES)
 def save_view(request: HttpRequest) -> HttpResponse:
     """Keep filters, order and columns of the present list; a name that cannot be is asked for again."""
     asked = read_query(request)
@@ -47,7 +48,9 @@ def save_view(request: HttpRequest) -> HttpResponse:
         else:
             return lead_back({**parts, "view": str(view.pk), "done": "view-saved"})
     context = {"query": address(asked.parts), "name": name, "error": error.words if error else ""}
-    return show(request, "console/worklists/save-view.html", context, "console:worklist", 422 if error else 200)
+    return show(
+        request, "console/worklists/save-view.html", context, "console:worklist", 422 if error else 200
+    )
 
 
 def _find_columns(request: HttpRequest, asked: Asked) -> tuple[str, ...]:
@@ -57,7 +60,7 @@ def _find_columns(request: HttpRequest, asked: Asked) -> tuple[str, ...]:
 
 
 @require_POST
-@open_to(STAFF)
+@open_to(*HAS_TO_DO_WITH_CASES)
 def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget a view of one's own; one that is gone already, or somebody else's, changes nothing."""
     cases.remove_view(get_account_of(request).id, pk)
@@ -65,9 +68,9 @@ def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@open_to(STAFF)
+@open_to(*HAS_TO_DO_WITH_CASES)
 def choose_columns(request: HttpRequest) -> HttpResponse:
-    """Show these columns from now on: kept with the saved view that is open, else in a cookie of this browser."""
+    """Show these columns from now on: kept with the saved view that is open, else in this browser."""
     asked = read_query(request)
     columns = keep_known(request.POST.getlist("column"))
     account = get_account_of(request)
@@ -77,6 +80,11 @@ def choose_columns(request: HttpRequest) -> HttpResponse:
         cases.save_view(account.id, view.name, view.filters, columns, timezone.now())
     else:
         response.set_cookie(
-            COOKIE, write_cookie(columns), max_age=YEAR, samesite="Lax", secure=settings.SECURE_COOKIES, httponly=True
+            COOKIE,
+            write_cookie(columns),
+            max_age=YEAR,
+            samesite="Lax",
+            secure=settings.SECURE_COOKIES,
+            httponly=True,
         )
     return response

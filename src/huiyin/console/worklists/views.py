@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.cases.api import TABS, Case, iterate_cases, may_see
 from huiyin.console.frame import acting_of, show
-from huiyin.console.menu import REGISTERS, sees_cases
+from huiyin.console.menu import HAS_TO_DO_WITH_CASES, REGISTERS, sees_cases
 from huiyin.console.worklists.columns import COLUMNS
 from huiyin.console.worklists.listing import make_list, read_wanted
 from huiyin.console.worklists.told import DONE
@@ -38,7 +38,9 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
         response = render(request, "console/worklists/region.html", {**context, "swapped": True})
         response.headers["HX-Push-Url"] = request.path + _write_query(context["here_query"], request)
     else:
-        response = show(request, "console/worklists/list.html", context, "console:worklist", counts=counts, done=DONE)
+        response = show(
+            request, "console/worklists/list.html", context, "console:worklist", counts=counts, done=DONE
+        )
     patch_vary_headers(response, ("HX-Request",))
     return response
 
@@ -68,7 +70,7 @@ def _find_number(request: HttpRequest) -> str | None:
 
 
 @require_safe
-@open_to(STAFF)
+@open_to(*HAS_TO_DO_WITH_CASES)
 def export(request: HttpRequest) -> HttpResponse:
     """Exactly what is listed, on every page: the same filters, order and columns, at most 100,000 cases."""
     account, now = get_account_of(request), timezone.now()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +14,6 @@ from huiyin.console.ledger.asking import Asked
 from huiyin.console.ledger.sheets import Linked, Rate, Sheet, number_headings, text_heading
 from huiyin.kernel.words import Words
 from huiyin.pages.api import address, say_short
-from datetime import timedelta
 
 Row = dict[str, Any]
 ALL = Words("合计", "Total")
@@ -27,7 +26,14 @@ def _named(row: Row, name: str = "name") -> Words:
 
 def _listed(asked: Asked, title: Words, **changes: str) -> Linked:
     """A name that leads to the same matters in the worklist."""
-    return Linked(title, f"{reverse('console:worklist')}{address({'tab': 'all', **changes})}")
+    parts = {
+        "tab": "all",
+        "opened_from": asked.since.isoformat(),
+        "opened_to": asked.until.isoformat(),
+        "channel": asked.channel,
+        "process": asked.process,
+    }
+    return Linked(title, f"{reverse('console:worklist')}{address({**parts, **changes})}")
 
 
 def make_taken(asked: Asked, acting: Acting, now: datetime) -> list[Sheet]:
@@ -189,10 +195,7 @@ def _make_fifth_and_sixth(rows: list[Row]) -> Sheet:
             ("满意", "Satisfied"), ("理解", "Understood"), ("再办", "Redone"),
         ),
     ]  # fmt: skip
-    lines = [
-        [_named(row) if row["id"] else NOBODY, *(row[key] or 0 for key in columns)]
-        for row in rows
-    ]
+    lines = [[_named(row) if row["id"] else NOBODY, *(row[key] or 0 for key in columns)] for row in rows]
     return _close(Words("五督六评", "Supervision and evaluation"), headings, lines, columns, rows)
 
 
@@ -220,10 +223,26 @@ def _close(
 
 Maker = Callable[[Asked, Acting, datetime], list[Sheet]]
 VIEWS: dict[str, tuple[Words, Words, Maker]] = {
-    "take": (Words("建账", "Taken in"), Words("收了什么，从哪里来", "What came in, and from where"), make_taken),
+    "take": (
+        Words("建账", "Taken in"),
+        Words("收了什么，从哪里来", "What came in, and from where"),
+        make_taken,
+    ),
     "sort": (Words("理账", "Sorted"), Words("按类别和状态理清", "Sorted by category and state"), make_sorted),
-    "check": (Words("对账", "Checked"), Words("两边数得一样，差额是零", "Both sides counted; the difference is nought"), make_checked),
-    "hand": (Words("交账", "Handed over"), Words("交给谁，何时签收，按时没有", "To whom, when signed for, kept or late"), make_handed),
-    "count": (Words("算账", "Results"), Words("解决没有，满意没有，销号没有", "Solved, satisfied, cleared"), make_counted),
+    "check": (
+        Words("对账", "Checked"),
+        Words("两边数得一样，差额是零", "Both sides counted; the difference is nought"),
+        make_checked,
+    ),
+    "hand": (
+        Words("交账", "Handed over"),
+        Words("交给谁，何时签收，按时没有", "To whom, when signed for, kept or late"),
+        make_handed,
+    ),
+    "count": (
+        Words("算账", "Results"),
+        Words("解决没有，满意没有，销号没有", "Solved, satisfied, cleared"),
+        make_counted,
+    ),
 }
 """The five views by the key in their address: title, what it answers, tables."""
