@@ -166,7 +166,8 @@ def test_a_clock_that_ran_out_stays_late_though_the_case_goes_to_another_unit(de
 
 
 def test_each_assisting_unit_has_its_own_clock_and_reports_before_the_lead_answers(desk):
-    number = desk.dispatched(assisting=["water-affairs", "chengguan"], designate=True, reason="联合处置")
+    number = desk.open()
+    desk.dispatch(number, assisting=["water-affairs", "chengguan"], designate=True, reason="联合处置")
     clocks = desk.case(number).clocks.filter(key="assist")
     assert {clock.unit_id for clock in clocks} == {desk.units["water-affairs"], desk.units["chengguan"]}
     assert {clock.due_at for clock in clocks} == {datetime(2026, 3, 9, 17, 30, tzinfo=ZONE)}

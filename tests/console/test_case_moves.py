@@ -65,14 +65,18 @@ def test_every_move_of_every_shipped_process_draws_its_form(client, sign_in, mak
                     assert f'name="{ask.key}"' in form, (move, ask.key)
                     assert INPUTS[ask.key].title.zh in form
                 drawn.add(move)
-    bare = {key for key, move in shipped.moves.items() if set(move.roles) & {"intake", "dispatcher", "centre", "callback"}}
+    bare = {
+        key
+        for key, move in shipped.moves.items()
+        if set(move.roles) & {"intake", "dispatcher", "centre", "callback"}
+    }
     assert bare <= drawn
 
 
 def test_a_move_by_the_form_leads_back_to_the_case_with_a_word_of_it(client, sign_in, handling):
     signed = sign_in(client, "tanxue")
     answer = _send(signed, handling, "progress", reply="配件明天到货", note="内部话", unknown="x")
-    assert answer.status_code == 302 or answer.status_code == 303
+    assert answer.status_code in {302, 303}
     page = signed.get(answer["Location"].partition("#")[0]).content.decode()
     assert "已提交：进展反馈" in page
     assert "配件明天到货" in page
@@ -106,7 +110,13 @@ def test_the_same_form_sent_twice_acts_once_and_keeps_one_set_of_files(client, s
     signed = sign_in(client, "tanxue")
     before = handling.version
     for _ in range(2):
-        fields = {"version": before, "client_key": "k-1", "reply": "已到现场", "files": _photo(), "files-asked": "yes"}
+        fields = {
+            "version": before,
+            "client_key": "k-1",
+            "reply": "已到现场",
+            "files": _photo(),
+            "files-asked": "yes",
+        }
         assert signed.post(_url(handling, "progress"), fields).status_code in {302, 303}
     verbs = [entry.verb for entry in list_entries(f"case:{handling.number}")]
     assert verbs.count("progress") == 1
@@ -125,14 +135,23 @@ def test_a_form_of_an_older_state_is_refused_and_keeps_its_words(client, sign_in
 def test_words_for_a_step_that_is_gone_are_given_back(client, sign_in, handling, move):
     old = handling.version
     move(handling, "answer", "tanxue", reply="修好了")
-    sent = sign_in(client, "tanxue").post(_url(handling, "ask_extension"), {"version": old, "reason": "还要等配件到货"})
+    sent = sign_in(client, "tanxue").post(
+        _url(handling, "ask_extension"), {"version": old, "reason": "还要等配件到货"}
+    )
     assert sent.status_code == 409
     assert "还要等配件到货" in sent.content.decode()
 
 
 def test_files_go_with_the_step_and_are_public_only_when_said_so(client, sign_in, handling):
     signed = sign_in(client, "tanxue")
-    _send(signed, handling, "progress", reply="已到现场", files=_photo("一.png"), **{"files-asked": "yes", "files-public": "yes"})
+    _send(
+        signed,
+        handling,
+        "progress",
+        reply="已到现场",
+        files=_photo("一.png"),
+        **{"files-asked": "yes", "files-public": "yes"},
+    )
     _send(signed, handling, "progress", reply="又去了一次", files=_photo("二.png"), **{"files-asked": "yes"})
     first, second = Attachment.objects.filter(case=handling).order_by("id")
     assert (first.public, second.public) == (True, False)
@@ -151,9 +170,18 @@ def test_a_file_is_kept_over_a_refusal_and_comes_back_by_its_signed_name(client,
     assert Attachment.objects.filter(case=handling).count() == 1
 
 
-def test_a_file_of_a_kind_that_is_not_taken_loses_neither_words_nor_the_other_files(client, sign_in, handling):
+def test_a_file_of_a_kind_that_is_not_taken_loses_neither_words_nor_the_other_files(
+    client, sign_in, handling
+):
     bad = SimpleUploadedFile("x.exe", b"MZ not a picture")
-    sent = _send(sign_in(client, "tanxue"), handling, "progress", reply="写好的话", files=[_photo(), bad], **{"files-asked": "yes"})
+    sent = _send(
+        sign_in(client, "tanxue"),
+        handling,
+        "progress",
+        reply="写好的话",
+        files=[_photo(), bad],
+        **{"files-asked": "yes"},
+    )
     page = sent.content.decode()
     assert sent.status_code == 409
     assert "x.exe" in page
@@ -162,7 +190,9 @@ def test_a_file_of_a_kind_that_is_not_taken_loses_neither_words_nor_the_other_fi
 
 
 def test_attachments_are_given_to_those_who_see_the_case_alone(client, sign_in, handling):
-    _send(sign_in(client, "tanxue"), handling, "progress", reply="看", files=_photo(), **{"files-asked": "yes"})
+    _send(
+        sign_in(client, "tanxue"), handling, "progress", reply="看", files=_photo(), **{"files-asked": "yes"}
+    )
     file = Attachment.objects.get(case=handling)
     shown = client.get(f"/console/files/{file.pk}")
     assert shown["X-Content-Type-Options"] == "nosniff"
@@ -204,7 +234,12 @@ def test_units_of_the_duty_list_stand_first_with_their_clause(client, sign_in, m
 
     duty = Duty.objects.filter(part="lead", area=None, category__level=3).select_related("unit").first()
     duty = duty or Duty.objects.filter(part="lead", area=None).select_related("unit").first()
-    case = make_case("某事", title="某事", category_id=duty.category_id, area_id=Area.objects.filter(level="village").first().pk)
+    case = make_case(
+        "某事",
+        title="某事",
+        category_id=duty.category_id,
+        area_id=Area.objects.filter(level="village").first().pk,
+    )
     move(case, "accept", "linxiao")
     page = sign_in(client, "hemin").get(f"/console/cases/{case.number}?move=dispatch").content.decode()
     select = page[page.index('name="lead"') : page.index("</select>", page.index('name="lead"'))]
@@ -239,3 +274,27 @@ def test_the_callback_asks_solved_and_satisfied_apart(client, sign_in, handling,
     handling.refresh_from_db()
     assert handling.ratings.get().satisfied == 5
     assert handling.closed_at is not None
+
+
+def test_a_process_whose_grade_needs_an_approver_still_takes_what_the_dispatcher_ticks(
+    client, sign_in, make_case, unit_of
+):
+    from huiyin.register.api import list_categories
+
+    case = make_case("厂门口路坏了", process="through-train", channel="visit", by="ruanqin")
+    _send(sign_in(client, "hemin"), case, "accept", urgent="yes", **{"was-urgent": "no"})
+    case.refresh_from_db()
+    assert case.urgent
+    category = list_categories(level=3)[0]
+    fields = {"lead": unit_of("water").pk, "category": category.pk, "designate": "yes", "reason": "牵头"}
+    _send(client, case, "dispatch", **fields, **{"was-urgent": "yes"})
+    case.refresh_from_db()
+    assert (case.stage, case.urgent, case.category_id) == ("dispatched", False, category.pk)
+
+
+def test_another_tab_does_not_untick_what_was_not_on_the_form(client, sign_in, make_case, move):
+    case = make_case("六楼没水", title="六楼没水", urgent=True)
+    fields = {"version": case.version, "show": "tab", "reply": "写了一半"}
+    page = sign_in(client, "linxiao").post(_url(case, "accept"), fields).content.decode()
+    box = page[page.index('id="id_urgent"') :]
+    assert box[: box.index(">")].endswith("checked") or " checked" in box[: box.index(">")]

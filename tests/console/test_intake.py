@@ -200,7 +200,7 @@ def test_a_machines_channel_cannot_be_chosen_by_hand(desk):
 def test_the_photo_goes_with_the_case(desk):
     picture = BytesIO()
     Image.new("RGB", (8, 8), "white").save(picture, "PNG")
-    desk(files=SimpleUploadedFile("灯.png", picture.getvalue(), "image/png"))
+    desk(attached=SimpleUploadedFile("灯.png", picture.getvalue(), "image/png"))
     assert Attachment.objects.get().case_id == newest().pk
 
 
@@ -209,7 +209,8 @@ def test_a_handler_has_no_desk(client, sign_in):
 
 
 @pytest.mark.parametrize(
-    ("login", "channel"), [("linxiao", "hotline"), ("tianxin", "window"), ("jingyi", "steward"), ("ruanqin", "visit")]
+    ("login", "channel"),
+    [("linxiao", "hotline"), ("tianxin", "window"), ("jingyi", "steward"), ("ruanqin", "visit")],
 )
 def test_the_usual_channel_of_a_role_is_chosen_beforehand(client, sign_in, login, channel):
     page = text_of(sign_in(client, login).get(reverse("console:intake")))

@@ -1,4 +1,4 @@
-"""What the desk finds while somebody types: earlier matters, duplicates, categories, villages, units; and its keyboard."""
+"""What the desk finds while somebody types, and its keyboard."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def ask(client, sign_in):
 
     def send(route, login="linxiao", **typed):
         sign_in(client, login)
-        return client.post(reverse(f"console:{route}"), typed, headers={"HX-Request": "true"}).content.decode()
+        return client.post(
+            reverse(f"console:{route}"), typed, headers={"HX-Request": "true"}
+        ).content.decode()
 
     return send
 
@@ -117,8 +119,10 @@ def test_without_script_a_button_takes_the_case_to_merge_into(client, sign_in, m
 
 def test_the_keyboard_goes_from_the_phone_to_registering_in_the_order_of_a_call(client, sign_in):
     page = sign_in(client, "linxiao").get(reverse("console:intake")).content.decode()
-    form = page[page.index("<form class=\"split desk\"") :]
-    names = ["phone", "name", "identity", "words", "category", "title", "township", "village", "place", "channel", "process", "grade", "finish"]  # fmt: skip
+    form = page[page.index('<form class="split desk"') :]
+    names = (
+        "phone name identity words category title township village place channel process grade finish".split()
+    )
     at = [form.index(f'name="{name}"') for name in names] + [form.index("data-send")]
     assert at == sorted(at)
     assert "tabindex" not in form[: form.index("data-send")]
@@ -128,6 +132,6 @@ def test_the_keyboard_goes_from_the_phone_to_registering_in_the_order_of_a_call(
 
 def test_enter_never_registers_by_accident_without_script(client, sign_in):
     page = sign_in(client, "linxiao").get(reverse("console:intake")).content.decode()
-    form = page[page.index("<form class=\"split desk\"") :]
+    form = page[page.index('<form class="split desk"') :]
     first = re.search(r"<button[^>]*>", form)
     assert 'value="look"' in first[0]

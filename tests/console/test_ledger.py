@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from huiyin.cases.api import add_up, ledger_by_channel, ledger_by_officer, ledger_by_unit, ledger_results, make_acting
+from huiyin.cases.api import (
+    add_up,
+    ledger_by_channel,
+    ledger_by_officer,
+    ledger_by_unit,
+    ledger_results,
+    make_acting,
+)
 from huiyin.console.ledger.asking import read_asked
 from huiyin.console.ledger.balance import make_balances
 from huiyin.console.ledger.sheets import Rate
@@ -27,7 +34,7 @@ def asked(now):
 
 @pytest.fixture
 def worked(make_case, move, unit_of, now):
-    """Six matters: one just in, one merged, one with a unit, one answered, one closed after a callback, one redone."""
+    """Six matters: just in, merged, with a unit, answered, closed after a callback, redone."""
     water = register.find_category("010101").pk
     lead = unit_of("water").pk
 
@@ -46,8 +53,12 @@ def worked(make_case, move, unit_of, now):
         "dispatched": leader,
         "merged": take("城关也停水", ("merge", "hemin", {"into": leader.number})),
         "answered": take("东湖停水", *done),
-        "closed": take("白沙停水", *done, ("callback", "maqing", {"reached": True, "solved": True, "satisfied": 5})),
-        "redone": take("石门停水", *done, ("callback", "maqing", {"reached": True, "solved": False, "satisfied": 1})),
+        "closed": take(
+            "白沙停水", *done, ("callback", "maqing", {"reached": True, "solved": True, "satisfied": 5})
+        ),
+        "redone": take(
+            "石门停水", *done, ("callback", "maqing", {"reached": True, "solved": False, "satisfied": 1})
+        ),
     }
 
 
@@ -57,7 +68,9 @@ def open_view(client, view, **query):
 
 def test_what_came_in_is_counted_by_channel(worked, asked, account_of, now):
     rows = ledger_by_channel(asked.scope, make_acting(account_of("hemin")), now)
-    assert [(row["key"], row["taken"], row["closed"], row["merged"]) for row in rows] == [("hotline", 6, 1, 1)]
+    assert [(row["key"], row["taken"], row["closed"], row["merged"]) for row in rows] == [
+        ("hotline", 6, 1, 1)
+    ]
 
 
 def test_both_sides_of_every_account_are_equal(worked, asked, account_of, now):
@@ -69,23 +82,35 @@ def test_both_sides_of_every_account_are_equal(worked, asked, account_of, now):
 def test_every_dispatch_has_exactly_one_end(worked, asked, account_of, now):
     rows = ledger_by_unit(asked.scope, make_acting(account_of("hemin")), now)
     for row in rows:
-        assert row["dispatched"] == sum(row[key] for key in ("open", "answered", "done", "returned", "unsolved", "moved"))
+        assert row["dispatched"] == sum(
+            row[key] for key in ("open", "answered", "done", "returned", "unsolved", "moved")
+        )
     water = next(row for row in rows if row["dispatched"])
-    assert (water["dispatched"], water["open"], water["answered"], water["done"], water["unsolved"]) == (5, 2, 1, 1, 1)
+    assert (water["dispatched"], water["open"], water["answered"], water["done"], water["unsolved"]) == (
+        5,
+        2,
+        1,
+        1,
+        1,
+    )
 
 
 def test_what_was_handed_over_says_to_whom_and_whether_in_time(worked, asked, account_of, now):
     rows = ledger_by_officer(asked.scope, make_acting(account_of("hemin")), now)
     by_officer = {row["officer"]: row for row in rows}
-    assert (by_officer["谭雪"]["handed"], by_officer["谭雪"]["signed"], by_officer["谭雪"]["late"]) == (3, 3, 0)
+    assert (by_officer["谭雪"]["handed"], by_officer["谭雪"]["signed"], by_officer["谭雪"]["late"]) == (
+        3,
+        3,
+        0,
+    )
     assert by_officer["谭雪"]["kept"] == 3
     assert by_officer[None]["signed"] == 0
 
 
-def test_the_result_counts_the_last_round_alone(worked, asked, account_of, now):
+def test_a_callback_that_said_not_solved_counts_though_the_matter_is_redone(worked, asked, account_of, now):
     sums = add_up(ledger_results(asked.scope, make_acting(account_of("hemin")), now))
     assert (sums["taken"], sums["closed"], sums["cleared"]) == (6, 1, 1)
-    assert (sums["asked_solved"], sums["solved"], sums["satisfied"]) == (1, 1, 1)
+    assert (sums["asked_solved"], sums["solved"], sums["satisfied"]) == (2, 1, 1)
     assert (sums["again"], sums["rounds"]) == (1, 2)
 
 
@@ -131,7 +156,11 @@ def test_the_period_is_of_whole_days_in_the_county(make_case, account_of, now):
 
 def test_days_the_wrong_way_round_are_turned_and_nonsense_is_this_year(now):
     asked = read_asked({"since": "2026-05-01", "until": "2026-01-01", "unit": "x"}, timezone.localdate(now))
-    assert (asked.since.isoformat(), asked.until.isoformat(), asked.unit_id) == ("2026-01-01", "2026-05-01", None)
+    assert (asked.since.isoformat(), asked.until.isoformat(), asked.unit_id) == (
+        "2026-01-01",
+        "2026-05-01",
+        None,
+    )
     assert read_asked({"since": "2026-02-31"}, timezone.localdate(now)).since.month == 1
 
 
@@ -150,6 +179,9 @@ def test_there_is_no_sixth_view(client, sign_in):
     assert open_view(sign_in(client, "chengmo"), "sixth").status_code == 404
 
 
-@pytest.mark.parametrize(("part", "whole", "told"), [(1, 3, "33.3%（1/3）"), (0, 0, "–（0/0）"), (2, 3, "66.7%（2/3）"), (5, 5, "100.0%（5/5）")])
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [(1, 3, "33.3%（1/3）"), (0, 0, "–（0/0）"), (2, 3, "66.7%（2/3）"), (5, 5, "100.0%（5/5）")],
+)
 def test_a_rate_shows_its_numerator_and_denominator(part, whole, told):
     assert str(Rate(part, whole)) == told

@@ -25,7 +25,8 @@ def newest():
 def test_a_steward_reports_what_a_company_said_with_a_suggestion(client, sign_in):
     company = people.list_companies()[0]
     answer = send(
-        sign_in(client, "jingyi"), "visit", about="company", company=company.name, words="厂区门口的路坑太多，货车进不来",
+        sign_in(client, "jingyi"), "visit", about="company", company=company.name,
+        words="厂区门口的路坑太多，货车进不来",
         suggestion="建议交通运输局先填平，年底前大修", finish="open",
     )  # fmt: skip
     case, appeal = newest(), Appeal.objects.get()
@@ -59,7 +60,14 @@ def test_a_visit_sent_twice_is_one_matter(client, sign_in):
     key, company = str(uuid4()), people.list_companies()[0]
     sign_in(client, "jingyi")
     for _again in range(2):
-        send(client, "visit", client_key=key, about="company", company=company.credit_code, words="用电增容排队太久")
+        send(
+            client,
+            "visit",
+            client_key=key,
+            about="company",
+            company=company.credit_code,
+            words="用电增容排队太久",
+        )
     assert Case.objects.count() == 1
 
 
@@ -71,7 +79,9 @@ def test_a_failed_case_is_found_and_tied_to_the_stuck_one(client, sign_in, make_
     failed = make_case("个体户营业执照注销跑了三趟没办成")
     page = sign_in(client, "tianxin").get(reverse("console:stuck"), {"q": failed.number}).content.decode()
     assert f"?failed={failed.number}" in page
-    answer = send(client, "stuck", failed=failed.number, words="窗口每次都说缺材料", finish="accept", grade="ordinary")
+    answer = send(
+        client, "stuck", failed=failed.number, words="窗口每次都说缺材料", finish="accept", grade="ordinary"
+    )
     case, appeal = newest(), Appeal.objects.get(pk=newest().pk)
     assert answer.status_code == 303
     assert (case.process, case.channel_id, case.stage) == ("stuck", "stuck-desk", "tracing")
@@ -81,7 +91,8 @@ def test_a_failed_case_is_found_and_tied_to_the_stuck_one(client, sign_in, make_
 def test_a_matter_of_elsewhere_is_described_with_the_unit_where_it_failed(client, sign_in, unit_of):
     unit = unit_of("water")
     send(
-        sign_in(client, "tianxin"), "stuck", failed_matter="水表过户", failed_unit=unit.pk, words="去了四次", finish="accept",
+        sign_in(client, "tianxin"), "stuck", failed_matter="水表过户", failed_unit=unit.pk,
+        words="去了四次", finish="accept",
         grade="ordinary",
     )  # fmt: skip
     assert Appeal.objects.get().failed_matter == f"{unit.short}：水表过户"
@@ -94,7 +105,14 @@ def test_a_stuck_matter_names_what_failed(client, sign_in):
 
 
 def test_the_list_of_stuck_cases_shows_cause_and_limit(client, sign_in, move):
-    send(sign_in(client, "tianxin"), "stuck", failed_matter="水表过户", words="去了四次", finish="accept", grade="ordinary")
+    send(
+        sign_in(client, "tianxin"),
+        "stuck",
+        failed_matter="水表过户",
+        words="去了四次",
+        finish="accept",
+        grade="ordinary",
+    )
     case = newest()
     assert "原因还没查清" in client.get(reverse("console:stuck")).content.decode()
     move(case, "name_cause", "tianxin", cause="材料要求不一致")
@@ -105,7 +123,14 @@ def test_the_list_of_stuck_cases_shows_cause_and_limit(client, sign_in, move):
 
 def test_a_steward_cannot_tie_a_stuck_matter_to_a_case_that_is_not_theirs(client, sign_in, make_case):
     failed = make_case("别人的事")
-    answer = send(sign_in(client, "jingyi"), "stuck", failed=failed.number, words="去了四次", finish="open", grade="ordinary")
+    answer = send(
+        sign_in(client, "jingyi"),
+        "stuck",
+        failed=failed.number,
+        words="去了四次",
+        finish="open",
+        grade="ordinary",
+    )
     assert answer.status_code == 422
     assert "别人的事" not in answer.content.decode()
     assert not Case.objects.filter(process="stuck").exists()

@@ -28,17 +28,8 @@ def modules(source: Path) -> list[Path]:
     return sorted(path for path in source.rglob("*.py") if "migrations" not in path.parts)
 
 
-@pytest.fixture(scope="session")
-def county(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """The demo county, once for all tests of the house."""
-    from huiyin.app.demo.county.loader import install_county
-
-    with django_db_blocker.unblock():
-        install_county()
-
-
 @pytest.fixture
-def people_of_every_role(county: None, db: None) -> dict[str, Client]:
+def people_of_every_role(county: None) -> dict[str, Client]:
     """Role → a browser signed in as somebody who holds it."""
     now = timezone.now()
     clients = {}
@@ -49,7 +40,9 @@ def people_of_every_role(county: None, db: None) -> dict[str, Client]:
 
 
 @pytest.fixture
-def a_case(county: None, db: None) -> str:
+def a_case(county: None) -> str:
     """The number of a case that nobody has touched."""
-    new = NewAppeal(process="hotline", channel="portal", words="路灯坏了三天没有人修", opened_at=timezone.now())
+    new = NewAppeal(
+        process="hotline", channel="portal", words="路灯坏了三天没有人修", opened_at=timezone.now(), phone="10100001234"
+    )
     return report(new, PERSON).number

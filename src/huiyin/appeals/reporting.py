@@ -25,8 +25,8 @@ MAX_TITLE = 60
 
 def report(new: NewAppeal, acting: Acting, files: Sequence[Kept] = ()) -> Reported:
     """Take one request in with its files. A known `source_key` gives the one that is in, and its secret."""
-    with transaction.atomic(savepoint=False):
-        reported = report_many([new], acting)[0]
+    with transaction.atomic():
+        reported = _report([new], acting)[0]
         if files and reported.fresh:
             record_files(reported.case_id, files, acting.name, new.opened_at, public=True)
     return reported
@@ -38,13 +38,16 @@ def report_many(new: Sequence[NewAppeal], acting: Acting) -> list[Reported]:
     A person or a clerk writes at most `MAX_WORDS` signs; another system may bring `MAX_WORDS_OF_SOURCE`.
     Refused: no words, too many of them, a phone that cannot be called.
     """
+    with transaction.atomic():
+        return _report(new, acting)
+
+
+def _report(new: Sequence[NewAppeal], acting: Acting) -> list[Reported]:
     most = MAX_WORDS_OF_SOURCE if acting.kind == "system" else MAX_WORDS
     drafts = [_tidy(appeal, most) for appeal in new]
-    with transaction.atomic(savepoint=False):
-        persons = _register_persons(drafts)
-        cases = [_make_case(draft, person) for draft, person in zip(drafts, persons, strict=True)]
-        opened = open_cases(cases, acting)
-        return _write(drafts, opened)
+    persons = _register_persons(drafts)
+    cases = [_make_case(draft, person) for draft, person in zip(drafts, persons, strict=True)]
+    return _write(drafts, open_cases(cases, acting))
 
 
 def _tidy(new: NewAppeal, most: int) -> NewAppeal:

@@ -15,19 +15,27 @@ from huiyin.process.api import EFFECTS as NAMES
 
 def _accept(draft: Draft) -> None:
     draft.case.accepted_at = draft.case.accepted_at or draft.now
+    _take_marks(draft)
+
+
+def _take_marks(draft: Draft) -> None:
+    """Whoever accepts or dispatches says how urgent it is and what about; a grade may need approval."""
+    case, inputs = draft.case, draft.inputs
+    case.urgent = bool(inputs.get("urgent", case.urgent))
+    case.category_id = inputs.get("category", case.category_id)
 
 
 def _regrade(draft: Draft) -> None:
     case, inputs = draft.case, draft.inputs
     draft.regraded = "grade" in inputs and inputs["grade"] != case.grade
     case.grade = inputs.get("grade", case.grade)
-    case.urgent = bool(inputs.get("urgent", case.urgent))
-    case.category_id = inputs.get("category", case.category_id)
+    _take_marks(draft)
 
 
 def _dispatch(draft: Draft) -> None:
     case, inputs = draft.case, draft.inputs
     draft.end_parts("superseded")
+    _take_marks(draft)
     case.lead_id = inputs["lead"]
     case.officer_id = None
     case.designated = bool(inputs.get("designate"))

@@ -1,4 +1,4 @@
-"""The ledger of cases: what came in, how it is sorted, whether it adds up, who was handed what, what came of it."""
+"""The ledger of cases: what came in, how it is sorted, whether it adds up, who has it, what came of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class LedgerScope:
-    """Over what a ledger is kept: matters opened from one moment up to another, of a channel, a process, a unit.
+    """Over what a ledger is kept: matters opened from one moment up to another, of a channel, process, unit.
 
     Empty parts limit nothing. A unit's ledger holds every matter in which it has or had a part.
     """
@@ -38,7 +38,8 @@ _CONDITIONS = {
     "channel": "c.channel_id = %(channel)s",
     "process": "c.process = %(process)s",
     "unit_id": (
-        "(c.lead_id = %(unit_id)s OR EXISTS (SELECT 1 FROM cases_assignment u WHERE u.case_id = c.id AND u.unit_id = %(unit_id)s))"
+        "(c.lead_id = %(unit_id)s OR EXISTS"
+        " (SELECT 1 FROM cases_assignment u WHERE u.case_id = c.id AND u.unit_id = %(unit_id)s))"
     ),
 }
 
@@ -48,9 +49,10 @@ def _select(name: str, scope: LedgerScope, acting: Acting, now: datetime) -> lis
     chosen = [condition for key, condition in _CONDITIONS.items() if getattr(scope, key)]
     where = " AND ".join(("c.opened_at >= %(opened_from)s", "c.opened_at < %(opened_to)s", *chosen, seen))
     own = "AND a.unit_id = %(unit_id)s" if scope.unit_id else ""
+    rated = "AND r.lead_id = %(unit_id)s" if scope.unit_id else ""
     params |= {key: getattr(scope, key) for key in ("opened_from", "opened_to", *_CONDITIONS)} | {"now": now}
     with connection.cursor() as cursor:
-        cursor.execute(QUERIES[name].format(where=where, own=own), params)
+        cursor.execute(QUERIES[name].format(where=where, own=own, rated=rated), params)
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -61,12 +63,12 @@ def ledger_by_channel(scope: LedgerScope, acting: Acting, now: datetime) -> list
 
 
 def ledger_by_category(scope: LedgerScope, acting: Acting, now: datetime) -> list[Row]:
-    """理账: by first level of the category `taken, merged, unplaced, in_hand, answered, closed`; unsorted ones first."""
+    """理账: by category `taken, merged, unplaced, in_hand, answered, closed`; unsorted ones first."""
     return _select("ledger_by_category", scope, acting, now)
 
 
 def ledger_by_step(scope: LedgerScope, acting: Acting, now: datetime) -> list[tuple[str, Words, int]]:
-    """Where matters stand: `(key, title, cases)` for each step of the processes in scope, in the files' order."""
+    """Where matters stand: `(key, title, cases)` for each step of the processes in scope, in file order."""
     counts: dict[tuple[str, str], list[Any]] = {}
     for process in definitions.list_newest():
         if process.key == scope.process or not scope.process:
@@ -81,7 +83,7 @@ def ledger_by_step(scope: LedgerScope, acting: Acting, now: datetime) -> list[tu
 
 
 def ledger_by_kind(scope: LedgerScope, acting: Acting, now: datetime) -> dict[str, int]:
-    """Where matters stand, each once: closed, merged, waiting, review, unplaced, in hand; counted from their stages."""
+    """Where matters stand, each once, by their stages: unplaced, in_hand, review, waiting, merged, closed."""
     counts = dict.fromkeys(("unplaced", "in_hand", "review", "waiting", "merged", "closed"), 0)
     for row in _select("ledger_by_stage", scope, acting, now):
         counts[_kind_of(row)] += row["cases"]
@@ -99,12 +101,12 @@ def _kind_of(row: Row) -> str:
 
 
 def ledger_total(scope: LedgerScope, acting: Acting, now: datetime) -> dict[str, int]:
-    """The totals counted by themselves from the headers: taken, closed, open, merged, unplaced, placed, overdue."""
+    """Totals counted apart, from headers: taken, closed, open, merged, unplaced, placed, overdue."""
     return _select("ledger_total", scope, acting, now)[0]
 
 
 def ledger_by_unit(scope: LedgerScope, acting: Acting, now: datetime) -> list[Row]:
-    """对账: by unit what it was given and what became of each: open, answered, done, returned, unsolved, moved."""
+    """对账: by unit its dispatches, and their ends: open, answered, done, returned, unsolved, moved."""
     return _select("ledger_by_unit", scope, acting, now)
 
 
@@ -114,8 +116,35 @@ def ledger_by_officer(scope: LedgerScope, acting: Acting, now: datetime) -> list
 
 
 def ledger_results(scope: LedgerScope, acting: Acting, now: datetime) -> list[Row]:
-    """算账: by lead unit what was closed, cleared (closed after evaluation), solved, satisfied; numerators and denominators."""
-    return _select("ledger_results", scope, acting, now)
+    """算账: by unit what was closed and cleared, and what people said of it in every round.
+
+    `cleared` are those closed after the evaluation; `asked_solved`, `asked_satisfied` count valid callbacks.
+    A unit that led in an earlier round only has ratings, and no case.
+    """
+    rows = {row["id"]: {**_UNRATED, **row} for row in _select("ledger_results", scope, acting, now)}
+    for rating in _select("ledger_ratings", scope, acting, now):
+        rows[rating["id"]] = {**_NO_CASES, **rows.get(rating["id"], {}), **rating}
+    return list(rows.values())
+
+
+_UNRATED = dict.fromkeys(
+    ("rated", "rated_online", "asked_solved", "solved", "asked_satisfied", "satisfied", "understood"), 0
+)
+_NO_CASES = dict.fromkeys(
+    (
+        "taken",
+        "closed",
+        "cleared",
+        "answered",
+        "again",
+        "rounds",
+        "supervisions",
+        "hurries",
+        "returns",
+        "extensions",
+    ),
+    0,
+)
 
 
 def ledger_rounds(scope: LedgerScope, acting: Acting, now: datetime) -> list[Row]:

@@ -1,5 +1,5 @@
 -- name: ledger_by_channel
--- What came in, by channel. `fresh` are those that came in on the last day of the period.
+-- What came in, by channel.
 SELECT channel.key, channel.name, channel.name_en, count(*) AS taken,
     count(*) FILTER (WHERE c.urgent) AS urgent,
     count(*) FILTER (WHERE c.identity <> 'named') AS unnamed,
@@ -90,28 +90,36 @@ GROUP BY unit.id, unit.short, unit.name_en, unit.sort, officer.id, officer.name
 ORDER BY unit.sort, unit.id, officer.id NULLS LAST
 
 -- name: ledger_results
--- The result by unit: what the person last said in the round that stands. Unreached is neither solved nor satisfied.
+-- The result by lead unit. Cleared: closed, and the person was reached and asked in the round that stands.
 SELECT unit.id, unit.short AS name, unit.name_en, count(*) AS taken,
     count(*) FILTER (WHERE c.closed_at IS NOT NULL) AS closed,
-    count(*) FILTER (WHERE c.closed_at IS NOT NULL AND r.case_id IS NOT NULL) AS cleared,
+    count(*) FILTER (WHERE c.closed_at IS NOT NULL AND EXISTS (
+        SELECT 1 FROM cases_rating r WHERE r.case_id = c.id AND r.round = c.round AND r.reached)) AS cleared,
     count(*) FILTER (WHERE c.answered_at IS NOT NULL) AS answered,
-    count(r.case_id) AS rated,
-    count(r.case_id) FILTER (WHERE r.source = 'online') AS rated_online,
-    count(r.case_id) FILTER (WHERE r.solved IS NOT NULL) AS asked_solved,
-    count(r.case_id) FILTER (WHERE r.solved) AS solved,
-    count(r.case_id) FILTER (WHERE r.satisfied IS NOT NULL) AS asked_satisfied,
-    count(r.case_id) FILTER (WHERE r.satisfied >= 3) AS satisfied,
-    count(r.case_id) FILTER (WHERE r.understood AND r.satisfied < 3) AS understood,
     count(*) FILTER (WHERE c.round > 1) AS again,
     max(c.round) AS rounds,
     sum(c.supervisions)::bigint AS supervisions, sum(c.hurries)::bigint AS hurries, sum(c.returns)::bigint AS returns,
     sum(c.extensions)::bigint AS extensions
 FROM cases_case c
 LEFT JOIN people_unit unit ON unit.id = c.lead_id
-LEFT JOIN LATERAL (
-    SELECT * FROM cases_rating r WHERE r.case_id = c.id AND r.round = c.round AND r.reached ORDER BY r.id DESC LIMIT 1
-) AS r ON true
 WHERE {where}
+GROUP BY unit.id, unit.short, unit.name_en, unit.sort
+ORDER BY unit.sort NULLS LAST, unit.id
+
+-- name: ledger_ratings
+-- What people said, by the unit that led then: the last word of every round counts, whatever came after it.
+-- Unreached is neither solved nor satisfied, and not a valid callback.
+SELECT unit.id, unit.short AS name, unit.name_en, count(*) AS rated,
+    count(*) FILTER (WHERE r.source = 'online') AS rated_online,
+    count(r.solved) AS asked_solved, count(*) FILTER (WHERE r.solved) AS solved,
+    count(r.satisfied) AS asked_satisfied, count(*) FILTER (WHERE r.satisfied >= 3) AS satisfied,
+    count(*) FILTER (WHERE r.understood AND r.satisfied < 3) AS understood
+FROM cases_case c
+JOIN LATERAL (
+    SELECT DISTINCT ON (x.round) x.* FROM cases_rating x WHERE x.case_id = c.id AND x.reached ORDER BY x.round, x.id DESC
+) AS r ON true
+LEFT JOIN people_unit unit ON unit.id = r.lead_id
+WHERE {where} {rated}
 GROUP BY unit.id, unit.short, unit.name_en, unit.sort
 ORDER BY unit.sort NULLS LAST, unit.id
 

@@ -48,7 +48,8 @@ def _see_to(rows: list[dict[str, Any]], now: datetime) -> None:
 def _read_clock(row: Mapping[str, Any]) -> ClockState:
     names = ("id", "key", "owner", "main", "round", "started_at", "limits", "due_at", "calendar")
     told = {name: row[name] for name in names}
-    return ClockState(**told, paused_at=row["paused_at"], pauses=row["pauses"], warns=list(row["warns"]))
+    ended = [pause for pause in row["pauses"] if pause["until"]]  # what came before an open pause stands
+    return ClockState(**told, paused_at=row["paused_at"], pauses=ended, warns=list(row["warns"]))
 
 
 def _advance(clock: ClockState, row: Mapping[str, Any], now: datetime, calendar: Calendar) -> NewEntry | None:

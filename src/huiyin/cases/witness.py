@@ -25,11 +25,15 @@ def _compare(
     number: str, stage: str, title: str, words: str, last: str | None, first: str | None
 ) -> Iterator[Finding]:
     subject = f"case:{number}"
+    named = Words(f"工单 {number}：", f"case {number}: ")
     if first is None:
-        yield Finding(subject, 1, "removed", Words("工单没有登记记录", "the case has no opening entry"))
+        yield _find(subject, 1, "removed", named, Words("没有登记记录。", "no opening entry."))
     elif first != digest_words(title, words or ""):
-        yield Finding(subject, 1, "altered", Words("标题或内容被改过", "title or words were altered"))
+        yield _find(subject, 1, "altered", named, Words("标题或内容被改动过。", "title or words were altered."))
     if last is not None and last != stage:
-        yield Finding(
-            subject, 0, "altered", Words("环节与最后一步不符", "the stage is not that of the last move")
-        )
+        told = Words("所处环节与最后一步不符。", "its stage is not that of its last move.")
+        yield _find(subject, 0, "altered", named, told)
+
+
+def _find(subject: str, seq: int, kind: str, named: Words, told: Words) -> Finding:
+    return Finding(subject, seq, kind, Words(named.zh + told.zh, named.en + told.en))

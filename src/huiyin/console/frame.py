@@ -43,7 +43,7 @@ def show(
 ) -> HttpResponse:
     """Draw a page of the console in its frame; `current` is the route of the menu item that is open.
 
-    `counts` are those of `count_tabs`, when the view has them already. `done` holds what may be said of the act
+    `counts` are those of `count_tabs`, if the view has them. `done` holds what may be said of the act
     that led here, by the key in the address: `?done=key`.
     """
     frame = make_frame(get_account_of(request), current, counts)

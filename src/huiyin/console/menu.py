@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from huiyin.kernel.words import Words
 from huiyin.pages.api import NavGroup, NavItem
@@ -12,6 +12,8 @@ from huiyin.people.api import AccountInHand
 from huiyin.process.api import ROLES
 
 REGISTERS = frozenset({"intake", "window", "dispatcher", "steward", "visitor"})
+VISITS = frozenset({"steward", "visitor"})
+UNSTICKS = frozenset({"intake", "window", "dispatcher", "steward"})
 LOOKS_ON = frozenset(
     {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
 )
@@ -28,24 +30,19 @@ def sees_cases(account: AccountInHand) -> bool:
     return bool(account.roles & HAS_TO_DO_WITH_CASES)
 
 
-def find_address(route: str) -> str:
-    """The address of a route; while a part of the console is being built, the front page."""
-    try:
-        return reverse(route)
-    except NoReverseMatch:
-        return "/console"
-
-
 def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -> tuple[NavGroup, ...]:
     """The groups of the menu; `counts` by tab of the worklist."""
 
     def item(route: str, zh: str, en: str, icon: str, count: int | None = None) -> NavItem:
-        return NavItem(Words(zh, en), find_address(route), icon, count, current=route == current)
+        return NavItem(Words(zh, en), reverse(route), icon, count, current=route == current)
 
     def list_work() -> Iterator[NavItem]:
         yield item("console:worklist", "工单", "Cases", "inbox", counts.get("todo"))
         if account.roles & REGISTERS:
             yield item("console:intake", "登记诉求", "Register", "phone")
+        if account.roles & VISITS:
+            yield item("console:visit", "走访登记", "Visits", "hand-helping")
+        if account.roles & UNSTICKS:
             yield item("console:stuck", "办不成事", "Stuck cases", "life-buoy")
 
     def list_books() -> Iterator[NavItem]:

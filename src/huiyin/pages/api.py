@@ -19,7 +19,7 @@ from huiyin.pages.times import (
     write_day,
     write_moment,
 )
-from huiyin.pages.xlsx import Column, answer_xlsx, write_xlsx
+from huiyin.pages.xlsx import Column, Value, answer_xlsx, write_xlsx
 
 __all__ = [
     "ZONE",
@@ -36,6 +36,7 @@ __all__ = [
     "Stage",
     "Tab",
     "TimelineStep",
+    "Value",
     "address",
     "answer_refusal",
     "answer_xlsx",

@@ -1,0 +1,1 @@
+"""Calendars and limits: which days work, when a limit ends, and why (pure)."""

@@ -30,7 +30,7 @@ PROCESS_OF_CHANNEL = {
     "visit": "through-train",
     "scan": "scan",
 }
-"""Which process a channel's matters run, where the clerk chooses none; every other channel runs the hotline's."""
+"""Which process a channel's matters run if the clerk chooses none; other channels run the hotline's."""
 
 HOTLINE = "hotline"
 FOR_COMPANIES = "enterprise-line steward ten-thousand visit"
@@ -55,7 +55,7 @@ def list_open_processes(roles: Iterable[str]) -> list[Process]:
 
 
 def choose_process(wanted: str, channel: str, processes: Sequence[Process]) -> Process | None:
-    """The process asked for, else the channel's, else the hotline, else any; None when the roles open none."""
+    """The process asked for, else the channel's, else the hotline's, else any; None if there is none."""
     by_key = {process.key: process for process in processes}
     usual = PROCESS_OF_CHANNEL.get(channel, HOTLINE)
     return by_key.get(wanted) or by_key.get(usual) or by_key.get(HOTLINE) or next(iter(processes), None)

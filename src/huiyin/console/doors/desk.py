@@ -1,4 +1,4 @@
-"""What the desk shows around a form as it stands: choices that depend on others, earlier matters, likely duplicates."""
+"""What the desk shows around a form as it stands: choices, earlier matters, likely duplicates."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SHORTEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who called from a number before: the masked name, and the matters that the clerk may see, newest first."""
+    """Who called from a number before: the masked name, and the matters the clerk may see, newest first."""
 
     name: str
     matters: Sequence[CaseRow]

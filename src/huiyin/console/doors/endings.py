@@ -1,4 +1,4 @@
-"""How registering may end: accepted, answered at once, shown the lawful way, merged, dispatched, or just written down."""
+"""How registering may end: accepted, answered, shown the lawful way, merged, dispatched, or only noted."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ class Ending:
 _TITLES: dict[str, tuple[Words, Words]] = {
     "accept": (
         Words("登记并受理", "Register and accept"),
-        Words("转给派单员派单", "A dispatcher passes it on"),
+        Words("转给派单员", "To a dispatcher"),
     ),
     "answer_at_once": (
         Words("即时答复", "Answer at once"),
-        Words("当场说清楚了，等回访", "Settled on the spot; called back later"),
+        Words("当场说清，等回访", "Settled; called back later"),
     ),
     "show_way": (
         Words("告知法定途径", "Show the lawful way"),
-        Words("诉讼、仲裁、信访等不派单", "Court, arbitration, petitions are not dispatched"),
+        Words("诉讼、信访等不派单", "Courts, petitions: not dispatched"),
     ),
     "merge": (
         Words("并入已有工单", "Merge into a case"),
-        Words("同一件事，办好一起答复", "The same matter: answered together"),
+        Words("办好一起答复", "Answered together"),
     ),
     "dispatch": (
         Words("登记并派单", "Register and dispatch"),
-        Words("直接交给承办单位", "Straight to the unit"),
+        Words("直接交单位", "Straight to the unit"),
     ),
-    ONLY: (Words("只登记", "Only register"), Words("受理由别人决定", "Somebody else accepts it")),
+    ONLY: (Words("只登记", "Only register"), Words("由别人受理", "Somebody else accepts")),
 }
 """The endings in the order of their keys: Alt+1, Alt+2, …"""
 
@@ -79,7 +79,7 @@ def make_inputs(key: str, process: Process, typed: Mapping[str, Any]) -> dict[st
 def list_leads(
     category_id: int | None, area_id: int | None, on: date
 ) -> list[tuple[Words, list[tuple[str, Words]]]]:
-    """Units as grouped options: those that the duty register gives the matter, with their clause, then all others."""
+    """Units as grouped options: those on the register for the matter, with clauses, then the others."""
     duties = list_duties_for(category_id, area_id, on) if category_id else []
     listed: dict[int, Words] = {}
     for duty in duties:

@@ -34,7 +34,7 @@ class IdField(forms.IntegerField):
 class FilesField(forms.FileField):
     """Any number of files."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """The files as a list; none is an empty list."""
         return [super(FilesField, self).clean(file, initial) for file in data or ()]
 
@@ -46,6 +46,7 @@ class FilesInput(forms.ClearableFileInput):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Every file of that name."""
+        del data
         return files.getlist(name) if hasattr(files, "getlist") else []
 
 
@@ -72,7 +73,7 @@ class DoorForm(forms.Form):
     grade = forms.CharField(required=False, max_length=40)
     finish = forms.CharField(required=False, max_length=40)
     reply = forms.CharField(required=False, max_length=MAX_WORDS)
-    files = FilesField(required=False, widget=FilesInput)
+    attached = FilesField(required=False, widget=FilesInput)
 
     def clean_identity(self) -> str:
         """Named when nothing was chosen."""
@@ -100,7 +101,7 @@ class DoorForm(forms.Form):
 
     def uploads(self) -> list[Upload]:
         """The files that came with the form."""
-        return [Upload(file.name or "", file) for file in self.cleaned_data.get("files") or ()]
+        return [Upload(file.name or "", file) for file in self.cleaned_data.get("attached") or ()]
 
     def take_refusal(self, refusal: Refusal) -> None:
         """Show a refusal beside the field that it is about, or above the form."""
@@ -110,7 +111,7 @@ class DoorForm(forms.Form):
 
     def place_of(self, field: str) -> str:
         """The form's own name of the field that a refusal names."""
-        return field
+        return "attached" if field == "files" else field
 
 
 class IntakeForm(DoorForm):
@@ -128,7 +129,7 @@ class IntakeForm(DoorForm):
     reply_way = forms.CharField(required=False, max_length=MAX_WORDS)
 
     def clean(self) -> dict[str, Any]:
-        """The reply is that of the ending chosen; a lawful way brings its own words when none were written."""
+        """The reply is that of the ending chosen; a lawful way brings its own words if none were written."""
         typed = super().clean() or {}
         if typed.get("finish") == "show_way":
             own = {way.key: way.words for way in list_lawful_ways()}
@@ -140,7 +141,7 @@ class IntakeForm(DoorForm):
     def place_of(self, field: str) -> str:
         """Each ending has a field of its own for the reply."""
         if field != "reply":
-            return field
+            return super().place_of(field)
         return "reply_way" if self.cleaned_data.get("finish") == "show_way" else "reply_now"
 
 

@@ -35,7 +35,7 @@ def make_source_key(acting: Acting, client_key: str) -> str | None:
 def register(wanted: Wanted, acting: Acting, now: datetime) -> Reported:
     """Report and move in one transaction. The same key again answers what it answered before.
 
-    Refuses `registered-already` when the key was used for other words: the form was changed after it had been sent.
+    Refuses `registered-already` when the key was used for other words: the form was changed after sending.
     """
     key = wanted.new.source_key
     with transaction.atomic():

@@ -20,6 +20,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.api import render
 from huiyin.people.api import get_account_of, open_to
+from huiyin.register.api import suggest_categories
 
 DESK = ("intake", "window", "dispatcher", "steward", "visitor")
 TEMPLATE = "console/doors/intake.html"
@@ -28,7 +29,7 @@ TEMPLATE = "console/doors/intake.html"
 @open_to(*DESK)
 @require_http_methods(["GET", "POST"])
 def intake(request: HttpRequest) -> HttpResponse:
-    """Show the desk; register what is sent from it. A refusal stands beside the form, and what was typed stays."""
+    """Show the desk; register what is sent. A refusal stands beside the form, and what was typed stays."""
     acting = acting_of(request)
     if request.method == "GET":
         channel = choices.choose_channel(get_account_of(request).roles)
@@ -57,10 +58,11 @@ def see_other(number: str) -> HttpResponse:
 
 def _follow_buttons(typed: QueryDict) -> QueryDict:
     """Buttons that fill a field when no script does: a suggested category, a case to merge into."""
-    if typed.get("take_category"):
-        typed["category"] = typed["take_category"]
-    if typed.get("take_into"):
-        typed["into"], typed["finish"] = typed["take_into"], "merge"
+    category, into = typed.get("take_category"), typed.get("take_into")
+    if category:
+        typed["category"] = str(category)
+    if into:
+        typed["into"], typed["finish"] = str(into), "merge"
     return typed
 
 
@@ -71,8 +73,7 @@ def _as_initial(typed: QueryDict) -> dict[str, Any]:
 
 def _renew_key(form: IntakeForm, refusal: Refusal) -> None:
     if refusal.code == "registered-already":
-        form.data = form.data.copy()
-        form.data["client_key"] = ""
+        form.data = {**form.data.dict(), "client_key": ""} if isinstance(form.data, QueryDict) else form.data
 
 
 def _show(request: HttpRequest, form: IntakeForm, acting: Acting, status: int = 200) -> HttpResponse:
@@ -122,11 +123,11 @@ def _known_channel(key: str) -> str:
 @open_to(*DESK)
 @require_POST
 def show_alike(request: HttpRequest) -> HttpResponse:
-    """Likely duplicates of the words so far, and the categories that they suggest. POST keeps the words out of logs."""
+    """Likely duplicates of the words so far, and categories they suggest. POST keeps them out of logs."""
     text = request.POST.get("title", "") + request.POST.get("words", "")
     context = {
         "alike": desk.list_alike(text, acting_of(request), timezone.now()),
-        "chips": desk.suggest_categories(text, limit=4),
+        "chips": suggest_categories(text, limit=4),
         "can_merge": request.POST.get("desk") == "intake",
     }
     return render(request, "console/doors/alike.html", context)
@@ -156,7 +157,7 @@ def show_villages(request: HttpRequest) -> HttpResponse:
 @open_to(*DESK)
 @require_POST
 def show_ending(request: HttpRequest) -> HttpResponse:
-    """The lower part of the desk anew: another channel, process, category or place offers other endings and units."""
+    """The lower part of the desk anew: another channel or category offers other endings and units."""
     form = IntakeForm(initial=_as_initial(request.POST.copy()))
     context = {"form": form, **desk.describe_ending(request, form, timezone.now())}
     return render(request, "console/doors/ending.html", context)

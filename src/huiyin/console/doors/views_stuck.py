@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -87,16 +88,15 @@ def _list_rows(acting: Acting) -> list[StuckRow]:
     ids = [row.id for row in rows]
     causes = dict(Case.objects.filter(pk__in=ids).values_list("pk", "cause"))
     appeals = Appeal.objects.select_related("failed_case").in_bulk(ids)
-    return [
-        StuckRow(
-            row,
-            causes.get(row.id, ""),
-            appeals[row.id].failed_case.number if row.id in appeals and appeals[row.id].failed_case else "",
-            appeals[row.id].failed_matter if row.id in appeals else "",
-            make_badge(row.due_at, row.due_from, None, row.paused_at is not None, row.closed_at, now),
-        )
-        for row in rows
-    ]
+    return [_make_row(row, causes.get(row.id, ""), appeals.get(row.id), now) for row in rows]
+
+
+def _make_row(row: CaseRow, cause: str, appeal: Appeal | None, now: datetime) -> StuckRow:
+    failed = appeal.failed_case if appeal else None
+    badge = make_badge(row.due_at, row.due_from, None, row.paused_at is not None, row.closed_at, now)
+    return StuckRow(
+        row, cause, failed.number if failed else "", appeal.failed_matter if appeal else "", badge
+    )
 
 
 def _register(form: StuckForm, acting: Acting) -> str:

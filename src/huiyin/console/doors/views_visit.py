@@ -1,4 +1,4 @@
-"""The through-train's door: what a company or a household said on a visit, with the visitor's own suggestion."""
+"""The through-train's door: what a company or household said on a visit, with the visitor's suggestion."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class Asked:
 
 
 def read_asked(query: Mapping[str, str], today: date) -> Asked:
-    """What the address asks for; nonsense is answered with this year so far, and days the wrong way round are turned."""
+    """What the address asks for; nonsense means this year so far, days the wrong way round are turned."""
     since = _read_day(query.get("since", ""), date(today.year, 1, 1))
     until = _read_day(query.get("until", ""), today)
     unit = query.get("unit", "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from huiyin.kernel.words import Words
-from huiyin.process.api import OUTSIDE, ROLES, Clock, Move, Process, Stage
+from huiyin.process.api import OUTSIDE, ROLES, Clock, Move, Process, Stage, Step
 from huiyin.register.api import load_limits
 from huiyin.workdays.api import Limit
 
@@ -39,15 +39,16 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A step of the source with its stages."""
+    """A step of the source with its stages; a step without any has the moves that belong to it."""
 
     title: Words
     nodes: Sequence[Node]
+    ways: Sequence[Way] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """A clock: whose it is, where it starts, stops and rests, its limit for each grade (and whether the county set it)."""
+    """A clock: whose it is, where it starts, stops and rests; each grade's limit, and if the county set it."""
 
     title: Words
     main: bool
@@ -69,13 +70,13 @@ _OWNERS = {
 
 def make_columns(process: Process) -> list[Column]:
     """The steps in the file's order, each with its stages and their ways out; moves that stay come last."""
-    return [
-        Column(
-            step.title,
-            [_make_node(process, stage) for stage in process.stages.values() if stage.step == step.key],
-        )
-        for step in process.steps
-    ]
+    return [_make_column(process, step) for step in process.steps]
+
+
+def _make_column(process: Process, step: Step) -> Column:
+    nodes = [_make_node(process, stage) for stage in process.stages.values() if stage.step == step.key]
+    moves = [] if nodes else [move for move in process.moves.values() if move.step == step.key]
+    return Column(step.title, nodes, [_make_way(process, move, "") for move in moves])
 
 
 def _make_node(process: Process, stage: Stage) -> Node:

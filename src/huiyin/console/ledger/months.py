@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from calendar import Calendar as Weeks
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from huiyin.kernel.words import Words
 from huiyin.register.api import DayOverride
 from huiyin.workdays.api import Calendar, Day
 
@@ -22,13 +23,22 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Days in a row that carry the same name, by their numbers in the month."""
+
+    first: int
+    last: int
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """One month: weeks from Monday on (None lies outside it), its working days, and its days with a name."""
 
     number: int
     weeks: Sequence[Sequence[Cell | None]]
     workdays: int
-    named: Sequence[Cell]
+    named: Sequence[Named]
 
 
 def make_months(year: int, calendar: Calendar, own: Mapping[date, DayOverride], today: date) -> list[Month]:
@@ -48,5 +58,18 @@ def _make_month(
         for week in Weeks().monthdayscalendar(year, number)
     ]
     worked = sum(cell.day.works for cell in cells.values())
-    named = [cell for cell in cells.values() if cell.day.kind in {"holiday", "makeup"} or cell.own]
-    return Month(number, weeks, worked, named)
+    return Month(number, weeks, worked, _join_named(cells.values()))
+
+
+def _join_named(cells: Iterable[Cell]) -> list[Named]:
+    """Holidays, make-up days and the county's own days; neighbours of one name as one."""
+    found: list[Named] = []
+    for cell in cells:
+        if not cell.own and cell.day.kind not in {"holiday", "makeup"}:
+            continue
+        at, name = cell.day.on.day, cell.day.name
+        if found and found[-1].name == name and found[-1].last == at - 1:
+            found[-1] = replace(found[-1], last=at)
+        else:
+            found.append(Named(at, at, name))
+    return found

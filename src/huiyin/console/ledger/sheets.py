@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from huiyin.kernel.words import Words
 
+NO_NOTE = Words("")
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -53,7 +55,7 @@ class Sheet:
     headings: Sequence[Heading]
     rows: Sequence[Sequence[Cell]]
     total: Sequence[Cell] = ()
-    note: Words = Words("")
+    note: Words = NO_NOTE
 
 
 def as_plain(cell: Cell) -> int | str | Words | None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from huiyin.cases import api as cases
 from huiyin.cases.api import Acting
 from huiyin.console.ledger.asking import Asked
-from huiyin.console.ledger.sheets import Linked, Rate, Sheet, number_headings, text_heading
+from huiyin.console.ledger.sheets import NO_NOTE, Linked, Rate, Sheet, number_headings, text_heading
 from huiyin.kernel.words import Words
 from huiyin.pages.api import address, say_short
 
@@ -97,7 +97,8 @@ def make_checked(asked: Asked, acting: Acting, now: datetime) -> list[Sheet]:
     ]
     note = Words(
         "派出 = 在办 + 已答复 + 办结 + 退单 + 不满意再办 + 改派。再办和改派都另算一次派出。",
-        "Dispatched = open + answered + done + returned + not solved + moved. Redoing and moving count as dispatches again.",
+        "Dispatched = open + answered + done + returned + not solved + moved. "
+        "Redoing and moving count as dispatches again.",
     )
     return [_close(Words("各单位派出与结果", "Dispatches by unit"), headings, lines, columns, rows, note)]
 
@@ -157,11 +158,31 @@ def make_counted(asked: Asked, acting: Acting, now: datetime) -> list[Sheet]:
     lines = [_result_line(_unit_or_nobody(asked, row), row) for row in rows]
     total = _result_line(ALL, cases.add_up(rows)) if rows else []
     note = Words(
-        "销号：评价之后办结。清零率 = 销号 ÷ 收到。解决率 = 解决 ÷ 有效回访。满意率 = 满意 ÷ 有效回访；未联系上不算满意。",
-        "Cleared: closed after the evaluation. Cleared rate = cleared ÷ taken. Solved and satisfied rates are of valid callbacks.",
+        "销号：评价之后办结。清零率 = 销号 ÷ 收到。解决率 = 解决 ÷ 有效回访。满意率 = 满意 ÷ 有效回访。"
+        "每一轮的回访都算，没解决再办的也算；未联系上不算。",
+        "Cleared: closed after the evaluation. Cleared rate = cleared ÷ taken. "
+        "Solved and satisfied rates are of valid callbacks in every round.",
     )
     results = Sheet(Words("办理结果", "Results"), headings, lines, total, note)
     return [results, _make_fifth_and_sixth(rows), _make_rounds(asked, acting, now)]
+
+
+def make_rates(asked: Asked, acting: Acting, now: datetime) -> list[tuple[Words, Rate]]:
+    """The main rates of 算账, each with what it was counted from."""
+    sums = cases.add_up(cases.ledger_results(asked.scope, acting, now))
+    clocks = cases.add_up(cases.ledger_by_officer(asked.scope, acting, now))
+
+    def rate(part: str, *whole: str, of: Row = sums) -> Rate:
+        return Rate(of.get(part, 0), sum(of.get(key, 0) for key in whole))
+
+    return [
+        (Words("办结率", "Closed"), rate("closed", "taken")),
+        (Words("清零率", "Cleared"), rate("cleared", "taken")),
+        (Words("按时率", "In time"), rate("kept", "kept", "late", of=clocks)),
+        (Words("再办率", "Redone"), rate("again", "taken")),
+        (Words("解决率", "Solved"), rate("solved", "asked_solved")),
+        (Words("满意率", "Satisfied"), rate("satisfied", "asked_satisfied")),
+    ]
 
 
 def _unit_or_nobody(asked: Asked, row: Row) -> Words | Linked:
@@ -191,7 +212,8 @@ def _make_fifth_and_sixth(rows: list[Row]) -> Sheet:
         text_heading("主办单位", "Lead unit"),
         *number_headings(
             ("五督：督办", "Supervised"), ("催办", "Hurried"), ("退单", "Returned"), ("延期", "Extended"),
-            ("六评：已答复", "Answered"), ("已评价", "Rated"), ("网上评价", "Rated online"), ("解决", "Solved"),
+            ("六评：已答复", "Answered"), ("已评价", "Rated"), ("网上评价", "Rated online"),
+            ("解决", "Solved"),
             ("满意", "Satisfied"), ("理解", "Understood"), ("再办", "Redone"),
         ),
     ]  # fmt: skip
@@ -214,7 +236,7 @@ def _close(
     lines: list[list[Any]],
     columns: tuple[str, ...],
     rows: list[Row],
-    note: Words = Words(""),
+    note: Words = NO_NOTE,
 ) -> Sheet:
     """The table with its last row: the sums."""
     sums = cases.add_up(rows)

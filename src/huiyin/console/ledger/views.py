@@ -24,7 +24,7 @@ from huiyin.console.frame import acting_of, show
 from huiyin.console.ledger.asking import Asked, read_asked
 from huiyin.console.ledger.balance import make_balances
 from huiyin.console.ledger.sheets import Sheet, as_plain
-from huiyin.console.ledger.tables import VIEWS
+from huiyin.console.ledger.tables import VIEWS, make_rates
 from huiyin.console.menu import LOOKS_ON
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -91,6 +91,8 @@ def _make_extra(
         return {"steps": ledger_by_step(asked.scope, acting, now) if asked.process else []}
     if view == "check":
         return {"balances": make_balances(asked.scope, acting, now)}
+    if view == "count":
+        return {"rates": make_rates(asked, acting, now)}
     return {}
 
 
@@ -114,8 +116,9 @@ def _export_list(asked: Asked, acting: Acting, now: datetime) -> HttpResponse:
         Column(Words(zh, en), width)
         for zh, en, width in (
             ("编号", "Number", 18), ("标题", "Title", 44), ("渠道", "Channel", 14), ("类别", "Category", 16),
-            ("乡镇街道", "Township", 14), ("承办单位", "Unit", 16), ("状态", "Stage", 14), ("登记时间", "Opened", 18),
-            ("时限", "Due", 18), ("办结时间", "Closed", 18), ("并入", "Merged into", 18), ("轮次", "Round", 8),
+            ("乡镇街道", "Township", 14), ("承办单位", "Unit", 16), ("状态", "Stage", 14),
+            ("登记时间", "Opened", 18), ("时限", "Due", 18), ("办结时间", "Closed", 18),
+            ("并入", "Merged into", 18), ("轮次", "Round", 8),
         )
     ]  # fmt: skip
     rows = (_as_line(row) for row in iterate_cases(asked.filters, acting, now, MOST_EXPORTED))

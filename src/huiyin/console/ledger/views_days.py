@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -91,23 +91,26 @@ def _count(query: Mapping[str, str], calendar: Calendar, now: datetime) -> Count
     if not start:
         return counting
     try:
-        moment = parse_datetime(start)
-        if moment is None:
-            raise Uncountable("请写明从哪天几点算起。", "Say from which day and hour.")
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
-        due = count_due(aware, [Limit.parse(f"{counting.amount}{counting.unit}")], calendar)
+        due = count_due(_read_moment(start), [Limit.parse(f"{counting.amount}{counting.unit}")], calendar)
     except Uncountable as error:
-        return Counting(counting.start, counting.amount, counting.unit, fault=error.words)
+        return replace(counting, fault=error.words)
+    return replace(counting, due=due)
+
+
+def _read_moment(text: str) -> datetime:
+    try:
+        moment = parse_datetime(text)
     except ValueError:
-        fault = Words("没有这个日期。", "There is no such date.")
-        return Counting(counting.start, counting.amount, counting.unit, fault=fault)
-    return Counting(counting.start, counting.amount, counting.unit, due)
+        moment = None
+    if moment is None:
+        raise Uncountable("请写明从哪天几点算起。", "Say from which day and hour.")
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
 
 
 @open_to("admin")
 @require_POST
 def change_day(request: HttpRequest) -> HttpResponse:
-    """Rule one day, take the ruling back, or say that a year's notice is in. A refusal stands beside the form."""
+    """Rule one day, take the ruling back, or say that a year's notice is in. Refusals stand beside the form."""
     typed = request.POST.dict()
     try:
         done, year = _change(request, typed)

@@ -17,7 +17,7 @@ NOWHERE = ""
 @open_to("staff")
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
-    """Every active spot, under its township; a township or some signs of its code, title or village narrow the list."""
+    """Every active spot under its township; a township, or a part of code, title or village, narrow them."""
     townships = list_areas(AreaLevel.TOWNSHIP)
     asked = request.GET.get("township", "")
     chosen = next((area for area in townships if str(area.pk) == asked), None)

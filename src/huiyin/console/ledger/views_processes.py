@@ -39,7 +39,7 @@ class Judged:
 @open_to("staff")
 @require_http_methods(["GET", "POST"])
 def processes(request: HttpRequest) -> HttpResponse:
-    """List the processes. A file is first checked, then taken in; faults are told one by one and its text stays."""
+    """List the processes. A file is checked first, then taken in; faults are told one by one."""
     if request.method == "GET":
         return _show(request, "", None)
     _demand_may_add(request)
@@ -71,7 +71,7 @@ def _read_text(request: HttpRequest) -> str:
         return str(request.POST.get("text", "")).replace("\r\n", "\n")
     raw = file.read(LARGEST + 1)
     try:
-        return raw.decode("utf-8-sig")
+        return str(raw, "utf-8-sig")
     except UnicodeDecodeError:
         words = Words("文件不是 UTF-8 文字，请另存为 UTF-8 再传。", "The file is not UTF-8 text.")
         raise Refusal("process-misshapen", words, field="file") from None

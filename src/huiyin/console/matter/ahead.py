@@ -1,4 +1,4 @@
-"""What still lies before a case: the steps of its process that remain, each with the time by which it is due."""
+"""What still lies before a case: the steps that remain, each with its due time."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from huiyin.cases.api import CaseClock, CaseView
+from huiyin.console.matter.moves import decides
 from huiyin.kernel.words import Words
 from huiyin.process.api import OUTSIDE, ROLES, STAY, Clock, Move, Process, Stage, Step
 from huiyin.register.api import load_limits
 from huiyin.workdays.api import Limit
 
 WITHIN = Words("{step}后 {limit}内", "within {limit} of {step}")
+WITH_GROUP = Words("随主单 {number} 一并办理、答复", "Handled and answered with {number}")
 WAITING = Words("等{who}：{what}", "Waiting for {who}: {what}")
 
 
@@ -31,7 +33,11 @@ def list_ahead(view: CaseView, now: datetime) -> list[Ahead]:
     stage = view.process.get_stage(view.case.stage)
     if stage.kind == "closed":
         return []
-    found = [_make_present(view, stage), *_list_steps(view, stage)]
+    group = view.case.group
+    if group is not None:
+        found = [Ahead(WITH_GROUP.fill(number=group.number), None if group.answered_at else group.due_at)]
+    else:
+        found = [_make_present(view, stage), *_list_steps(view, stage)]
     return [replace(one, late=one.due_at is not None and one.due_at < now) for one in found]
 
 
@@ -40,6 +46,8 @@ def _make_present(view: CaseView, stage: Stage) -> Ahead:
     own = [clock for clock in running if clock.owner != "assisting" and _ends_now(view.process, clock, stage)]
     first = min(own, key=lambda clock: clock.due_at, default=None)
     title = WAITING.fill(who=name_awaited(view), what=_name_moves(view.process, stage))
+    if stage.kind == "waiting" and not stage.awaits:
+        title = stage.title
     return Ahead(title, first.due_at if first else None)
 
 
@@ -80,9 +88,14 @@ def _name_moves(process: Process, stage: Stage) -> Words:
     order = {step.key: at for at, step in enumerate(process.steps)}
     here = order[stage.step]
 
-    def rank(move: Move) -> tuple[bool, int]:
+    def rank(move: Move) -> tuple[bool, bool, int]:
         steps = [order[process.stages[end].step] for end in move.ends(stage.key)]
-        return all(step <= here for step in steps), min((abs(step - here) for step in steps), default=0)
+        aside = stage.kind == "review" and not decides(move)
+        return (
+            aside,
+            all(step <= here for step in steps),
+            min((abs(step - here) for step in steps), default=0),
+        )
 
     first = sorted(list_ways_on(process, stage), key=rank)[:2]
     zh, en = " / ".join(move.title.zh for move in first), " / ".join(move.title.tell("en") for move in first)
@@ -116,7 +129,7 @@ def _list_steps(view: CaseView, stage: Stage) -> Iterator[Ahead]:
 
 
 def _list_stages(process: Process, step: Step) -> set[str]:
-    """The stages of a step; of one that is an act alone, those that its moves lead to. 督办 leads nowhere: it may never come."""
+    """The stages of a step; of one that is an act alone, those that its moves lead to. 督办 leads nowhere."""
     own = {key for key, one in process.stages.items() if one.step == step.key}
     moves = [move for move in process.moves.values() if move.step == step.key and move.to != STAY]
     return own or {end for move in moves for source in move.sources for end in move.ends(source)}

@@ -1,4 +1,4 @@
-"""What can be chosen in a form of a move: units by the duty list first, categories, ways, cases alike, causes."""
+"""What can be chosen in a form of a move: units, categories, ways, cases alike, causes."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ CAUSES = (
 
 
 def list_duties(view: CaseView, category_id: int | None, now: datetime) -> list[DutyInHand]:
-    """The duties for a matter of that category in the area of the case, the most fitting first, a unit once a part."""
+    """The duties for a matter of that category in the case's area, most fitting first, a unit once a part."""
     if category_id is None:
         return []
     found: dict[tuple[int, str], DutyInHand] = {}
@@ -60,7 +60,7 @@ def list_duties(view: CaseView, category_id: int | None, now: datetime) -> list[
 
 
 def list_unit_groups(duties: Sequence[DutyInHand], part: str) -> list[Group]:
-    """Units on the list first, those for `part` before the others, with their clause; then all others by kind."""
+    """Units on the list first, those for `part` foremost, with their clause; then all others by kind."""
     units = {unit.pk: unit for unit in list_units()}
     ordered = sorted((duty for duty in duties if duty.unit_id in units), key=lambda duty: duty.part != part)
     listed = {duty.unit_id: _title_duty(units[duty.unit_id], duty) for duty in reversed(ordered)}

@@ -18,7 +18,7 @@ TICKS = (500, 800)
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One clock at one moment. Places on the bar are thousandths of the time on the wall from start to due."""
+    """One clock at one moment. Places on the bar are thousandths of the time from start to due."""
 
     clock: CaseClock
     title: Words
@@ -38,7 +38,7 @@ class Face:
 
 
 def list_faces(view: CaseView, now: datetime) -> list[Face]:
-    """Every clock: the one that matters most first, then the running ones by due date, then the stopped ones."""
+    """Every clock: the one that matters most first, then running ones by due date, then stopped ones."""
     ordered = sorted(view.clocks, key=lambda clock: (*_rank(clock), clock.due_at, clock.pk))
     return [make_face(view, clock, now) for clock in ordered]
 

@@ -1,4 +1,4 @@
-"""What stands beside a case: where it came from, whose it is, where, who handles it, what it hangs together with."""
+"""What stands beside a case: whence it came, whose it is, where, who handles it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The card of facts. `person` is already what this reader may know; `revealable` offers to open the identity."""
+    """The card of facts. `person` is what this reader may know; `revealable` offers to open the identity."""
 
     appeal: Appeal | None
     channel: Words

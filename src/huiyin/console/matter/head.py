@@ -63,7 +63,7 @@ def list_stages(view: CaseView) -> list[Stage]:
 
 
 def _list_visited(view: CaseView, process: Process) -> set[str]:
-    been = set()
+    been: set[str] = set()
     for entry in view.entries:
         target = process.stages.get(str(entry.body.get("to", "")))
         move = process.moves.get(entry.verb)

@@ -30,7 +30,7 @@ def may_reveal(view: CaseView, account: AccountInHand) -> bool:
 
 
 def knows_source(view: CaseView, account: AccountInHand) -> bool:
-    """Whether the account may see channel, company and voice: of a confidential request only the centre's side."""
+    """Whether the account may see channel, company and voice: of a confidential request only the centre."""
     if not is_confidential(view.case):
         return True
     return bool(account.roles & SIDE_OF_CENTRE) and not _handles(view, account)

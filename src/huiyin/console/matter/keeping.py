@@ -1,9 +1,10 @@
-"""Files of a form that was refused: they are kept, and come back with the form as signed names, so that nobody picks them twice."""
+"""Files of a form that was refused come back with it as signed names: nobody picks them twice."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any, BinaryIO, cast
 
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
@@ -49,15 +50,13 @@ def _read_back(tokens: Sequence[str], number: str) -> list[Kept]:
     return found
 
 
-def _add(shelf: Shelf, uploaded: UploadedFile) -> None:
+def _add(shelf: Shelf, uploaded: UploadedFile[Any]) -> None:
     if len(shelf.kept) >= MAX_FILES:
         words = Words("一次最多 {most} 个附件。", "At most {most} files at a time.").fill(most=MAX_FILES)
         shelf.refusal = Refusal("too-many-files", words, field="files")
         return
-    if uploaded.file is None:
-        return
     try:
-        shelf.kept += keep_files([Upload(uploaded.name or "file", uploaded.file)])
+        shelf.kept += keep_files([Upload(uploaded.name or "file", cast("BinaryIO", uploaded.file))])
     except Refusal as refusal:
         shelf.refusal = refusal
 

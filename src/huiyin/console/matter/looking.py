@@ -10,7 +10,7 @@ from huiyin.kernel.refusals import Refusal
 
 
 def look_at(request: HttpRequest, number: str) -> CaseView:
-    """The case with all that its page shows; `case-not-found` (404) when there is none or it may not be seen."""
+    """The case with all that its page shows; `case-not-found` (404) when it may not be seen."""
     try:
         return view_case(number, acting_of(request))
     except Refusal as refusal:

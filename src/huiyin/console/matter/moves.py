@@ -41,6 +41,11 @@ def make_offer(view: CaseView, wanted: str = "") -> Offer:
     return Offer(first, more, chosen)
 
 
+def decides(move: Move) -> bool:
+    """Whether the move is a second person's word on what somebody asked for."""
+    return "second-person" in move.needs
+
+
 def is_rare(process: Process, stage: Stage, move: Move) -> bool:
     """Nobody is awaited for it, or it can be done at most times: a remark, a hurry, a withdrawal."""
     unfinished = sum(one.kind != "closed" for one in process.stages.values())
@@ -49,20 +54,22 @@ def is_rare(process: Process, stage: Stage, move: Move) -> bool:
 
 
 def _order(process: Process, stage: Stage) -> Callable[[Move], tuple[int, int]]:
-    """Forward and near first; then what stays; then asides in the same step; then what goes back."""
+    """Decisions on a request first; then forward and near; what stays; asides in the same step; what goes back."""
     steps = {step.key: at for at, step in enumerate(process.steps)}
     here = steps[stage.step]
 
     def rank(move: Move) -> tuple[int, int]:
+        if stage.kind == "review" and decides(move):
+            return 0, 0
         if move.to == STAY:
-            return 1, 0
+            return 2, 0
         ends = [process.stages[end] for end in move.ends(stage.key)]
         ahead = [steps[end.step] - here for end in ends if steps[end.step] > here]
         if ahead:
-            return 0, min(ahead)
+            return 1, min(ahead)
         if all(steps[end.step] < here for end in ends):
-            return 3, 0
+            return 4, 0
         finishes = here == len(steps) - 1 and any(end.kind == "closed" for end in ends)
-        return (0, 0) if finishes else (2, 0)
+        return (1, 0) if finishes else (3, 0)
 
     return rank

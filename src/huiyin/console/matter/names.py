@@ -1,4 +1,4 @@
-"""The names behind the ids that a journal keeps: ways, categories, cases, units; each kind asked for once a page."""
+"""The names behind the ids that a journal keeps; each kind is asked for once a page."""
 
 from __future__ import annotations
 

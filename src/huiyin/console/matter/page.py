@@ -76,7 +76,7 @@ def make_act(
     view: CaseView, names: Names, now: datetime, wanted: str, typed: QueryDict | None = None,
     shelf: Shelf | None = None, refusal: Refusal | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """What the form at the foot of the page shows: the tabs, the open form, the request that waits for a decision."""
+    """What the form at the foot of the page shows: tabs, the open form, the request to decide on."""
     offer = make_offer(view, wanted)
     form = make_form(view, offer.chosen, now, typed, shelf, refusal) if offer.chosen else None
     return {

@@ -1,4 +1,4 @@
-"""Reads what was typed for a move into the inputs of `move_case`, each by its kind; fields not asked for are ignored."""
+"""Reads what was typed for a move, each field by its kind; fields not asked for are ignored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ YES, NO = "yes", "no"
 
 
 def read_inputs(move: Move, typed: QueryDict) -> dict[str, Any]:
-    """Every input that the move asks for and that was given; files are read apart. Refused with the field at fault."""
+    """Every input asked for and given; files are read apart. Refused with the field at fault."""
     found: dict[str, Any] = {}
     for ask in move.asks:
         known = INPUTS[ask.key]
@@ -77,7 +77,7 @@ def _read_yes_no(known: Input, typed: QueryDict) -> bool | None:
     """A box that was ticked when the form was drawn and is not any more says no; `was-…` tells so."""
     if known.key in typed:
         return typed[known.key] == YES if typed[known.key] in {YES, NO} else None
-    return False if f"was-{known.key}" in typed else None
+    return False if typed.get(f"was-{known.key}") == YES else None
 
 
 def _read_date(known: Input, typed: QueryDict) -> date | None:

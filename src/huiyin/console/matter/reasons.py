@@ -100,7 +100,7 @@ def _list_extensions(view: CaseView, clock: CaseClock) -> Iterator[Event]:
     until = clock.stopped_at
     granted = [
         entry for entry in view.entries
-        if entry.body.get("extended") and entry.at >= clock.started_at and (until is None or entry.at <= until)
+        if entry.body.get("extended") and clock.started_at <= entry.at <= (until or entry.at)
     ]  # fmt: skip
     for entry in granted:
         asked = _find_request(view, entry)
@@ -112,7 +112,7 @@ def _list_extensions(view: CaseView, clock: CaseClock) -> Iterator[Event]:
 
 
 def _find_request(view: CaseView, decided: StoredEntry | None) -> StoredEntry | None:
-    """The request that a decision made in a review rests on: the last move before it that asked for something."""
+    """The request that a decision in a review rests on: the last move before it that asked."""
     source = view.process.stages.get(str(decided.body.get("from", ""))) if decided else None
     if decided is None or source is None or source.kind != "review":
         return None

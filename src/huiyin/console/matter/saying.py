@@ -1,4 +1,4 @@
-"""Says the inputs of a move so that people can read them, each marked by whether the person of the case sees it."""
+"""Says the inputs of a move in words, each marked by whether the person of the case sees it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Saying:
 def say_inputs(
     inputs: Mapping[str, Any], names: Names, *, shown: bool, units: bool = False
 ) -> Iterator[Saying]:
-    """What was given, in the order given. `shown`: the person sees this step at all. Units stand in its title."""
+    """What was given, in the order given. `shown`: the person sees this step. Units stand in its title."""
     for key, value in inputs.items():
         known = INPUTS.get(key, Input(key, "text", Words(key)))
         if known.kind in _IN_TITLE and not (units and known.kind != "files"):

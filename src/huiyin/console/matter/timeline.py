@@ -56,7 +56,7 @@ class _Told:
 
 
 def tell_steps(view: CaseView, names: Names, files: Sequence[Attachment], *, door: bool) -> list[Step]:
-    """Every entry of the case's chain as a step, oldest first. `door`: the reader may know by which it came."""
+    """Every entry of the case's chain as a step, oldest first. `door`: the reader may know whence it came."""
     teller = _Teller(view, names, door=door)
     placed = _place_files(view.entries, files)
     steps: list[Step] = []

@@ -20,7 +20,7 @@ SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})
 @require_safe
 @open_to("staff")
 def show_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file itself; `file-not-found` for whoever may not see its case, and for a voice that is to stay unknown."""
+    """The file itself; `file-not-found` for who may not see its case, or not hear that voice."""
     file = find_attachment(pk, acting_of(request))
     if file is None or not may_open_file(file, look_at(request, file.case.number), get_account_of(request)):
         raise _missing()

@@ -14,13 +14,13 @@ from huiyin.console.matter.looking import look_at
 from huiyin.console.matter.page import CURRENT
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.people.api import Identity, get_account_of, open_to, reveal_person
+from huiyin.people.api import MAY_REVEAL, Identity, get_account_of, open_to, reveal_person
 
 RULE = "国办发〔2020〕53号：保护诉求人个人信息；个人信息保护法 第51条"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@open_to("staff")
+@open_to(*MAY_REVEAL)
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """Ask for a reason (GET), or open the identity with it (POST); a reason too short is asked for again."""
     view = look_at(request, number)
@@ -48,7 +48,7 @@ def _demand_right(request: HttpRequest, view: CaseView) -> None:
     if is_confidential(view.case):
         words = Words(
             "诉求人要求保密。只有中心审核岗、且不属于承办单位的人员才能查看。",
-            "The person asked for confidence. Only a reviewer of the centre, of no unit that handles it, may look.",
+            "The person asked for confidence. Only a reviewer of the centre, of no handling unit, may look.",
         )
     elif view.case.person_id is None:
         words = Words("这件事没有留下姓名和电话。", "No name or phone was left with this matter.")

@@ -27,7 +27,7 @@ from huiyin.people.api import open_to
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to("staff")
 def make_move(request: HttpRequest, number: str, move: str) -> HttpResponse:
-    """Carry out a move and go back to the case; `show` in the form only draws it anew (another tab, a template)."""
+    """Carry out a move and go back to the case; `show` only draws the form anew."""
     view = look_at(request, number)
     if request.method != "POST":
         return _show_form(request, view, move)
@@ -67,7 +67,7 @@ def _carry_out(request: HttpRequest, view: CaseView, key: str, shelf: Shelf) -> 
 
 
 def _read_version(typed: QueryDict) -> int | None:
-    """Which state of the case was on the screen; a form without it is refused like one that is out of date."""
+    """Which state of the case was on the screen; a form without it counts as out of date."""
     text = typed.get("version", "")
     return int(text) if text.isascii() and text.isdigit() else 0
 
@@ -82,7 +82,7 @@ def _show_form(request: HttpRequest, view: CaseView, move: str) -> HttpResponse:
 
 
 def _redraw(request: HttpRequest, view: CaseView, move: str) -> HttpResponse:
-    """The form once more with all that was typed: under another tab, with a template filled in, for another category."""
+    """The form once more with all that was typed: another tab, a template, another category."""
     shelf = gather_files(request, view.case.number)
     typed = _fill_in(request.POST, view, move)
     if is_fragment(request):

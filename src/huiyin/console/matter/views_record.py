@@ -24,7 +24,7 @@ from huiyin.people.api import get_account_of, open_to
 @require_safe
 @open_to("staff")
 def show_record(request: HttpRequest, number: str) -> HttpResponse:
-    """Everything that is on record, on paper: each step with its place in the chain, each clock with its days."""
+    """Everything on record: each step with its place in the chain, each clock with its days."""
     view = look_at(request, number)
     now = local(timezone.now())
     names = Names(view.process, tuple(list_inputs(view)))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-
 from huiyin.cases.api import ORDERS, TABS, Filters
 from huiyin.pages.api import ZONE
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from huiyin.cases.api import CaseRow
 from huiyin.kernel.words import Words
-from huiyin.pages.xlsx import Value
+from huiyin.pages.api import Value
 
 COOKIE = "huiyin_columns"
 
