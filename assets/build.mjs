@@ -44,6 +44,7 @@ const outputs = {
   "console.css": await bundle("css/console.css"),
   "portal.css": await bundle("css/portal.css"),
   "console.js": await bundle("js/console.js"),
+  "htmx.js": await bundle("js/htmx.js"),
   "portal.js": await bundle("js/portal.js"),
   "console.svg": Buffer.from(drawSprite(sprites.console)),
   "portal.svg": Buffer.from(drawSprite(sprites.portal)),

@@ -1,7 +1,8 @@
-"""Measures the hot paths through their own doors: create, move, worklist, counts, search. One process, one connection.
+"""Measures the hot paths through their own doors: create, move, worklist, counts, search.
 
-Fills a database of its own with the demo county and N invented requests, times each path, and writes `RESULTS.md`.
-Not a load test: it tells what one call costs in statements, wall time and CPU.
+Fills a database of its own with the demo county and N invented requests, times each path in one process
+and one connection, and writes `RESULTS.md`. Not a load test: it tells what one call costs in statements,
+wall time and CPU.
 """
 
 from __future__ import annotations
@@ -31,27 +32,26 @@ def main() -> None:
     options = parser.parse_args()
     from huiyin.app.database import ensure_database
 
-    with ensure_database(lambda words: print(words.en, file=sys.stderr)) as url:
-        with _own_database(url) as own:
-            os.environ["HUIYIN_DATABASE_URL"] = own
-            os.environ["DJANGO_SETTINGS_MODULE"] = "huiyin.app.settings"
-            import django
+    with ensure_database(lambda words: print(words.en, file=sys.stderr)) as url, OwnDatabase(url) as own:
+        os.environ["HUIYIN_DATABASE_URL"] = own
+        os.environ["DJANGO_SETTINGS_MODULE"] = "huiyin.app.settings"
+        import django
 
-            django.setup()
-            _write(options, _measure(options))
+        django.setup()
+        _write(options, _measure(options))
 
 
-class _own_database:  # noqa: N801 — used like a function
+class OwnDatabase:
     """A database beside the given one, dropped afterwards."""
 
     def __init__(self, url: str) -> None:
         import psycopg
-        from psycopg.conninfo import conninfo_to_dict
+        from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
         self._admin = psycopg.connect(url, autocommit=True)
         self._name = f"huiyin_bench_{os.getpid()}"
         parts = conninfo_to_dict(url)
-        self._url = f"postgresql://{parts['user']}:{parts.get('password', '')}@{parts['host']}:{parts['port']}/{self._name}"
+        self._url = make_conninfo(**{**parts, "dbname": self._name})
 
     def __enter__(self) -> str:
         self._admin.execute(f'CREATE DATABASE "{self._name}"')
@@ -115,9 +115,16 @@ class _Paths:
         written = write_matter(self.rng, self.rng.choice(self.matters), village.name)
         name, phone = write_person(self.rng)
         return NewAppeal(
-            process="hotline", channel="portal", title=written.title, words=written.words, name=name, phone=phone,
-            category_id=self.categories[written.category], area_id=village.pk, opened_at=_now(),
-        )  # fmt: skip
+            process="hotline",
+            channel="portal",
+            title=written.title,
+            words=written.words,
+            name=name,
+            phone=phone,
+            category_id=self.categories[written.category],
+            area_id=village.pk,
+            opened_at=_now(),
+        )
 
     def fill(self, count: int) -> None:
         """Lay `count` cases down, five hundred a transaction, through the same door."""
@@ -208,23 +215,26 @@ def _time(name: str, call: Callable[[], None], runs: int) -> tuple[str, ...]:
 def _write(options: argparse.Namespace, rows: list[tuple[str, ...]]) -> None:
     from django.db import connection
 
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.strip()
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         version = cursor.fetchone()[0]
-    lines = [
-        "# What the hot paths cost",
-        "",
-        f"`make bench` · {options.cases:,} cases · {options.runs} calls each · one process, one connection · "
-        f"{os.cpu_count()} cores, Python {platform.python_version()}, PostgreSQL {version} · commit {commit or '–'}",
-        "",
-        "Statements include `BEGIN` and `COMMIT`. Milliseconds of the calling process; the machine is shared, so read ratios rather than single figures.",
-        "",
-        "| path | statements | p50 ms | p99 ms | CPU ms |",
-        "|---|---|---|---|---|",
-        *(f"| {' | '.join(row)} |" for row in rows),
-    ]
-    (ROOT / "bench" / "RESULTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, PostgreSQL {version}"
+    head = f"""# What the hot paths cost
+
+`make bench` · {options.cases:,} cases · {options.runs} calls each · one process, one connection · {machine} ·
+commit {commit or "–"}
+
+Statements include `BEGIN` and `COMMIT`. Milliseconds of the calling process; on a shared machine read ratios
+rather than single figures.
+
+| path | statements | p50 ms | p99 ms | CPU ms |
+|---|---|---|---|---|
+"""
+    table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    (ROOT / "bench" / "RESULTS.md").write_text(head + table, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-// The staff's script: htmx, and the small things that make the keyboard quick. Every page works without it.
-import "./htmx.js";
+// The staff's script: the small things that make the keyboard quick, and htmx when it is needed. Every page works without it.
+import { bringHtmx } from "./later.js";
 import { guardForms } from "./forms.js";
 import { openDialogs } from "./dialogs.js";
 import { followKeys } from "./keys.js";
@@ -10,6 +10,7 @@ import { followNarrowing } from "./narrowing.js";
 import { followDesk } from "./desk.js";
 
 document.documentElement.classList.add("scripted");
+bringHtmx(document.currentScript.dataset.htmx);
 openDialogs();
 followKeys();
 followPicks();

@@ -100,14 +100,19 @@ def test_the_link_goes_along_when_the_address_is_known(desk, number, settings):
 
 def test_a_long_answer_is_shortened(desk, number):
     desk.move(number, "answer_at_once", "linxiao", reply="好" * 2000)
-    assert len(Message.objects.get(pk=messages.write_message(last_event(number), desk.now)).text) <= messages.MAX_TEXT
+    assert (
+        len(Message.objects.get(pk=messages.write_message(last_event(number), desk.now)).text)
+        <= messages.MAX_TEXT
+    )
 
 
 def test_braces_in_what_people_write_are_only_braces(desk):
     new = NewAppeal("hotline", "portal", "{0} {title} {x}", desk.now, phone=PHONE)
     number = report(new, SYSTEM).number
     desk.move(number, "answer_at_once", "linxiao", reply="{reply}{number}")
-    assert "{reply}{number}" in Message.objects.get(pk=messages.write_message(last_event(number), desk.now)).text
+    assert (
+        "{reply}{number}" in Message.objects.get(pk=messages.write_message(last_event(number), desk.now)).text
+    )
 
 
 def test_nobody_is_told_who_left_no_number_or_of_what_tells_nothing(desk, number):
@@ -147,11 +152,14 @@ def test_a_gateway_that_never_answers_yes_is_given_up(desk, message, server):
     outcomes = [messages.send_message(message, gateway, desk.now) for _ in range(messages.MAX_ATTEMPTS + 2)]
     assert outcomes == [None] * (messages.MAX_ATTEMPTS - 1) + [False] * 3
     found = Message.objects.get(pk=message)
-    assert (found.state, found.attempts, len(server.got)) == ("failed", messages.MAX_ATTEMPTS, messages.MAX_ATTEMPTS)
+    assert (found.state, found.attempts, len(server.got)) == (
+        "failed",
+        messages.MAX_ATTEMPTS,
+        messages.MAX_ATTEMPTS,
+    )
     assert "500" in found.error
     assert PHONE not in found.error
     assert list_messages("failed")[1] == 1
-
 
 
 def test_a_failed_message_may_be_sent_again(desk, message, server):
@@ -161,7 +169,10 @@ def test_a_failed_message_may_be_sent_again(desk, message, server):
     assert messages.send_message(message, HttpGateway(server.address, "t"), desk.now) is True
 
 
-@pytest.mark.parametrize("address", ["", "ftp://x", "file:///etc/passwd", "http://", "http://127.0.0.1:1/", "http://[", "http://a:b"])
+@pytest.mark.parametrize(
+    "address",
+    ["", "ftp://x", "file:///etc/passwd", "http://", "http://127.0.0.1:1/", "http://[", "http://a:b"],
+)
 def test_an_address_that_is_none_is_an_error_of_the_gateway(address):
     with pytest.raises(GatewayError):
         HttpGateway(address, "t", timeout_seconds=1).send("1", "x", "k")
@@ -198,5 +209,3 @@ def test_the_job_makes_message_and_notice_once(desk, number):
     for _ in range(2):
         jobs.hear_move(name="case-moved", body=last_event(number))
     assert Message.objects.count() == 1
-
-

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from huiyin.appeals import hearing, jobs
-from huiyin.appeals.api import NOTICE_KINDS, Message, NewAppeal, count_unread, hear_now, list_notices, read_notices, report
+from huiyin.appeals.api import (
+    NOTICE_KINDS,
+    Message,
+    NewAppeal,
+    count_unread,
+    hear_now,
+    list_notices,
+    read_notices,
+    report,
+)
 from huiyin.appeals.models import Notice
 from huiyin.appeals.notices import note_clock, note_move
 from huiyin.cases.api import PERSON, SYSTEM, watch_clocks
@@ -104,14 +113,17 @@ def test_what_was_read_is_unread_no_more(desk):
 
 def test_the_job_of_the_clock_notes_what_it_hears(desk):
     desk.dispatched()
-    watch_clocks(desk.later(days=1).now)
+    watch_clocks(desk.later(days=2).now)
     event = Outbox.objects.filter(event__startswith="clock-").latest("id")
     jobs.hear_clock(name=event.event, body=event.body)
     assert Notice.objects.count() == 1
 
 
 def test_all_at_once_as_the_demo_hears_it(desk):
-    new = [NewAppeal("hotline", "portal", words, desk.now, phone="13900001234") for words in ("停水了", "停水两天")]
+    new = [
+        NewAppeal("hotline", "portal", words, desk.now, phone="13900001234")
+        for words in ("停水了", "停水两天")
+    ]
     leader, member = (report(one, SYSTEM).number for one in new)
     desk.move(member, "merge", "linxiao", into=leader)
     desk.move(leader, "answer_at_once", "linxiao", reply="来水了")

@@ -14,7 +14,9 @@ from huiyin.people.models import Person
 
 
 def new(desk, words="三号楼停水两天了", **more):
-    return NewAppeal(**{"process": "hotline", "channel": "portal", "words": words, "opened_at": desk.now, **more})
+    return NewAppeal(
+        **{"process": "hotline", "channel": "portal", "words": words, "opened_at": desk.now, **more}
+    )
 
 
 def refuse(desk, acting=PERSON, **more):
@@ -29,7 +31,14 @@ def everything_written():
     """All text of all tables of people, cases, requests and the journal."""
     found = []
     with connection.cursor() as cursor:
-        for table in ("people_person", "cases_case", "cases_casetext", "appeals_appeal", "journal_entry", "journal_outbox"):
+        for table in (
+            "people_person",
+            "cases_case",
+            "cases_casetext",
+            "appeals_appeal",
+            "journal_entry",
+            "journal_outbox",
+        ):
             cursor.execute(f"SELECT string_agg(to_jsonb(t)::text, ' ') FROM {table} t")  # noqa: S608
             found.append(cursor.fetchone()[0] or "")
     return " ".join(found)
@@ -59,7 +68,9 @@ def test_files_come_with_the_first_report_alone(desk):
     reported = report(new(desk, source_key=key), PERSON, [file])
     report(new(desk, source_key=key), PERSON, [file])
     case = desk.case(reported.number)
-    assert [(one.name, one.public, one.given_by) for one in case.attachments.all()] == [("图.jpg", True, "诉求人")]
+    assert [(one.name, one.public, one.given_by) for one in case.attachments.all()] == [
+        ("图.jpg", True, "诉求人")
+    ]
     assert [one.name for one in find_tracked(reported.number, reported.secret).steps[0].files] == ["图.jpg"]
 
 
@@ -121,9 +132,14 @@ def test_a_long_title_is_cut_and_nothing_of_it_is_lost(desk):
 
 def test_control_signs_are_dropped_from_all_that_is_typed(desk):
     dirty = "一\x00二\ud800"
-    reported = report(new(desk, words=dirty, title=dirty, name=dirty, place=dirty, suggestion=dirty, failed_matter=dirty), PERSON)
+    reported = report(
+        new(desk, words=dirty, title=dirty, name=dirty, place=dirty, suggestion=dirty, failed_matter=dirty),
+        PERSON,
+    )
     appeal = Appeal.objects.get(case__number=reported.number)
-    assert (appeal.suggestion, appeal.failed_matter, appeal.case.place, appeal.case.text.words) == ("一二",) * 4
+    assert (appeal.suggestion, appeal.failed_matter, appeal.case.place, appeal.case.text.words) == (
+        "一二",
+    ) * 4
 
 
 def test_the_township_is_found_from_the_village(desk):

@@ -1,4 +1,4 @@
-"""What the person sees by the secret link: plain words, the officer, what can be done; and nothing internal."""
+"""What the person sees by the secret link: plain words, the officer, what can be done; nothing internal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from huiyin.kernel.refusals import Refusal
 
 @pytest.fixture
 def mine(desk):
-    return report(NewAppeal("hotline", "portal", "三号楼停水两天了", desk.now, name="张三", phone="13900001234"), PERSON)
+    return report(
+        NewAppeal("hotline", "portal", "三号楼停水两天了", desk.now, name="张三", phone="13900001234"), PERSON
+    )
 
 
 def look(mine):
@@ -21,7 +23,13 @@ def look(mine):
 def said(mine):
     """Everything that the person can read."""
     tracked = look(mine)
-    return " ".join([tracked.headline.zh, tracked.words, *(f"{step.title.zh} {' '.join(step.words)}" for step in tracked.steps)])
+    return " ".join(
+        [
+            tracked.headline.zh,
+            tracked.words,
+            *(f"{step.title.zh} {' '.join(step.words)}" for step in tracked.steps),
+        ]
+    )
 
 
 @pytest.mark.parametrize("secret", ["", "wrong", "停水", "\x00", "\ud800", "a" * 10_000])
@@ -57,7 +65,12 @@ def test_each_step_is_told_in_plain_words(desk, mine):
     desk.move(mine.number, "accept", "linxiao", note="内部：老客户")
     desk.dispatch(mine.number, note="内部：转水务")
     desk.move(mine.number, "sign", "tanxue")
-    assert [step.title.zh for step in look(mine).steps] == ["已收到", "已受理", "已交给水务公司", "承办单位已签收"]
+    assert [step.title.zh for step in look(mine).steps] == [
+        "已收到",
+        "已受理",
+        "已交给水务公司",
+        "承办单位已签收",
+    ]
     assert look(mine).headline.zh == "正在办"
 
 

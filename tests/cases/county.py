@@ -49,7 +49,7 @@ def desk(_county_of_module, db):
 
 @pytest.fixture
 def open_desk(transactional_db):
-    """The same for tests that need several connections: everything is really written, and swept out afterwards."""
+    """The same for tests of several connections: everything is really written, and swept out afterwards."""
     install()
     return Desk()
 
@@ -88,7 +88,9 @@ class Desk:
     def categories(self) -> dict[str, int]:
         return dict(Category.objects.values_list("code", "id"))
 
-    def new(self, title="锦绣小区停水", words="三号楼停水两天了，没有人管", process="hotline", **more) -> NewCase:
+    def new(
+        self, title="锦绣小区停水", words="三号楼停水两天了，没有人管", process="hotline", **more
+    ) -> NewCase:
         told = {"channel": "hotline", "opened_at": self.now, **more}
         return NewCase(kind="appeal", process=process, title=title, words=words, **told)
 
@@ -144,7 +146,9 @@ class Desk:
         self.dispatch(number, lead=lead, assisting=assisting, category=category)
         return number
 
-    def dispatch(self, number, *, lead="water", assisting=(), category=WASTE_OF_WATER, move="dispatch", **more):
+    def dispatch(
+        self, number, *, lead="water", assisting=(), category=WASTE_OF_WATER, move="dispatch", **more
+    ):
         """The dispatcher gives the case to units by their keys."""
         units = [self.units[key] for key in assisting]
         given = {"lead": self.units[lead], "category": self.categories[category], **more}

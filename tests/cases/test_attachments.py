@@ -12,7 +12,15 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from huiyin.cases import attachments
-from huiyin.cases.api import MAX_FILES, Upload, find_attachment, find_public_attachment, keep_files, path_of, record_files
+from huiyin.cases.api import (
+    MAX_FILES,
+    Upload,
+    find_attachment,
+    find_public_attachment,
+    keep_files,
+    path_of,
+    record_files,
+)
 from huiyin.cases.pictures import LONGEST_SIDE, MAX_PIXELS
 from huiyin.kernel.refusals import Refusal
 
@@ -95,7 +103,9 @@ def picture_16():
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("kind", "media_type"), [("GIF", "image/png"), ("BMP", "image/png"), ("WEBP", "image/webp")])
+@pytest.mark.parametrize(
+    ("kind", "media_type"), [("GIF", "image/png"), ("BMP", "image/png"), ("WEBP", "image/webp")]
+)
 def test_pictures_of_other_kinds_are_made_anew(kind, media_type):
     assert keep("a", picture(kind)).media_type == media_type
 
@@ -124,7 +134,12 @@ def png_of(width, height):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0")) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0"))
+        + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize("side", [7100, 10_000, 60_000])

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*works):
-    """Run the works at the same moment, each on its own connection; what each answered or was refused with."""
+    """Run the works at the same moment, each on its own connection; what each answered, or why it did not."""
     start = Barrier(len(works))
 
     def run(work):
@@ -52,7 +52,7 @@ def test_the_same_client_key_on_two_connections_acts_once(open_desk):
 
 
 def test_a_move_that_waited_sees_what_the_other_wrote(open_desk):
-    """The assisting unit reports while the handler answers: the clocks of one are not written over by the other."""
+    """The assisting unit reports while the handler signs: neither writes over the clocks of the other."""
     number = open_desk.dispatched(assisting=["water-affairs"])
     open_desk.acting("gezhendong"), open_desk.acting("tanxue")
     at_once(

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from huiyin.cases.api import SYSTEM, add_process, get_newest, get_process, list_newest, list_views, open_cases, remove_view, save_view
+from huiyin.cases.api import (
+    SYSTEM,
+    add_process,
+    get_newest,
+    get_process,
+    list_newest,
+    list_views,
+    open_cases,
+    remove_view,
+    save_view,
+)
 from huiyin.cases.effects import EFFECTS
 from huiyin.journal.api import list_entries
 from huiyin.kernel.refusals import Refusal
@@ -26,7 +36,9 @@ def test_every_effect_that_a_file_may_name_is_carried_out():
 
 def test_a_county_adds_a_version_and_new_cases_run_it(desk):
     old = desk.open()
-    added = add_process(HOTLINE.replace("version = 1", "version = 2").replace("12345 热线", "新热线"), "管旭", desk.now)
+    added = add_process(
+        HOTLINE.replace("version = 1", "version = 2").replace("12345 热线", "新热线"), "管旭", desk.now
+    )
     assert (added.version, get_newest("hotline").version) == (2, 2)
     new = desk.open()
     assert (desk.case(old).process_version, desk.case(new).process_version) == (1, 2)
@@ -45,8 +57,14 @@ def test_a_version_is_never_changed(desk):
 
 def test_what_is_wrong_is_told_in_both_languages(desk):
     refusal = refuse(desk, "not toml [")
-    assert (refusal.code, "TOML" in refusal.words.en, "流程文件" in refusal.words.zh) == ("process-misshapen", True, True)
-    faulty = refuse(desk, HOTLINE.replace('to = "to-dispatch"', 'to = "nowhere"').replace("version = 1", "version = 4"))
+    assert (refusal.code, "TOML" in refusal.words.en, "流程文件" in refusal.words.zh) == (
+        "process-misshapen",
+        True,
+        True,
+    )
+    faulty = refuse(
+        desk, HOTLINE.replace('to = "to-dispatch"', 'to = "nowhere"').replace("version = 1", "version = 4")
+    )
     assert (faulty.code, "nowhere" in faulty.words.en) == ("process-faulty", True)
 
 

@@ -43,7 +43,11 @@ def test_the_followers_of_a_merged_leader_follow_the_new_one(desk):
     merge(desk, leader, top)
     assert desk.case(top).members == 3
     assert desk.case(leader).members == 0
-    assert set(Case.objects.filter(group__number=top).values_list("number", flat=True)) == {leader, one, other}
+    assert set(Case.objects.filter(group__number=top).values_list("number", flat=True)) == {
+        leader,
+        one,
+        other,
+    }
 
 
 def test_who_is_merged_into_a_follower_follows_its_leader(desk):
@@ -132,7 +136,11 @@ def test_who_is_unmerged_goes_its_own_way_with_its_own_clock(desk):
     leader, member = desk.open(), desk.open()
     merge(desk, member, leader)
     desk.later(days=1).move(member, "unmerge", "hemin", reason="不是一处")
-    assert (desk.stage(member), desk.case(member).group, desk.case(leader).members) == ("to-dispatch", None, 0)
+    assert (desk.stage(member), desk.case(member).group, desk.case(leader).members) == (
+        "to-dispatch",
+        None,
+        0,
+    )
     assert desk.clock(member, "dispatch").started_at == desk.now
 
 

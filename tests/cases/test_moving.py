@@ -22,7 +22,12 @@ def test_a_move_changes_stage_version_and_journal_and_tells_upward(desk):
     )  # fmt: skip
     assert entry.actor == "林晓 · 县政务服务局"
     event = Outbox.objects.filter(event="case-moved").latest("id").body
-    assert (event["number"], event["move"], event["answered"], event["closed"]) == (number, "accept", False, False)
+    assert (event["number"], event["move"], event["answered"], event["closed"]) == (
+        number,
+        "accept",
+        False,
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,7 +131,10 @@ def test_a_dispatch_off_the_register_is_refused_with_the_rule(desk):
 def test_a_unit_that_may_only_assist_does_not_lead(desk):
     unit = desk.units["chengguan"]
     number = desk.open(area_id=None)
-    assert desk.refuse(number, "dispatch", "hemin", lead=unit, category=desk.categories["010106"]).code == "unit-off-list"
+    assert (
+        desk.refuse(number, "dispatch", "hemin", lead=unit, category=desk.categories["010106"]).code
+        == "unit-off-list"
+    )
 
 
 def test_without_a_category_every_unit_is_off_the_register(desk):
@@ -188,12 +196,12 @@ def test_a_unit_does_not_assist_itself(desk):
 
 
 class TestExtension:
-    def ask(self, desk, number, **more):
+    def ask(self, **more):
         return {"extra": "5wd", "reason": "管件在途", **more}
 
     def test_it_goes_to_the_head_then_to_the_centre_and_moves_the_due_date(self, desk):
         number = desk.handled()
-        desk.move(number, "ask_extension", "tanxue", **self.ask(desk, number))
+        desk.move(number, "ask_extension", "tanxue", **self.ask())
         assert desk.case(number).due_at == datetime(2026, 3, 11, 17, 30, tzinfo=ZONE)
         desk.move(number, "endorse_extension", "zhaomingde")
         desk.move(number, "grant_extension", "guoheng", reply="等管件")
@@ -204,28 +212,28 @@ class TestExtension:
 
     def test_it_is_given_once_a_round(self, desk):
         number = desk.handled()
-        desk.move(number, "ask_extension", "tanxue", **self.ask(desk, number))
+        desk.move(number, "ask_extension", "tanxue", **self.ask())
         desk.move(number, "endorse_extension", "zhaomingde")
         desk.move(number, "grant_extension", "guoheng", reply="等管件")
-        assert desk.refuse(number, "ask_extension", "tanxue", **self.ask(desk, number)).code == "extended-already"
+        assert desk.refuse(number, "ask_extension", "tanxue", **self.ask()).code == "extended-already"
 
     def test_it_is_asked_before_the_limit_has_passed(self, desk):
         number = desk.handled()
-        desk.at(2026, 3, 11, 17, 30).move(number, "ask_extension", "tanxue", **self.ask(desk, number))
+        desk.at(2026, 3, 11, 17, 30).move(number, "ask_extension", "tanxue", **self.ask())
         desk.move(number, "withdraw_ask", "tanxue")
         desk.later(seconds=1)
-        assert desk.refuse(number, "ask_extension", "tanxue", **self.ask(desk, number)).code == "too-late-to-extend"
+        assert desk.refuse(number, "ask_extension", "tanxue", **self.ask()).code == "too-late-to-extend"
 
     def test_it_is_one_of_those_that_the_process_offers(self, desk):
-        given = self.ask(desk, None, extra="30wd")
+        given = self.ask(extra="30wd")
         assert desk.refuse(desk.handled(), "ask_extension", "tanxue", **given).code == "extension-too-long"
 
     def test_nobody_decides_what_they_asked_or_endorsed(self, desk, everything):
         number = desk.handled()
-        desk.move(number, "ask_extension", everything, **self.ask(desk, number))
+        desk.move(number, "ask_extension", everything, **self.ask())
         assert desk.refuse(number, "endorse_extension", everything).code == "same-person"
         desk.move(number, "withdraw_ask", everything)
-        desk.move(number, "ask_extension", "tanxue", **self.ask(desk, number))
+        desk.move(number, "ask_extension", "tanxue", **self.ask())
         desk.move(number, "endorse_extension", everything)
         assert desk.refuse(number, "grant_extension", everything, reply="批准").code == "same-person"
         assert desk.refuse(number, "refuse_extension", everything, reason="不批").code == "same-person"
@@ -233,7 +241,7 @@ class TestExtension:
 
     def test_refused_it_leaves_the_due_date(self, desk):
         number = desk.handled()
-        desk.move(number, "ask_extension", "tanxue", **self.ask(desk, number))
+        desk.move(number, "ask_extension", "tanxue", **self.ask())
         desk.move(number, "refuse_extension", "zhaomingde", reason="来得及")
         assert desk.case(number).due_at == datetime(2026, 3, 11, 17, 30, tzinfo=ZONE)
         assert desk.case(number).asked is None
@@ -246,7 +254,12 @@ def everything(desk):
 
     unit = desk.units["water"]
     roles = [ActingPost(unit, "供水公司", role) for role in ("handler", "unit-head")]
-    return Acting("staff", "多面手", desk.acting("luoting").account_id, (*roles, ActingPost(desk.units["service-centre"], "中心", "centre")))
+    return Acting(
+        "staff",
+        "多面手",
+        desk.acting("luoting").account_id,
+        (*roles, ActingPost(desk.units["service-centre"], "中心", "centre")),
+    )
 
 
 class TestPause:
@@ -271,7 +284,11 @@ class TestPause:
         desk.move(number, "ask_person", "tanxue", reply="请拍照", files=[desk.give_file(number)])
         desk.later(days=60).move(number, "withdraw", PERSON, reason="已经好了")
         clock = desk.clock(number, "handle")
-        assert (clock.outcome, clock.pauses[0]["until"], clock.paused_at) == ("kept", desk.now.isoformat(), None)
+        assert (clock.outcome, clock.pauses[0]["until"], clock.paused_at) == (
+            "kept",
+            desk.now.isoformat(),
+            None,
+        )
 
 
 class TestReturn:
@@ -284,7 +301,10 @@ class TestReturn:
         desk.move(number, "accept_return", "guoheng")
         case = desk.case(number)
         assert (case.stage, case.lead_id, case.returns, case.designated) == ("to-dispatch", None, 1, False)
-        assert {part.part: part.how for part in case.assignments.all()} == {"lead": "returned", "assisting": "superseded"}
+        assert {part.part: part.how for part in case.assignments.all()} == {
+            "lead": "returned",
+            "assisting": "superseded",
+        }
         assert desk.clock(number, "handle").outcome == "kept"
         assert desk.clock(number, "assist").stopped_at == desk.now
         assert desk.refuse(number, "sign", "tanxue").code == "wrong-stage"
@@ -298,14 +318,21 @@ class TestReturn:
         desk.move(number, "refuse_return", "guoheng", reason="表前", designate=True)
         part = desk.case(number).assignments.get()
         assert (desk.case(number).designated, part.designated) == (True, True)
-        assert desk.refuse(number, "ask_return", "tanxue", clause="第1条", reason="还是不归").code == "designated-unit"
+        assert (
+            desk.refuse(number, "ask_return", "tanxue", clause="第1条", reason="还是不归").code
+            == "designated-unit"
+        )
 
     def test_whoever_asked_has_taken_the_case_up_when_it_stays(self, desk):
         number = desk.dispatched()
         self.ask(desk, number)
         desk.move(number, "refuse_return", "guoheng", reason="表前")
         part = desk.case(number).assignments.get()
-        assert (part.signed_at, part.officer.login, desk.case(number).officer.login) == (desk.now, "tanxue", "tanxue")
+        assert (part.signed_at, part.officer.login, desk.case(number).officer.login) == (
+            desk.now,
+            "tanxue",
+            "tanxue",
+        )
 
     def test_the_clock_of_the_unit_runs_on_meanwhile(self, desk):
         number = desk.dispatched()
@@ -317,13 +344,23 @@ class TestReturn:
 
 class TestHanging:
     def hang(self, desk, number, on):
-        desk.move(number, "ask_hanging", "tanxue", reason="要等管网改造", files=[desk.give_file(number)], review_on=on)
+        desk.move(
+            number,
+            "ask_hanging",
+            "tanxue",
+            reason="要等管网改造",
+            files=[desk.give_file(number)],
+            review_on=on,
+        )
         desk.move(number, "hang", "guoheng", reply="改造后办")
 
     def test_the_clock_stands_until_it_is_taken_up(self, desk):
         number = desk.handled()
         self.hang(desk, number, desk.now.date() + timedelta(days=20))
-        assert (desk.case(number).hung_until.isoformat(), desk.case(number).paused_at) == ("2026-03-24", desk.now)
+        assert (desk.case(number).hung_until.isoformat(), desk.case(number).paused_at) == (
+            "2026-03-24",
+            desk.now,
+        )
         desk.later(days=5).move(number, "resume", "tanxue", reason="提前改造了")
         assert (desk.case(number).hung_until, desk.case(number).paused_at) == (None, None)
 
@@ -369,17 +406,30 @@ class TestEvaluation:
         number = desk.answered()
         desk.move(number, "callback", "maqing", reached=True, solved=True, satisfied=2, words="太慢")
         rating = desk.case(number).ratings.get()
-        assert (rating.solved, rating.satisfied, rating.source, rating.lead_id) == (True, 2, "callback", desk.units["water"])
+        assert (rating.solved, rating.satisfied, rating.source, rating.lead_id) == (
+            True,
+            2,
+            "callback",
+            desk.units["water"],
+        )
         assert desk.stage(number) == "closed"
 
     def test_not_solved_comes_back_in_a_new_round_with_new_clocks_to_the_same_lead(self, desk):
         number = desk.answered()
         desk.later(days=1).move(number, "evaluate", PERSON, solved=False, satisfied=1)
         case = desk.case(number)
-        assert (case.stage, case.round, case.lead_id, case.answered_at) == ("reopened", 2, desk.units["water"], None)
+        assert (case.stage, case.round, case.lead_id, case.answered_at) == (
+            "reopened",
+            2,
+            desk.units["water"],
+            None,
+        )
         assert desk.clock(number, "handle").round == 2
         assert case.due_at == datetime(2026, 3, 12, 17, 30, tzinfo=ZONE)
-        assert [(part.round, part.how) for part in case.assignments.order_by("id")] == [(1, "not-solved"), (2, "")]
+        assert [(part.round, part.how) for part in case.assignments.order_by("id")] == [
+            (1, "not-solved"),
+            (2, ""),
+        ]
         desk.move(number, "sign", "tanxue")
 
     def test_an_answer_given_at_once_and_not_solved_is_dispatched(self, desk):
@@ -431,7 +481,10 @@ def test_a_closed_case_moves_no_more(desk):
     number = desk.answered()
     desk.move(number, "evaluate", PERSON, solved=True, satisfied=5)
     for move in ("hurry", "add_words", "withdraw", "evaluate"):
-        assert desk.refuse(number, move, PERSON, words="还有", reason="x", solved=True, satisfied=5).code == "wrong-stage"
+        assert (
+            desk.refuse(number, move, PERSON, words="还有", reason="x", solved=True, satisfied=5).code
+            == "wrong-stage"
+        )
 
 
 def test_the_page_offers_what_may_be_tried(desk):

@@ -34,7 +34,13 @@ def test_the_day_in_the_number_is_the_countys_own(desk):
 def test_a_new_case_stands_at_the_start_with_the_first_grade_and_a_running_clock(desk):
     number = desk.open()
     case = desk.case(number)
-    assert (case.stage, case.stage_kind, case.grade, case.version, case.round) == ("received", "open", "ordinary", 1, 1)
+    assert (case.stage, case.stage_kind, case.grade, case.version, case.round) == (
+        "received",
+        "open",
+        "ordinary",
+        1,
+        1,
+    )
     clock = desk.clock(number, "accept")
     assert (case.due_at, case.due_from) == (clock.due_at, clock.started_at)
     assert desk.at(2026, 3, 5, 17, 30).now == case.due_at
@@ -60,7 +66,9 @@ def test_a_known_source_key_gives_the_older_case(desk):
 
 def test_a_source_key_twice_in_one_batch_opens_one_case(desk):
     key, other = serial(), serial()
-    opened = open_cases([desk.new(source_key=key), desk.new(source_key=other), desk.new(source_key=key)], SYSTEM)
+    opened = open_cases(
+        [desk.new(source_key=key), desk.new(source_key=other), desk.new(source_key=key)], SYSTEM
+    )
     assert [one.fresh for one in opened] == [True, True, False]
     assert opened[0].number == opened[2].number != opened[1].number
 

@@ -19,11 +19,27 @@ def find(desk, q):
 
 @pytest.fixture
 def case(desk):
-    return desk.open(title="锦绣小区3号楼停水", words="已经停水两天了，车牌浙A12345B，没人管", place="禾川大道88号")
+    return desk.open(
+        title="锦绣小区3号楼停水", words="已经停水两天了，车牌浙A12345B，没人管", place="禾川大道88号"
+    )
 
 
 @pytest.mark.parametrize(
-    "q", ["停水", "锦绣", "水", "管", "号", "3", "停水 锦绣", "ａ12345ｂ", "A12345b", "浙a123", "大道88", "两天了，车牌"]
+    "q",
+    [
+        "停水",
+        "锦绣",
+        "水",
+        "管",
+        "号",
+        "3",
+        "停水 锦绣",
+        "ａ12345ｂ",
+        "A12345b",
+        "浙a123",
+        "大道88",
+        "两天了，车牌",
+    ],
 )
 def test_what_the_case_says_finds_it(desk, case, q):
     assert find(desk, q) == {case}
@@ -41,7 +57,24 @@ def test_a_query_without_letter_or_digit(desk, case, q):
 
 
 @pytest.mark.parametrize(
-    "q", ["'", '"', "\\", "'\"\\:*&|!()<>", "停水'; DROP TABLE cases_case; --", "a:*", "!停水", "停 & 水", "%", "_", "\ud800", "𠮷野", "水" * 5000, "%(q_terms)s", "{}"]
+    "q",
+    [
+        "'",
+        '"',
+        "\\",
+        "'\"\\:*&|!()<>",
+        "停水'; DROP TABLE cases_case; --",
+        "a:*",
+        "!停水",
+        "停 & 水",
+        "%",
+        "_",
+        "\ud800",
+        "𠮷野",
+        "水" * 5000,
+        "%(q_terms)s",
+        "{}",
+    ],
 )
 def test_nothing_that_is_typed_breaks_the_list(desk, case, q):
     find(desk, q)

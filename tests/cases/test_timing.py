@@ -1,4 +1,4 @@
-"""Clocks: which one governs, when somebody is warned, and what happens when the calendar or a limit changes."""
+"""Clocks: which one governs, when somebody is warned, and what a new calendar or limit changes."""
 
 from __future__ import annotations
 
@@ -19,12 +19,20 @@ def events(name):
 
 
 def told(desk, number):
-    return [(e.verb, e.body["clock"], e.body["share"]) for e in desk.entries(number) if e.verb.startswith("clock-")]
+    return [
+        (e.verb, e.body["clock"], e.body["share"])
+        for e in desk.entries(number)
+        if e.verb.startswith("clock-")
+    ]
 
 
 def holiday(desk, *days):
     for on in days:
-        set_day(DaySetting(date(*on), works=False, name=Words("放假", "Holiday"), source="禾政办〔2026〕1号"), by=None, now=desk.now)
+        set_day(
+            DaySetting(date(*on), works=False, name=Words("放假", "Holiday"), source="禾政办〔2026〕1号"),
+            by=None,
+            now=desk.now,
+        )
 
 
 def test_the_main_clock_governs_while_it_runs(desk):
@@ -94,7 +102,9 @@ def test_a_warning_names_the_case_and_the_unit_whose_clock_it_is(desk):
 def test_a_clock_of_the_centre_is_nobody_elses(desk):
     number = desk.answered()
     watch_clocks(desk.case(number).due_at)
-    assert [(body["clock"], body["unit_id"], body["owner"]) for body in events("clock-expired")] == [("callback", None, "centre")]
+    assert [(body["clock"], body["unit_id"], body["owner"]) for body in events("clock-expired")] == [
+        ("callback", None, "centre")
+    ]
 
 
 def test_a_paused_clock_warns_nobody(desk):
@@ -108,7 +118,9 @@ def test_a_paused_clock_warns_nobody(desk):
 
 def test_a_warning_that_came_before_the_pause_is_still_told(desk):
     number = desk.handled()
-    desk.at(2026, 3, 11, 16, 0).move(number, "ask_person", "tanxue", reply="请拍照", files=[desk.give_file(number)])
+    desk.at(2026, 3, 11, 16, 0).move(
+        number, "ask_person", "tanxue", reply="请拍照", files=[desk.give_file(number)]
+    )
     assert watch_clocks(desk.later(days=30).now) == 1
     assert told(desk, number) == [("clock-warned", "handle", 800)]
     assert watch_clocks(desk.now) == 0
@@ -153,9 +165,8 @@ def test_a_new_holiday_moves_open_due_dates_and_says_so(desk):
     assert case.due_at == datetime(2026, 3, 13, 17, 30, tzinfo=ZONE)
     entry = desk.entries(number)[-1]
     change = next(change for change in entry.body["changes"] if change["clock"] == "handle")
-    assert (entry.verb, datetime.fromisoformat(change["before"]), datetime.fromisoformat(change["after"])) == (
-        "clock-recounted", before, case.due_at,
-    )  # fmt: skip
+    moved = [datetime.fromisoformat(change[when]) for when in ("before", "after")]
+    assert (entry.verb, moved) == ("clock-recounted", [before, case.due_at])
     assert recount_clocks(desk.now) == 0
     assert desk.verify(number) == []
 
@@ -204,7 +215,9 @@ def test_running_clocks_keep_the_limit_with_which_they_started(desk):
 def test_what_hangs_is_taken_up_on_its_day_in_the_county(desk):
     number = desk.handled()
     review_on = date(2026, 3, 24)
-    desk.move(number, "ask_hanging", "tanxue", reason="等改造", files=[desk.give_file(number)], review_on=review_on)
+    desk.move(
+        number, "ask_hanging", "tanxue", reason="等改造", files=[desk.give_file(number)], review_on=review_on
+    )
     desk.move(number, "hang", "guoheng", reply="改造后办")
     assert resume_hung(desk.at(2026, 3, 23, 23, 59).now) == 0
     assert resume_hung(desk.at(2026, 3, 24, 0, 5).now) == 1

@@ -22,7 +22,19 @@ from huiyin.cases.api import (
     may_see,
 )
 
-SEERS = ["linxiao", "hemin", "guoheng", "maqing", "tanxue", "zhaomingde", "gezhendong", "luoting", "jingyi", "fangzheng", "guanxu"]
+SEERS = [
+    "linxiao",
+    "hemin",
+    "guoheng",
+    "maqing",
+    "tanxue",
+    "zhaomingde",
+    "gezhendong",
+    "luoting",
+    "jingyi",
+    "fangzheng",
+    "guanxu",
+]
 
 
 def numbers(desk, acting, **filters):
@@ -67,7 +79,11 @@ def test_a_list_may_be_seen_whole_by_the_centre_and_by_no_administrator(mixed):
 
 
 def test_a_handler_sees_the_cases_of_the_own_unit_alone(desk):
-    own, assisted, other = desk.dispatched(), desk.dispatched(lead="water-affairs", assisting=["water"]), desk.dispatched(lead="water-affairs")
+    own, assisted, other = (
+        desk.dispatched(),
+        desk.dispatched(lead="water-affairs", assisting=["water"]),
+        desk.dispatched(lead="water-affairs"),
+    )
     assert numbers(desk, "tanxue", order="number") == [assisted, own]
     assert not may_see(desk.case(other), desk.acting("tanxue"))
     assert may_see(desk.case(own), desk.acting("tanxue"))
@@ -118,7 +134,10 @@ class TestTodo:
     def test_a_role_at_one_unit_is_not_awaited_at_another(self, desk):
         number = desk.handled()
         desk.move(number, "answer", "tanxue", reply="好了")
-        posts = (ActingPost(desk.units["water"], "供水", "handler"), ActingPost(desk.units["housing"], "住建", "unit-head"))
+        posts = (
+            ActingPost(desk.units["water"], "供水", "handler"),
+            ActingPost(desk.units["housing"], "住建", "unit-head"),
+        )
         assert numbers(desk, Acting("staff", "两边", None, posts), tab="todo") == []
 
 
@@ -146,7 +165,11 @@ class TestFilters:
         ],
     )
     def test_each_keeps_what_it_names(self, mixed, filters, count):
-        assert len(numbers(mixed, "hemin", **filters)) == count == count_cases(Filters(**filters), mixed.acting("hemin"), mixed.now)
+        assert (
+            len(numbers(mixed, "hemin", **filters))
+            == count
+            == count_cases(Filters(**filters), mixed.acting("hemin"), mixed.now)
+        )
 
     def test_a_category_holds_those_below_it(self, desk):
         number = desk.dispatched(category="010106")
@@ -187,7 +210,9 @@ class TestOrder:
         one = desk.open()
         other = desk.later(minutes=1).open()
         desk.later(minutes=1).move(one, "hurry", PERSON)
-        assert numbers(desk, "hemin", order="opened") == numbers(desk, "hemin", order="number") == [other, one]
+        assert (
+            numbers(desk, "hemin", order="opened") == numbers(desk, "hemin", order="number") == [other, one]
+        )
         assert numbers(desk, "hemin", order="moved") == [one, other]
 
     def test_an_unknown_order_or_tab_is_the_usual_one(self, desk):
@@ -197,7 +222,11 @@ class TestOrder:
 
     def test_pages_follow_each_other(self, mixed):
         acting, filters = mixed.acting("hemin"), Filters(order="number")
-        pages = [row.number for at in range(0, 12, 3) for row in list_cases(filters, acting, mixed.now, limit=3, offset=at)]
+        pages = [
+            row.number
+            for at in range(0, 12, 3)
+            for row in list_cases(filters, acting, mixed.now, limit=3, offset=at)
+        ]
         assert pages == numbers(mixed, "hemin", order="number")
 
 

@@ -120,9 +120,10 @@ def test_without_script_a_button_takes_the_case_to_merge_into(client, sign_in, m
 def test_the_keyboard_goes_from_the_phone_to_registering_in_the_order_of_a_call(client, sign_in):
     page = sign_in(client, "linxiao").get(reverse("console:intake")).content.decode()
     form = page[page.index('<form class="split desk"') :]
-    names = (
-        "phone name identity words category title township village place channel process grade finish".split()
-    )
+    names = [
+        "phone", "name", "identity", "words", "category", "title", "township", "village", "place",
+        "channel", "process", "grade", "finish",
+    ]  # fmt: skip
     at = [form.index(f'name="{name}"') for name in names] + [form.index("data-send")]
     assert at == sorted(at)
     assert "tabindex" not in form[: form.index("data-send")]

@@ -43,6 +43,10 @@ def people_of_every_role(county: None) -> dict[str, Client]:
 def a_case(county: None) -> str:
     """The number of a case that nobody has touched."""
     new = NewAppeal(
-        process="hotline", channel="portal", words="路灯坏了三天没有人修", opened_at=timezone.now(), phone="10100001234"
+        process="hotline",
+        channel="portal",
+        words="路灯坏了三天没有人修",
+        opened_at=timezone.now(),
+        phone="10100001234",
     )
     return report(new, PERSON).number

@@ -16,7 +16,11 @@ def test_every_query_is_used(source: Path) -> None:
     unused = []
     for file in source.rglob("*.sql"):
         code = "".join(path.read_text(encoding="utf-8") for path in file.parent.rglob("*.py"))
-        unused += [f"{file.parent.name}: {name}" for name in NAME.findall(file.read_text(encoding="utf-8")) if f'"{name}"' not in code]
+        unused += [
+            f"{file.parent.name}: {name}"
+            for name in NAME.findall(file.read_text(encoding="utf-8"))
+            if f'"{name}"' not in code
+        ]
     assert unused == []
 
 

@@ -25,7 +25,11 @@ def _routes(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterato
 
 
 ALL = list(_routes(get_resolver()))
-GUARDED = [(path, name, view) for path, name, view in ALL if EVERYONE not in getattr(view, "access", frozenset({EVERYONE}))]
+GUARDED = [
+    (path, name, view)
+    for path, name, view in ALL
+    if EVERYONE not in getattr(view, "access", frozenset({EVERYONE}))
+]
 
 
 @pytest.mark.parametrize(("path", "name", "view"), ALL, ids=[name for _, name, _ in ALL])
@@ -39,7 +43,14 @@ def test_every_route_declares_who_may_use_it(path: str, name: str, view: Any) ->
 
 def _address(path: str, number: str) -> str:
     """The path with its parts filled in by things that exist, or plausibly might."""
-    parts = {"<str:number>": number, "<int:pk>": "1", "<str:move>": "remark", "<str:key>": "hotline", "<str:view>": "take", "<str:code>": "HC0001"}
+    parts = {
+        "<str:number>": number,
+        "<int:pk>": "1",
+        "<str:move>": "remark",
+        "<str:key>": "hotline",
+        "<str:view>": "take",
+        "<str:code>": "HC0001",
+    }
     for slot, value in parts.items():
         path = path.replace(slot, value)
     return "/" + path
@@ -53,7 +64,9 @@ def _try(client: Client, address: str) -> int:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("path", "name", "view"), GUARDED, ids=[name for _, name, _ in GUARDED])
-def test_a_route_turns_away_whoever_is_not_named(path: str, name: str, view: Any, people_of_every_role: Any, a_case: str) -> None:
+def test_a_route_turns_away_whoever_is_not_named(
+    path: str, name: str, view: Any, people_of_every_role: Any, a_case: str
+) -> None:
     address = _address(path, a_case)
     if "<" in address:
         pytest.fail(f"no sample for {address}: add one to the test")

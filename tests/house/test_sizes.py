@@ -30,7 +30,12 @@ def test_half_of_the_files_have_at_most_80_lines(modules: list[Path]) -> None:
 
 
 def test_no_function_is_longer_than_40_lines(modules: list[Path]) -> None:
-    long = {f"{path.name}:{node.name}": _length(node) for path in modules for node in _functions(path) if _length(node) > 40}
+    long = {
+        f"{path.name}:{node.name}": _length(node)
+        for path in modules
+        for node in _functions(path)
+        if _length(node) > 40
+    }
     assert long == {}
 
 
@@ -43,7 +48,9 @@ def test_no_file_has_a_name_that_says_nothing(modules: list[Path]) -> None:
 
 
 def test_every_module_says_what_it_owns(modules: list[Path]) -> None:
-    silent = [str(path) for path in modules if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    silent = [
+        str(path) for path in modules if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
     assert silent == []
 
 

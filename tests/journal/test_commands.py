@@ -6,6 +6,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 from tests.journal.conftest import change, make_event
 
 from huiyin.journal import rotating
@@ -44,9 +45,9 @@ def test_findings_come_as_json_for_machines(chain, run):
     assert (finding["subject"], finding["seq"], finding["kind"]) == ("case:HC1", 3, "altered")
 
 
-def test_the_operator_may_read_english(chain, run, monkeypatch):
-    monkeypatch.setenv("HUIYIN_LANGUAGE", "en")
-    assert run(journal, "verify").stdout == "All is whole: 2 chains, 7 entries.\n"
+def test_the_operator_may_read_english(chain, run):
+    with translation.override("en"):
+        assert run(journal, "verify").stdout == "All is whole: 2 chains, 7 entries.\n"
 
 
 def test_the_root_of_a_day_is_shown(chain, run):

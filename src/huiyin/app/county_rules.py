@@ -1,4 +1,4 @@
-"""What the command line counts and draws by: the county's own rules while its database is at hand, else the shipped ones."""
+"""What the command line counts and draws by: the county's rules while its database is at hand."""
 
 from __future__ import annotations
 
@@ -58,6 +58,8 @@ def add_file(file: Path) -> None:
     from huiyin.cases.api import add_process
 
     if not _reach_database():
-        raise click.ClickException("数据库没有运行，请先启动 huiyin run / no database runs: start huiyin run first")
+        raise click.ClickException(
+            "数据库没有运行，请先启动 huiyin run / no database runs: start huiyin run first"
+        )
     process = add_process(file.read_text(encoding="utf-8"), "命令行", timezone.now())
     click.echo(f"{process.key} {process.version}  {process.title.zh}")

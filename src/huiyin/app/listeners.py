@@ -1,4 +1,4 @@
-"""Who listens: for each event of the outbox, the jobs to put into the queue. A job takes `name` and `body`."""
+"""Who listens: for each event of the outbox, the jobs that take its `name` and `body`."""
 
 from __future__ import annotations
 

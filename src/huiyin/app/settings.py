@@ -1,4 +1,4 @@
-"""Django's settings. Every value that an operator may change comes from the environment (`docs/settings.md`)."""
+"""Django's settings. What an operator may change comes from the environment (`docs/settings.md`)."""
 
 from __future__ import annotations
 

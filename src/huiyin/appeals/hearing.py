@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from huiyin.appeals import messages, notices
-from huiyin.appeals.gateways import LogGateway
 from huiyin.cases.api import free_members, share_answer
 from huiyin.journal.api import Event
 
@@ -13,9 +12,7 @@ def hear_now(event: Event) -> None:
     body = event.body
     if event.name == "case-moved":
         notices.note_move(body, event.at)
-        message_id = messages.write_message(body, event.at)
-        if message_id is not None:
-            messages.send_message(message_id, LogGateway(), event.at)
+        messages.write_message(body, event.at, sent=True)
         if body["answered"] and body["members"]:
             share_answer(body["number"], body["reply"], body["version"], event.at)
         if body["closed"] and not body["answered"] and body["members"]:

@@ -24,8 +24,8 @@ MAX_TEXT = 300
 _OUTCOMES = {"sent": True, "failed": False, "waiting": None}
 
 
-def write_message(event: Mapping[str, Any], now: datetime) -> int | None:
-    """Make the message that a move tells its person, once; its id.
+def write_message(event: Mapping[str, Any], now: datetime, *, sent: bool = False) -> int | None:
+    """Make the message that a move tells its person, once; its id. `sent` marks it as delivered at once.
 
     None when the move tells nothing, nobody left a number, or the message was made before.
     """
@@ -47,6 +47,7 @@ def write_message(event: Mapping[str, Any], now: datetime) -> int | None:
             "to_masked": mask_phone(phone),
             "text": text,
             "made_at": now,
+            **({"state": "sent", "attempts": 1, "sent_at": now} if sent else {}),
         },
     )
     return message.pk if fresh else None

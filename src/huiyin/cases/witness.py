@@ -29,7 +29,9 @@ def _compare(
     if first is None:
         yield _find(subject, 1, "removed", named, Words("没有登记记录。", "no opening entry."))
     elif first != digest_words(title, words or ""):
-        yield _find(subject, 1, "altered", named, Words("标题或内容被改动过。", "title or words were altered."))
+        yield _find(
+            subject, 1, "altered", named, Words("标题或内容被改动过。", "title or words were altered.")
+        )
     if last is not None and last != stage:
         told = Words("所处环节与最后一步不符。", "its stage is not that of its last move.")
         yield _find(subject, 0, "altered", named, told)

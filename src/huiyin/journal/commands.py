@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import click
-from django.utils.translation import get_language
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from huiyin.journal.outbox import list_failed_events, retry_failed_events
 from huiyin.journal.reading import list_entries

@@ -29,7 +29,8 @@ class DemoAccount:
 def fill_if_empty(progress: Callable[[Words], None]) -> bool:
     """Write the demo county and its requests into a database without units; whether it was written.
 
-    A start that was cut short is taken up again: without a case, the requests are made. `progress` hears each step.
+    A start that was cut short is taken up again: without a case, the requests are made.
+    `progress` hears each step.
     """
     fresh = not Unit.objects.exists()
     if fresh:
@@ -54,7 +55,12 @@ def _tell_tenths(progress: Callable[[Words], None]) -> Callable[[int, int], None
         tenth = min(done * 10 // max(total, 1), 9)
         if tenth > told:
             told = tenth
-            progress(Words(f"禾川县：{settings.DEMO_DAYS} 天的诉求 {tenth}0%", f"Hechuan: {settings.DEMO_DAYS} days of requests, {tenth}0%"))
+            progress(
+                Words(
+                    f"禾川县：{settings.DEMO_DAYS} 天的诉求 {tenth}0%",
+                    f"Hechuan: {settings.DEMO_DAYS} days of requests, {tenth}0%",
+                )
+            )
 
     return tell
 
@@ -63,6 +69,8 @@ def list_demo_accounts() -> list[DemoAccount]:
     """The accounts to show after a start, in the order in which a matter passes through their hands."""
     line = Words("{role}  {name}（{unit}）", "{role}  {name} ({unit})")
     return [
-        DemoAccount(account.login, PASSWORD, line.fill(role=account.title, name=account.name, unit=account.unit))
+        DemoAccount(
+            account.login, PASSWORD, line.fill(role=account.title, name=account.name, unit=account.unit)
+        )
         for account in list_county_accounts()
     ]

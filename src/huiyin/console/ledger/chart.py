@@ -48,7 +48,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """A clock: whose it is, where it starts, stops and rests; each grade's limit, and if the county set it."""
+    """A clock: whose it is, where it starts, stops, rests; each grade's limit, and if the county set it."""
 
     title: Words
     main: bool

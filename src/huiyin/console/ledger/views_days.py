@@ -110,7 +110,7 @@ def _read_moment(text: str) -> datetime:
 @open_to("admin")
 @require_POST
 def change_day(request: HttpRequest) -> HttpResponse:
-    """Rule one day, take the ruling back, or say that a year's notice is in. Refusals stand beside the form."""
+    """Rule one day, take the ruling back, or say that a year's notice is in; refusals show beside it."""
     typed = request.POST.dict()
     try:
         done, year = _change(request, typed)

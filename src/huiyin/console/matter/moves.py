@@ -54,7 +54,7 @@ def is_rare(process: Process, stage: Stage, move: Move) -> bool:
 
 
 def _order(process: Process, stage: Stage) -> Callable[[Move], tuple[int, int]]:
-    """Decisions on a request first; then forward and near; what stays; asides in the same step; what goes back."""
+    """Decisions on a request first; then forward and near; what stays; asides; what goes back."""
     steps = {step.key: at for at, step in enumerate(process.steps)}
     here = steps[stage.step]
 

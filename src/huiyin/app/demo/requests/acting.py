@@ -16,7 +16,9 @@ class Cast:
         self._by_role: dict[str, list[Acting]] = defaultdict(list)
         self._by_post: dict[tuple[str, int], list[Acting]] = defaultdict(list)
         for account in Account.objects.filter(active=True).prefetch_related("posts__unit").order_by("id"):
-            posts = tuple(ActingPost(post.unit_id, post.unit.short, post.role) for post in account.posts.all())
+            posts = tuple(
+                ActingPost(post.unit_id, post.unit.short, post.role) for post in account.posts.all()
+            )
             acting = Acting("staff", account.name, account.pk, posts)
             for post in posts:
                 self._by_role[post.role].append(acting)

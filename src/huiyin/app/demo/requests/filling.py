@@ -8,10 +8,12 @@ from random import Random
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from huiyin.app.demo.requests.acting import Cast
+from huiyin.app.demo.requests.choosing import Thread
 from huiyin.app.demo.requests.habits import REST
-from huiyin.app.demo.requests.playing import Player, Thread
+from huiyin.app.demo.requests.playing import Player
 from huiyin.app.demo.requests.writing import list_matters, write_matter, write_person
 from huiyin.appeals.api import NewAppeal, Reported, hear_now, report
 from huiyin.cases.api import PERSON, Acting, get_newest
@@ -35,7 +37,9 @@ DOORS: tuple[tuple[int, str, str, str], ...] = (
 """Share, process, channel and who opens: the doors by which the demo county hears its matters."""
 
 
-def fill_requests(now: datetime, days: int = 60, a_day: int = 5, progress: Callable[[int, int], None] = lambda _d, _a: None) -> None:
+def fill_requests(
+    now: datetime, days: int = 60, a_day: int = 5, progress: Callable[[int, int], None] = lambda _d, _a: None
+) -> None:
     """Open about `a_day` requests on each of the last `days` days and carry them to the present.
 
     `progress` hears the steps done and, roughly, all there are.
@@ -48,14 +52,21 @@ def fill_requests(now: datetime, days: int = 60, a_day: int = 5, progress: Calla
     total = 0
     for day in range(days, -1, -1):
         for _ in range(rng.randint(a_day - 3, a_day + 3)):
-            at = now - timedelta(days=day, minutes=rng.randint(0, 600))
-            player.plan(at, world.open_one)
-            total += 1
+            at = _moment(rng, now - timedelta(days=day))
+            if at < now:
+                player.plan(at, world.open_one)
+                total += 1
     player.play(_hear, lambda done: progress(done, total * 9))
     for day in range(days, 0, -1):
         make_root((now - timedelta(days=day)).date())
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit TO on")
+
+
+def _moment(rng: Random, day: datetime) -> datetime:
+    """Some time of that day between half past six and half past ten at night; mostly by daylight."""
+    start = timezone.localtime(day).replace(hour=6, minute=30, second=0, microsecond=0)
+    return start + timedelta(minutes=round(rng.triangular(0, 960, 240)))
 
 
 def _hear() -> None:
@@ -71,7 +82,9 @@ class _World:
         self._now = now
         self._cast = Cast()
         self._matters = list_matters()
-        self._categories: Mapping[str, Category] = {category.code: category for category in list_categories(3)}
+        self._categories: Mapping[str, Category] = {
+            category.code: category for category in list_categories(3)
+        }
         self._villages: list[Area] = list_areas("village")
         self._places = list_places()
         self._companies = list_companies()
@@ -84,9 +97,13 @@ class _World:
         matter = rng.choice(self._matters)
         for again in range(1 + (rng.random() < 0.06)):
             written = write_matter(rng, matter, village.name)
-            reported = self._report(process, channel, role, written, village, at + timedelta(minutes=7 * again))
+            reported = self._report(
+                process, channel, role, written, village, at + timedelta(minutes=7 * again)
+            )
             if reported is not None:
-                yield Thread(reported.number, written, slow=rng.random() < 0.14, rests_at=self._rest(process, at))
+                yield Thread(
+                    reported.number, written, slow=rng.random() < 0.14, rests_at=self._rest(process, at)
+                )
 
     def _rest(self, process: str, at: datetime) -> str:
         """Most of the last days' matters, and now and then an older one, come to rest before the end."""
@@ -94,7 +111,9 @@ class _World:
         stages = [stage for stage in REST if stage in get_newest(process).stages]
         return self._rng.choice(stages) if self._rng.random() < likely else ""
 
-    def _report(self, process: str, channel: str, role: str, written: Any, village: Area, at: datetime) -> Reported | None:
+    def _report(
+        self, process: str, channel: str, role: str, written: Any, village: Area, at: datetime
+    ) -> Reported | None:
         rng = self._rng
         acting: Acting | None = PERSON if role == "person" else self._cast.find(rng, role, None, [])
         if acting is None:

@@ -18,7 +18,7 @@ WEIGHTS: Mapping[str, int] = {
     "explain": 80, "back_from_board": 20, "hurry": 4, "supervise": 2, "add_words": 3, "withdraw": 1,
     "name_cause": 100, "settle": 20, "strike_off": 100, "feedback": 100, "ask_grade": 8, "refuse_grade": 15,
 }  # fmt: skip
-"""Of the moves that are open at a stage, one is drawn by these weights; a move that is not named is not made."""
+"""Of the moves that are open at a stage, one is drawn by these weights; one not named is not made."""
 
 _HOURS: Mapping[str, tuple[int, int]] = {
     "accept": (0, 2), "answer_at_once": (0, 1), "dispatch": (0, 5), "sign": (0, 9), "progress": (3, 30),
@@ -30,9 +30,9 @@ _HOURS: Mapping[str, tuple[int, int]] = {
 AT_MOST: Mapping[str, int] = {"progress": 2, "hurry": 2, "supervise": 1, "add_words": 1, "ask_person": 1}
 
 REST: tuple[str, ...] = (
-    "return-review", "awaiting-person", "extension-head", "extension-centre", "hang-review", "hung", "answered",
-    "result-review", "unreached", "reopened", "board-review", "merged", "dispatched", "handling", "finished", "evaluated",
-    "grade-review", "told", "tracing", "to-dispatch", "triaged", "sorted",
+    "return-review", "awaiting-person", "extension-head", "extension-centre", "hang-review", "hung",
+    "answered", "result-review", "unreached", "reopened", "board-review", "merged", "dispatched",
+    "handling", "finished", "evaluated", "grade-review", "told", "tracing", "to-dispatch", "triaged", "sorted",
 )  # fmt: skip
 """Stages at which some of the recent matters come to rest, so that every state can be seen."""
 
@@ -50,15 +50,23 @@ def wait_for(rng: Random, move: str, *, slow: bool) -> timedelta:
     """How long the move lets wait; slow units take two and a half times as long."""
     low, high = _HOURS.get(move, (1, 9))
     minutes = rng.randint(low * 60 + 5, high * 60)
-    return timedelta(minutes=minutes * 5 // 2 if slow and move in {"sign", "progress", "answer", "close"} else minutes)
+    return timedelta(
+        minutes=minutes * 5 // 2 if slow and move in {"sign", "progress", "answer", "close"} else minutes
+    )
 
 
-def fill_in(rng: Random, key: str, kind: str, move: str, written: Written, now: date, *, content: bool) -> Any:
-    """What is typed for one input of a move; None leaves it empty. Who is not `content` says that nothing is solved."""
+def fill_in(
+    rng: Random, key: str, kind: str, move: str, written: Written, now: date, *, content: bool
+) -> Any:
+    """What is typed for one input of a move; None leaves it empty. Without `content` nothing is solved."""
     if kind in {"text", "line"}:
         return _write(rng, key, move, written)
     if kind == "yes-no":
-        return {"reached": rng.random() < 0.9, "solved": content and rng.random() < 0.93, "understood": rng.random() < 0.3}.get(key)
+        return {
+            "reached": rng.random() < 0.9,
+            "solved": content and rng.random() < 0.93,
+            "understood": rng.random() < 0.3,
+        }.get(key)
     return {
         "five": lambda: rng.choices((5, 4, 3, 2, 1), (55, 28, 9, 5, 3))[0],
         "date": lambda: now + timedelta(days=rng.randint(20, 60)),
@@ -68,7 +76,11 @@ def fill_in(rng: Random, key: str, kind: str, move: str, written: Written, now: 
 
 def _write(rng: Random, key: str, move: str, written: Written) -> str | None:
     if key == "reply":
-        return written.answer if move in {"answer", "answer_at_once", "feedback", "explain", "settle"} else written.progress
+        return (
+            written.answer
+            if move in {"answer", "answer_at_once", "feedback", "explain", "settle"}
+            else written.progress
+        )
     if key == "note" and rng.random() < 0.7:
         return None
     return _WORDS.get(key)

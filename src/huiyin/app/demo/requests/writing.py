@@ -1,4 +1,4 @@
-"""Makes up matters, people and words for the demo county: from a list of invented matters, by a seeded chance."""
+"""Makes up matters, people and words for the demo county, by a seeded chance."""
 
 from __future__ import annotations
 
