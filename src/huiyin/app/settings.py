@@ -9,12 +9,14 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from huiyin.app import environment
+from huiyin.kernel.words import Words
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = environment.data_folder()
 
 DEBUG = environment.read_flag("HUIYIN_DEBUG")
 DEMO = environment.read_flag("HUIYIN_DEMO", default=True)
+DEMO_ACCOUNTS = "huiyin.app.demo.county.accounts"
 DEMO_DAYS = int(os.environ.get("HUIYIN_DEMO_DAYS", "60"))
 SECRET_KEY = environment.read_secret("HUIYIN_SECRET_KEY", "secret-key")
 # The first key seals; all of them open. Prepend a new one, then run `huiyin keys rotate`.
@@ -23,6 +25,9 @@ SEALING_KEYS = environment.read_list("HUIYIN_SEALING_KEYS") or [
 ]
 INDEX_KEY = environment.read_secret("HUIYIN_INDEX_KEY", "index-key")
 JOURNAL_HASH = os.environ.get("HUIYIN_JOURNAL_HASH", "sha256")
+COUNTY = Words(
+    os.environ.get("HUIYIN_COUNTY", "禾川县"), os.environ.get("HUIYIN_COUNTY_EN", "Hechuan County")
+)
 PUBLIC_ADDRESS = os.environ.get("HUIYIN_PUBLIC_ADDRESS", "").rstrip("/")
 ALLOWED_HOSTS = environment.read_list("HUIYIN_ALLOWED_HOSTS") or ["*"]
 CSRF_TRUSTED_ORIGINS = environment.read_list("HUIYIN_TRUSTED_ORIGINS")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from huiyin.cases import timing
+from huiyin.cases import grouping, timing
 from huiyin.cases.draft import Draft
 from huiyin.cases.values import AssignmentState
 from huiyin.kernel.refusals import Refusal
@@ -209,23 +209,6 @@ def _supervise(draft: Draft) -> None:
     draft.case.supervisions += 1
 
 
-def _merge(draft: Draft) -> None:
-    case, leader = draft.case, draft.leader
-    if leader is None:
-        raise AssertionError("a merge finds its leader before its effects")
-    draft.end_parts("superseded")
-    case.lead_id = case.officer_id = None
-    draft.groups.append({"id": leader.pk, "members": 1 + case.members})
-    draft.regroup = case.members > 0
-    case.members, case.group_id = 0, leader.pk
-
-
-def _unmerge(draft: Draft) -> None:
-    if draft.case.group_id is not None:
-        draft.groups.append({"id": draft.case.group_id, "members": -1})
-    draft.case.group_id = None
-
-
 def _name_cause(draft: Draft) -> None:
     draft.case.cause = str(draft.inputs["cause"])
 
@@ -253,8 +236,8 @@ EFFECTS: dict[str, Callable[[Draft], None]] = {
     "close": _close,
     "hurry": _hurry,
     "supervise": _supervise,
-    "merge": _merge,
-    "unmerge": _unmerge,
+    "merge": grouping.merge,
+    "unmerge": grouping.unmerge,
     "show-way": _only_told,
     "explain": _only_told,
     "name-cause": _name_cause,

@@ -1,7 +1,8 @@
-"""Groups of cases that are one matter: which case may lead another."""
+"""Groups of cases that are one matter: which case may lead another, and how one follows and is let go."""
 
 from __future__ import annotations
 
+from huiyin.cases.draft import Draft
 from huiyin.cases.models import Case
 from huiyin.cases.values import CaseState
 from huiyin.kernel.refusals import Refusal
@@ -34,3 +35,22 @@ def find_leader(case: CaseState, into: str) -> Case:
         )
         raise Refusal("group-answered", words.fill(number=leader.number), field="into")
     return leader
+
+
+def merge(draft: Draft) -> None:
+    """Let the case follow its leader, and whoever followed the case with it."""
+    case, leader = draft.case, draft.leader
+    if leader is None:
+        raise AssertionError("a merge finds its leader before its effects")
+    draft.end_parts("superseded")
+    case.lead_id = case.officer_id = None
+    draft.groups.append({"id": leader.pk, "members": 1 + case.members})
+    draft.regroup = case.members > 0
+    case.members, case.group_id = 0, leader.pk
+
+
+def unmerge(draft: Draft) -> None:
+    """Let the case go its own way."""
+    if draft.case.group_id is not None:
+        draft.groups.append({"id": draft.case.group_id, "members": -1})
+    draft.case.group_id = None

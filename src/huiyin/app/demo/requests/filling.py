@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from huiyin.app.demo.requests.acting import Cast
@@ -15,7 +16,7 @@ from huiyin.app.demo.requests.choosing import Thread
 from huiyin.app.demo.requests.habits import REST
 from huiyin.app.demo.requests.playing import Player
 from huiyin.app.demo.requests.writing import list_matters, write_matter, write_person
-from huiyin.appeals.api import NewAppeal, Reported, hear_now, report
+from huiyin.appeals.api import NewAppeal, Notice, Reported, hear_now, report
 from huiyin.cases.api import PERSON, Acting, get_newest
 from huiyin.journal.api import drain_outbox, make_root
 from huiyin.people.api import Area, list_areas, list_companies, list_places
@@ -59,6 +60,7 @@ def fill_requests(
     player.play(_hear, lambda done: progress(done, total * 9))
     for day in range(days, 0, -1):
         make_root((now - timedelta(days=day)).date())
+    Notice.objects.filter(made_at__lt=now - timedelta(days=2)).update(read_at=F("made_at"))
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit TO on")
 
@@ -107,7 +109,7 @@ class _World:
 
     def _rest(self, process: str, at: datetime) -> str:
         """Most of the last days' matters, and now and then an older one, come to rest before the end."""
-        likely = 0.8 if self._now - at < timedelta(days=14) else 0.04
+        likely = 0.8 if self._now - at < timedelta(days=14) else 0.01
         stages = [stage for stage in REST if stage in get_newest(process).stages]
         return self._rng.choice(stages) if self._rng.random() < likely else ""
 

@@ -32,7 +32,8 @@ AT_MOST: Mapping[str, int] = {"progress": 2, "hurry": 2, "supervise": 1, "add_wo
 REST: tuple[str, ...] = (
     "return-review", "awaiting-person", "extension-head", "extension-centre", "hang-review", "hung",
     "answered", "result-review", "unreached", "reopened", "board-review", "merged", "dispatched",
-    "handling", "finished", "evaluated", "grade-review", "told", "tracing", "to-dispatch", "triaged", "sorted",
+    "handling", "finished", "evaluated", "grade-review", "told", "tracing", "to-dispatch", "triaged",
+    "sorted",
 )  # fmt: skip
 """Stages at which some of the recent matters come to rest, so that every state can be seen."""
 
