@@ -66,7 +66,9 @@ def open_page(site: Site, browser: Browser, watch: Watch) -> Iterator[Open]:
 
     def open_page(size: str = "desktop", login: str = "", **options: Any) -> Page:
         width, height = SIZES[size]
-        context = browser.new_context(base_url=site.address, viewport={"width": width, "height": height}, locale="zh-CN", **options)
+        context = browser.new_context(
+            base_url=site.address, viewport={"width": width, "height": height}, locale="zh-CN", **options
+        )
         contexts.append(context)
         context.set_default_timeout(10_000)
         watch.listen(context)

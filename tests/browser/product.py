@@ -72,7 +72,9 @@ def _choose_entrance(beside: str) -> str:
 @contextmanager
 def _run(data: Path, url: str, days: int) -> Iterator[int]:
     port, log = _find_port(), data / "run.log"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("HUIYIN_", "DJANGO_"))}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("HUIYIN_", "DJANGO_"))
+    }
     environment |= {
         "PYTHONPATH": str(SOURCE),
         "HUIYIN_DATA": str(data),
@@ -113,7 +115,9 @@ def _wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) ->
         if "Ctrl-C" in log.read_text(encoding="utf-8", errors="replace") and _ask(port, "/ready") == 200:
             return
         time.sleep(0.1)
-    raise AssertionError(f"did not start ({process.poll()}):\n{log.read_text(encoding='utf-8', errors='replace')[-4000:]}")
+    raise AssertionError(
+        f"did not start ({process.poll()}):\n{log.read_text(encoding='utf-8', errors='replace')[-4000:]}"
+    )
 
 
 def _ask(port: int, path: str) -> int:

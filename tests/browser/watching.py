@@ -25,7 +25,11 @@ class Watch:
 
     def complaints(self) -> list[str]:
         """What was heard and not meant."""
-        return [told for told in self.heard if not MEANT.search(told) and not any(part in told for part in self.meant)]
+        return [
+            told
+            for told in self.heard
+            if not MEANT.search(told) and not any(part in told for part in self.meant)
+        ]
 
     def _hear_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":

@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
+from huiyin.app.django_start import start_django
 from huiyin.app.lazy import LazyGroup, Mount
 from huiyin.app.signals import Ended, end_on_signals
-from huiyin.app.terminal import language, say, show_refusal
+from huiyin.app.terminal import say, show_refusal
 
 
 def _version() -> str:
@@ -20,16 +21,6 @@ def _version() -> str:
         return version("huiyin")
     except PackageNotFoundError:
         return "(source)"
-
-
-def start_django() -> None:
-    """Settings and models ready, for a database whose address is already in the environment."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.app.settings")
-    import django
-    from django.utils.translation import activate
-
-    django.setup()
-    activate(language())
 
 
 def _with_database(ctx: click.Context) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from huiyin.app.django_start import start_django
 from huiyin.process.api import Process, list_shipped
 from huiyin.workdays.api import Calendar
 
@@ -38,8 +39,6 @@ def _reach_database() -> bool:
     if url is None:
         return False
     os.environ["HUIYIN_DATABASE_URL"] = url
-    from huiyin.app.cli import start_django
-
     start_django()
     from django.db import Error, connection
 

@@ -69,7 +69,7 @@ TEMPLATES = [
 
 def _database() -> dict[str, Any]:
     parts = conninfo_to_dict(os.environ.get("HUIYIN_DATABASE_URL", "postgresql://127.0.0.1/huiyin"))
-    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    named = {"dbname": "NAME"} | {part: part.upper() for part in ("user", "password", "host", "port")}
     options = {key: value for key, value in parts.items() if key not in named}
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from huiyin.appeals.models import Appeal
 from huiyin.cases.api import PERSON, Attachment, Case, CaseView, Rating, view_case
@@ -122,9 +123,10 @@ def _make_step(move: Move, entry: StoredEntry, files: Mapping[int, Attachment]) 
 
 
 def _tell_way(key: str) -> Iterator[str]:
-    """The words of a lawful way; none when the county has taken it off its list since."""
+    """The words of a lawful way, in the reader's language; none when it has left the county's list."""
     with suppress(Refusal):
-        yield get_lawful_way(key).words
+        way = get_lawful_way(key)
+        yield Words(way.words, way.words_en).tell(get_language() or "zh-hans")
 
 
 def _name_lead(lead: Mapping[str, Any] | None) -> Words:

@@ -56,6 +56,7 @@ from huiyin.people.models import (
     Unit,
     UnitKind,
 )
+from huiyin.people.naming import Named, Titled
 from huiyin.people.persons import (
     find_persons_by_phone,
     map_persons,
@@ -99,6 +100,7 @@ __all__ = [
     "GuardedView",
     "Identity",
     "KnownRequest",
+    "Named",
     "NewPerson",
     "Officer",
     "Person",
@@ -108,6 +110,7 @@ __all__ = [
     "Post",
     "PostInHand",
     "SignedIn",
+    "Titled",
     "Unit",
     "UnitKind",
     "assign_steward",

@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
 
-from huiyin.kernel.words import Words
+from huiyin.people.naming import Named, Titled
 
 
 class UnitKind(models.TextChoices):
@@ -33,21 +33,6 @@ class PersonKind(models.TextChoices):
 
     RESIDENT = "resident", "居民"
     CONTACT = "company-contact", "企业联系人"
-
-
-class Named(models.Model):
-    """Something with a name in both languages."""
-
-    name = models.TextField()
-    name_en = models.TextField(default="", blank=True)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def called(self) -> Words:
-        """The name in the product's two languages."""
-        return Words(self.name, self.name_en)
 
 
 class Area(Named):
@@ -84,12 +69,10 @@ class Unit(Named):
         return self.short
 
 
-class Place(models.Model):
+class Place(Titled):
     """A spot with a QR code on its wall; `code` is what the QR code carries (`HC0012`)."""
 
     code = models.TextField(unique=True)
-    title = models.TextField()
-    title_en = models.TextField(default="", blank=True)
     area = models.ForeignKey(Area, models.PROTECT, related_name="places")
     lon_microdegrees = models.IntegerField(null=True, blank=True)
     lat_microdegrees = models.IntegerField(null=True, blank=True)
@@ -97,11 +80,6 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def called(self) -> Words:
-        """The title in the product's two languages."""
-        return Words(self.title, self.title_en)
 
 
 class Account(AbstractBaseUser):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from huiyin.kernel.words import Words
+from huiyin.people.api import Named, Titled
 
 
 class Grade(models.TextChoices):
@@ -22,36 +22,6 @@ class Part(models.TextChoices):
 
     LEAD = "lead", "主办"
     ASSISTING = "assisting", "协办"
-
-
-class Named(models.Model):
-    """Something with a name in both languages."""
-
-    name = models.TextField()
-    name_en = models.TextField(default="", blank=True)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def called(self) -> Words:
-        """The name in the product's two languages."""
-        return Words(self.name, self.name_en)
-
-
-class Titled(models.Model):
-    """Something with a title in both languages."""
-
-    title = models.TextField()
-    title_en = models.TextField(default="", blank=True)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def called(self) -> Words:
-        """The title in the product's two languages."""
-        return Words(self.title, self.title_en)
 
 
 class Category(Named):

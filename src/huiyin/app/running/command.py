@@ -8,8 +8,8 @@ from contextlib import ExitStack
 
 import click
 
-from huiyin.app.cli import start_django
 from huiyin.app.database import watch_database
+from huiyin.app.django_start import start_django
 from huiyin.app.environment import read_flag
 from huiyin.app.running.children import Child, Crew
 from huiyin.app.running.first_page import make_address, wait_for_first_page

@@ -12,7 +12,7 @@ from huiyin.kernel.words import Words
 from huiyin.people.api import Account, Area, Company, Post, Unit
 from huiyin.process.vocabulary import ROLES
 
-PASSWORD = "hechuan-demo"  # noqa: S105  # public on purpose: the demo county prints it
+PASSWORD = "hechuan-demo"  # noqa: S105  # public on purpose: the demo county prints it  # pragma: allowlist secret
 SINCE = date(2025, 1, 1)
 
 
