@@ -2,75 +2,112 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from tests.cases.county import ZONE, serial
+from tests.journeys.walker import read_receipt
 
-from huiyin.appeals.api import NewAppeal, find_tracked, report
-from huiyin.cases.api import PERSON, Case, get_newest
-from huiyin.people.models import Place
-from huiyin.register.api import list_frequent_matters
+from huiyin.cases.api import Case
 
 STEPS = ["群众点单", "后台派单", "干部接单", "群众评单"]
+PLACE, PLACE_NAME = "HC0001", "城关街道便民服务中心"
 
 
-def order(desk, key=None):
-    matter = next(one for one in list_frequent_matters() if one.title == "停水了")
-    spot = Place.objects.first()
-    new = NewAppeal(
-        "scan", "scan", matter.title, desk.now, phone="13900001234", category_id=matter.category_id,
-        spot_id=spot.pk, area_id=spot.area_id, source_key=key,
-    )  # fmt: skip
-    return report(new, PERSON)
+def choose(walker, title="停水了"):
+    """The address behind the tile of that matter on the place's page."""
+    tiles = walker.open(f"/p/{PLACE}").first("div", id="matters").find("a", "way")
+    return next(tile.attrs["href"] for tile in tiles if tile.words == title)
 
 
-def test_there_are_forty_four_frequent_items_and_four_steps(desk):
-    assert len(list_frequent_matters()) == 44
-    assert [step.title.zh for step in get_newest("scan").steps] == STEPS
+def order(walker, **typed):
+    """Scan, tap, send: number and link."""
+    return walker.report(choose(walker), **{"phone": "13900001234", **typed})
 
 
-def test_an_order_goes_the_four_steps(desk):
-    reported = order(desk)
-    number = reported.number
+def do(walker, number, reply="水阀换好了，来水了"):
+    walker.press(number, "派单", "hemin", lead="水务公司")
+    walker.press(number, "接单", "tanxue")
+    return walker.press(number, "办好了", "tanxue", reply=reply)
+
+
+def test_the_page_of_the_place_offers_forty_four_matters_and_its_poster_the_four_steps(walker):
+    page = walker.open(f"/p/{PLACE}")
+    tiles = page.first("div", id="matters").find("a", "way")
+    assert (PLACE_NAME in page.words, len(tiles)) == (True, 44)
+    assert len({tile.attrs["href"] for tile in tiles}) == 44
+    steps = walker.open(f"/p/{PLACE}/poster").first("ol", "poster-steps").find("li")
+    assert [step.words.lstrip("1234") for step in steps] == STEPS
+
+
+def test_every_one_of_the_forty_four_can_be_ordered_from_its_tile(walker):
+    for tile in walker.open(f"/p/{PLACE}").first("div", id="matters").find("a", "way"):
+        form = walker.open(tile.attrs["href"])
+        assert {tile.words, PLACE_NAME} <= {b.words for b in form.find("b")}, tile.words
+
+
+def test_an_order_goes_the_four_steps(walker):
+    number, link = order(walker)
     assert number.startswith("MS260304")
-    assert desk.case(number).due_at == desk.now + timedelta(hours=4)
-    desk.move(number, "dispatch", "hemin", lead=desk.units["water"])
-    assert desk.case(number).due_at == datetime(2026, 3, 9, 17, 30, tzinfo=ZONE)
-    desk.later(hours=1).move(number, "sign", "tanxue")
-    desk.later(hours=3).move(number, "answer", "tanxue", reply="水阀换好了，来水了")
-    assert find_tracked(number, reported.secret).headline.zh
-    desk.later(hours=1).move(number, "evaluate", PERSON, solved=True, satisfied=5)
-    process = get_newest("scan")
-    titles = {step.key: step.title.zh for step in process.steps}
-    walked = [
-        titles[process.get_stage(entry.body["to"]).step]
-        for entry in desk.entries(number)
-        if "to" in entry.body
-    ]
-    assert list(dict.fromkeys(walked)) == STEPS
-    assert (desk.case(number).closed_at, desk.verify(number)) == (desk.now, [])
+    walked = [walker.case(number, "hemin")]
+    assert walked[-1].steps == STEPS
+    assert walked[-1].clock.startswith("派单时限 03-04 14:00")
+    assert PLACE_NAME in walked[-1].words
+    walked.append(walker.press(number, "派单", "hemin", lead="水务公司"))
+    assert walked[-1].clock.startswith("办理时限 03-09 17:30")
+    assert "最晚答复您3 月 9 日 17:30" in walker.open(link).first("section", "promise").words.replace(
+        "您 ", "您"
+    )
+    walked.append(walker.later(hours=1).press(number, "接单", "tanxue"))
+    assert "干部已接单，正在办" in walker.open(link).words
+    walker.later(hours=3).press(number, "办好了", "tanxue", reply="水阀换好了，来水了")
+    told = walker.open(link)
+    assert "水阀换好了，来水了" in told.first("section", "answer").words
+    assert told.asked[0] == "evaluate"
+    walker.later(hours=1).say(link, "evaluate", solved="解决了", satisfied="非常满意")
+    walked.append(walker.case(number, "hemin"))
+    assert [page.step for page in walked] == STEPS
+    assert "解决了 · 非常满意" in walker.open(link).first("section", "rated").words
+    assert (walked[-1].stage, walker.is_whole(number)) == ("已评单", True)
 
 
-def test_a_phone_that_sends_again_over_a_bad_network_orders_once(desk):
-    key = serial()
-    first, *again = (order(desk, key) for _ in range(5))
-    assert {one.number for one in again} == {first.number}
-    assert {one.secret for one in again} == {first.secret}
+def test_the_person_is_told_each_step_by_message(walker):
+    number, _ = order(walker)
+    do(walker, number)
+    sent, taken, done = walker.texts(number)
+    assert "已派给水务公司，最晚 3月9日17:30 办好" in sent
+    assert "已有干部接单" in taken
+    assert "办好了：水阀换好了，来水了 请您评单" in done
+
+
+def test_a_phone_that_sends_again_over_a_bad_network_orders_once(walker):
+    page = walker.open(choose(walker))
+    sent = [walker.send(page, "", "/report", phone="13900001234") for _ in range(5)]
+    assert len({read_receipt(receipt) for receipt in sent}) == 1
     assert Case.objects.count() == 1
 
 
-def test_who_says_it_is_not_solved_gets_it_done_again(desk):
-    number = order(desk).number
-    desk.move(number, "dispatch", "hemin", lead=desk.units["water"])
-    desk.move(number, "sign", "tanxue")
-    desk.move(number, "answer", "tanxue", reply="来水了")
-    desk.move(number, "evaluate", PERSON, solved=False, satisfied=2)
-    assert (desk.stage(number), desk.case(number).round) == ("reopened", 2)
+def test_a_rating_sent_again_over_a_bad_network_rates_once(walker):
+    number, link = order(walker)
+    do(walker, number)
+    page = walker.open(link)
+    for _ in range(3):
+        walker.send(page, "", f"{link}/moves/evaluate", solved="没解决", satisfied="不满意", words="还没来水")
+    assert walker.state(number)[1:] == ("reopened", 2)
 
 
-def test_an_urgent_order_is_dispatched_within_the_hour_and_done_in_two(desk):
-    number = order(desk).number
-    desk.move(number, "regrade", "hemin", grade="urgent", reason="幼儿园停水")
-    assert desk.case(number).due_at == desk.now + timedelta(hours=1)
-    desk.move(number, "dispatch", "hemin", lead=desk.units["water"])
-    assert desk.case(number).due_at == desk.now + timedelta(hours=2)
+def test_who_says_it_is_not_solved_says_why_and_gets_it_done_again(walker):
+    number, link = order(walker)
+    do(walker, number, "来水了")
+    page = walker.say(link, "evaluate", solved="没解决", satisfied="不满意")
+    assert "请写一写哪里没解决" in page.words
+    page = walker.say(link, "evaluate", solved="没解决", satisfied="不满意", words="只有一楼有水")
+    assert "您说没解决，已退回重办" in page.words
+    page = walker.case(number, "tanxue")
+    assert (page.stage, page.marks[:1], "只有一楼有水" in page.words) == ("待再办", ["第 2 轮"], True)
+
+
+def test_an_urgent_order_is_dispatched_within_the_hour_and_done_in_two(walker):
+    number, _ = order(walker)
+    walker.press(number, "调整等级", "hemin", grade="紧急", reason="幼儿园停水")
+    assert walker.runs(number, "dispatch").due_at == walker.now + timedelta(hours=1)
+    page = walker.press(number, "派单", "hemin", lead="水务公司")
+    assert page.clock.startswith("办理时限 03-04 12:00")

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.db import transaction
 
+from huiyin.cases import store
 from huiyin.cases.models import ProcessFile
 from huiyin.journal.api import NewEntry, append
 from huiyin.kernel.refusals import Refusal
@@ -46,7 +47,7 @@ def get_newest(key: str) -> Process:
 
 def list_processes() -> list[Process]:
     """Every version of every process, by key and version."""
-    added = [_read(text) for text in ProcessFile.objects.values_list("text", flat=True)]
+    added = [_read(text) for text in store.list_process_texts()]
     return sorted([*list_shipped(), *added], key=lambda process: (process.key, process.version))
 
 

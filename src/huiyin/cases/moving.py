@@ -21,7 +21,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.process.api import Actor, Decision, Process, Running, decide, list_moves, plan_clocks
-from huiyin.register.api import load_calendar, load_limits
+from huiyin.register.api import load_rules
 
 
 def move_case(
@@ -115,7 +115,7 @@ def _turn_clocks(draft: Draft, decision: Decision) -> None:
     plan = plan_clocks(process, decision.source, decision.target, running.values(), anew=decision.anew)
     changes = plan.start or plan.stop or plan.pause or plan.resume or draft.regraded or draft.extended
     if changes:
-        rules = timing.Rules(load_calendar(), load_limits())
+        rules = load_rules()
         reason = str(decision.inputs.get("reply") or decision.move.title.zh)
         timing.apply_plan(case, process, plan, draft.now, rules, reason)
         if draft.regraded:

@@ -16,7 +16,7 @@ from huiyin.journal.api import Event, NewEntry, append
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.process.api import Process, plan_start
-from huiyin.register.api import load_calendar, load_limits
+from huiyin.register.api import Rules, load_rules
 
 
 def open_cases(new: Sequence[NewCase], acting: Acting) -> list[Opened]:
@@ -61,7 +61,7 @@ def _open(new: Sequence[NewCase], processes: dict[str, Process], acting: Acting)
         ):
             chosen.append(case)
     ids = store.take_ids(len(chosen)) if chosen else []
-    rules = timing.Rules(load_calendar(), load_limits())
+    rules = load_rules()
     rows: list[dict[str, Any]] = []
     clocks: list[dict[str, Any]] = []
     for case_id, case in zip(ids, chosen, strict=True):
@@ -76,7 +76,7 @@ def _open(new: Sequence[NewCase], processes: dict[str, Process], acting: Acting)
 
 
 def _make_rows(
-    case_id: int, case: NewCase, process: Process, rules: timing.Rules, acting: Acting
+    case_id: int, case: NewCase, process: Process, rules: Rules, acting: Acting
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     grade = case.grade or process.first_grade
     number = f"{process.number}{case.opened_at.astimezone(rules.calendar.tzinfo):%y%m%d}{case_id:05d}"

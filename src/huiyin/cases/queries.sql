@@ -192,3 +192,6 @@ SELECT c.number, c.stage, c.title, t.words,
     (SELECT e.body ->> 'words_digest' FROM journal_entry e WHERE e.subject = 'case:' || c.number AND e.seq = 1) AS first
 FROM cases_case c LEFT JOIN cases_casetext t ON t.case_id = c.id
 ORDER BY c.id
+
+-- name: list_process_texts
+SELECT text FROM cases_processfile ORDER BY key, version

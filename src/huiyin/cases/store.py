@@ -134,3 +134,10 @@ def list_recountable(calendar: str, limit: int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(QUERIES["list_recountable"], {"calendar": calendar, "limit": limit})
         return [row[0] for row in cursor.fetchall()]
+
+
+def list_process_texts() -> list[str]:
+    """The text of every version of every process that the county added."""
+    with connection.cursor() as cursor:
+        cursor.execute(QUERIES["list_process_texts"])
+        return [row[0] for row in cursor.fetchall()]

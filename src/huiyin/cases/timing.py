@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.cases.values import CaseState, ClockState
 from huiyin.process.api import Clock, ClockPlan, Process
+from huiyin.register.api import Rules
 from huiyin.workdays.api import Calendar, Due, Limit, Pause, at_fraction, count_due
 
-Limits = Mapping[tuple[str, str, str], str]
-"""(process, clock, grade) → the limit that the county set instead of the file's."""
 
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What clocks are counted by: the calendar in force and the limits that the county set."""
-
-    calendar: Calendar
-    limits: Limits
-
-
-def find_limit(process: Process, clock: Clock, grade: str, limits: Limits) -> str:
+def find_limit(process: Process, clock: Clock, grade: str, limits: Mapping[tuple[str, str, str], str]) -> str:
     """The county's limit for this clock and grade, else the process file's."""
     return limits.get((process.key, clock.key, grade)) or str(clock.limit_for(grade))
 

@@ -16,7 +16,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.process.api import Move, Process, list_moves
-from huiyin.register.api import load_calendar
+from huiyin.register.api import load_rules
 from huiyin.workdays.api import Due
 
 
@@ -127,7 +127,7 @@ def explain_clock(clock: CaseClock) -> Due:
         calendar=clock.calendar,
         pauses=list(clock.pauses),
     )
-    return timing.count_clock(state, load_calendar())
+    return timing.count_clock(state, load_rules().calendar)
 
 
 def find_attachment(pk: int, acting: Acting) -> Attachment | None:

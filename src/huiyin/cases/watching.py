@@ -15,7 +15,7 @@ from huiyin.cases.moving import move_case
 from huiyin.cases.values import SYSTEM, CaseState, ClockState
 from huiyin.journal.api import Event, NewEntry, append
 from huiyin.kernel.refusals import Refusal
-from huiyin.register.api import load_calendar, load_limits
+from huiyin.register.api import Rules, load_rules
 from huiyin.workdays.api import Calendar, at_fraction
 
 AT_ONCE = 500
@@ -31,7 +31,7 @@ def watch_clocks(now: datetime, limit: int = AT_ONCE) -> int:
 
 
 def _see_to(rows: list[dict[str, Any]], now: datetime) -> None:
-    calendar = load_calendar()
+    calendar = load_rules().calendar
     changes, entries, events = [], [], []
     for row in rows:
         clock = _read_clock(row)
@@ -89,7 +89,7 @@ def _announce(row: Mapping[str, Any], entry: NewEntry, now: datetime) -> Event:
 
 def recount_clocks(now: datetime, limit: int = AT_ONCE) -> int:
     """Count running clocks anew that another calendar counted; a change is journalled. How many cases."""
-    rules = timing.Rules(load_calendar(), load_limits())
+    rules = load_rules()
     numbers = store.list_recountable(rules.calendar.digest, limit)
     for number in numbers:
         _recount_case(number, now, rules)
@@ -97,7 +97,7 @@ def recount_clocks(now: datetime, limit: int = AT_ONCE) -> int:
 
 
 @transaction.atomic
-def _recount_case(number: str, now: datetime, rules: timing.Rules) -> None:
+def _recount_case(number: str, now: datetime, rules: Rules) -> None:
     case = store.lock_case(number)
     before = {clock.id: clock.due_at for clock in case.clocks}
     for clock in case.clocks:

@@ -15,6 +15,7 @@ from huiyin.register.catalogue import (
     map_categories,
     suggest_categories,
 )
+from huiyin.register.counting import Rules, load_rules
 from huiyin.register.days import announce_year, clear_day, list_days, load_calendar, set_day
 from huiyin.register.defaults import install_defaults
 from huiyin.register.duties import (
@@ -57,6 +58,7 @@ __all__ = [
     "NewDuty",
     "Part",
     "ReplyTemplate",
+    "Rules",
     "add_duty",
     "announce_year",
     "clear_day",
@@ -82,6 +84,7 @@ __all__ = [
     "list_units_off_register",
     "load_calendar",
     "load_limits",
+    "load_rules",
     "map_categories",
     "set_day",
     "set_limit",

@@ -27,3 +27,12 @@ WHERE asked.id = %(category_id)s
   AND (d.area_id IS NULL OR d.area_id = ANY (
         SELECT unnest(string_to_array(rtrim(a.path, '/'), '/')::bigint[])
         FROM people_area a WHERE a.id = %(area_id)s));
+
+-- name: load_rules
+-- All that due dates are counted by, beyond the State Council's notices: one row of three lists, small or empty.
+SELECT
+    (SELECT coalesce(json_agg(json_build_array("on", works, name, name_en, source) ORDER BY "on"), '[]')::text
+        FROM register_dayoverride),
+    (SELECT coalesce(json_agg(year ORDER BY year), '[]')::text FROM register_announcedyear),
+    (SELECT coalesce(json_agg(json_build_array(process, clock, grade, "limit") ORDER BY id), '[]')::text
+        FROM register_limitsetting)

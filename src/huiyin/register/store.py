@@ -25,6 +25,14 @@ def list_units_on_register(category_id: int, area_id: int | None, on: date) -> f
     return frozenset(row[0] for row in _fetch("list_units_on_register", category_id, area_id, on))
 
 
+def load_rules() -> tuple[str, str, str]:
+    """Overridden days, announced years and limits, each as the JSON text of a list; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(QUERIES["load_rules"])
+        days, years, limits = cursor.fetchone()
+    return days, years, limits
+
+
 def _fetch(name: str, category_id: int, area_id: int | None, on: date) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(QUERIES[name], {"category_id": category_id, "area_id": area_id, "on": on})
