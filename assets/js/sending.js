@@ -3,6 +3,7 @@
 import { drop } from "./drafts.js";
 import { say } from "./say.js";
 
+const AGAIN = 15000;
 let arrived = false;
 
 export function guardForms() {
@@ -34,7 +35,11 @@ async function post(form, button) {
   try {
     answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
   } catch (error) {
+    // A weak line fails without ever being called offline: the button works again, and the form tries again by itself.
     form.dataset.waiting = "yes";
+    delete form.dataset.sent;
+    setButtons(form, false);
+    setTimeout(resend, AGAIN);
     return say("saved");
   }
   delete form.dataset.waiting;
@@ -59,7 +64,9 @@ function show(page) {
 }
 
 function resend() {
-  for (const form of document.querySelectorAll("form[data-waiting]")) {
+  for (const form of document.querySelectorAll("form[data-waiting]:not([data-sent])")) {
+    form.dataset.sent = "yes";
+    setButtons(form, true);
     say("resending");
     post(form);
   }
@@ -70,7 +77,6 @@ function setButtons(form, disabled) {
 }
 
 function release(form) {
-  if (form.dataset.waiting) return;
   delete form.dataset.sent;
   setButtons(form, false);
 }

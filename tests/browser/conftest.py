@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
 from browser.product import Site, run_product
 from browser.staff import sign_in
 from browser.watching import Watch
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 DAYS = 6
 SIZES = {"desktop": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
@@ -27,7 +28,7 @@ Open = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's tests run last: Playwright keeps an event loop in this thread, which Django's own tests refuse."""
+    """The browser's tests run last: Playwright keeps an event loop here, which Django's own tests refuse."""
     for item in items:
         if "browser" in item.path.parent.parts[-1:]:
             item.add_marker(pytest.mark.browser)
@@ -36,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
-    """The product with its demo county; whoever starts it here stops it too, and finds nothing left behind."""
+    """The product with its demo county; it is stopped here too, and leaves nothing behind."""
     with run_product(DAYS) as site:
         yield site
 
@@ -61,7 +62,7 @@ def watch() -> Iterator[Watch]:
 
 @pytest.fixture
 def open_page(site: Site, browser: Browser, watch: Watch) -> Iterator[Open]:
-    """`open_page("phone", login="hemin", java_script_enabled=False)`: a page of a new context, signed in if wished."""
+    """`open_page("phone", login="hemin", java_script_enabled=False)`: a page of a new context."""
     contexts: list[BrowserContext] = []
 
     def open_page(size: str = "desktop", login: str = "", **options: Any) -> Page:

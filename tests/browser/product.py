@@ -1,4 +1,4 @@
-"""The real product, started as its users start it: `huiyin run` on a database and a data folder of its own."""
+"""The real product, started as its users start it, on a database and a data folder of its own."""
 
 from __future__ import annotations
 
@@ -25,26 +25,35 @@ PATIENCE = 300.0  # seconds: the demo county is played through before the first 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running product: its address without a slash at the end, and its database for a look behind the pages."""
+    """A running product: its address without a slash at the end, and its database to look behind the pages."""
 
     address: str
     database_url: str
 
     def count(self, query: str, *values: object) -> int:
         """The one number that `query` asks the database for."""
+        return int(self.find(query, *values))
+
+    def find(self, query: str, *values: object) -> str:
+        """The one value that `query` asks the database for, as text."""
         with psycopg.connect(self.database_url) as connection:
             row = connection.execute(query.encode(), values).fetchone()
-        assert row is not None
-        return int(row[0])
+        assert row is not None, query
+        return str(row[0])
 
 
 @contextmanager
 def run_product(days: int) -> Iterator[Site]:
-    """The product with `days` days of invented requests, on the server of `HUIYIN_DATABASE_URL`; all is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="huiyin-site-", ignore_cleanup_errors=True) as data:
-        with _own_database(os.environ["HUIYIN_DATABASE_URL"]) as url:
-            with _run(Path(data), url, days) as port:
-                yield Site(f"http://127.0.0.1:{port}", url)
+    """The product with `days` days of invented requests, on the server of `HUIYIN_DATABASE_URL`.
+
+    Nothing is left of it afterwards: no process, no database, no folder.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="huiyin-site-", ignore_cleanup_errors=True) as data,
+        _own_database(os.environ["HUIYIN_DATABASE_URL"]) as url,
+        _run(Path(data), url, days) as port,
+    ):
+        yield Site(f"http://127.0.0.1:{port}", url)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What a page complains about while a test uses it: errors in its console, broken scripts, violations of the policy."""
+"""What a page complains about while a test uses it: console errors, broken scripts, broken policy."""
 
 from __future__ import annotations
 

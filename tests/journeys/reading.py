@@ -1,4 +1,4 @@
-"""Reads a page as a browser without script does: its words, links, tables, and forms with what stands in them."""
+"""Reads a page as a browser without script does: words, tables, forms with what stands in them."""
 
 from __future__ import annotations
 
@@ -129,9 +129,7 @@ class Form:
         for name, given in typed.items():
             assert name in self.controls, f"the form asks no {name}, only {sorted(self.controls)}"
             many = given if isinstance(given, list) else [given]
-            sent[name] = [
-                self.controls[name].resolve(one) if isinstance(one, str) else one for one in many
-            ]
+            sent[name] = [self.controls[name].resolve(one) if isinstance(one, str) else one for one in many]
         return sent
 
 
@@ -163,7 +161,9 @@ def _read_select(node: Node, control: Control) -> None:
 
 
 def _read_area(node: Node, control: Control) -> None:
-    control.sent.append("".join(child for child in node.children if isinstance(child, str)).removeprefix("\n"))
+    control.sent.append(
+        "".join(child for child in node.children if isinstance(child, str)).removeprefix("\n")
+    )
 
 
 def _read_button(node: Node, control: Control) -> None:

@@ -40,7 +40,7 @@ def test_a_cadre_writes_the_problem_and_a_suggestion_which_whoever_acts_reads(wa
     assert ("阮琴" in card, COMPANY in card) == (True, True)
     told = walker.open(link)
     assert (WORDS in told.words, SUGGESTION in told.words) == (True, False)
-    walker.press(number, "受理", "linxiao")
+    walker.press(number, "受理研判", "linxiao")
     divert(walker, number)
     assert SUGGESTION in walker.case(number, "guxiuying").words
 
@@ -73,7 +73,7 @@ def test_the_company_itself_comes_by_its_line_into_the_same_process_and_follows_
 
 def test_an_ordinary_matter_has_fifteen_working_days(walker):
     number, link = visit(walker)
-    walker.press(number, "受理", "linxiao")
+    walker.press(number, "受理研判", "linxiao")
     page = divert(walker, number)
     assert page.clock.startswith("处置时限 03-25 17:30")
     assert "共 15个工作日" in page.clock
@@ -83,7 +83,7 @@ def test_an_ordinary_matter_has_fifteen_working_days(walker):
 
 def test_a_complex_one_has_two_months_when_another_person_approves_the_grade(walker):
     number, link = visit(walker)
-    walker.press(number, "受理", "linxiao")
+    walker.press(number, "受理研判", "linxiao")
     page = walker.press(number, "申请定级", "hemin", grade="复杂", reason="涉及管网改造")
     assert (page.stage, "核准等级" in page.offers) == ("定级待审", False)
     assert "您的岗位" in walker.force(number, "regrade", "hemin", grade="complex").words
@@ -100,7 +100,7 @@ def test_a_complex_one_has_two_months_when_another_person_approves_the_grade(wal
 
 def test_whoever_is_not_satisfied_goes_round_until_satisfied_or_understanding(walker):
     number, link = visit(walker)
-    walker.press(number, "受理", "linxiao")
+    walker.press(number, "受理研判", "linxiao")
     divert(walker, number)
     assert len(list(handle(walker.later(days=3), number))) == 4
     page = walker.say(link, "evaluate", solved="没解决", satisfied="非常不满意", words="又积水了")
@@ -109,11 +109,11 @@ def test_whoever_is_not_satisfied_goes_round_until_satisfied_or_understanding(wa
     assert (page.stage, "第 2 轮" in page.marks, "又积水了" in page.words) == ("待再处置", True, True)
     assert walker.runs(number, "handle").started_at == walker.now
     *_, told = handle(walker.later(days=3), number, "已加装排水沟")
-    assert told.stage == "待测评"
+    assert told.stage == "已反馈，待测评"
     called = walker.press(
         number, "回访测评", "maqing", reached="是", solved="否", satisfied="不满意", understood="是"
     )
-    assert (called.stage, called.step) == ("已办结", "测评")
+    assert (called.stage, called.step) == ("测评通过", "测评")
     record = walker.open(f"/console/cases/{number}/record", "guoheng")
     rounds = [row for table in record.find("table") for row in table.first("tbody").find("tr")]
     told = [[cell.words for cell in row.find("td")][:6] for row in rounds]
@@ -126,10 +126,10 @@ def test_whoever_is_not_satisfied_goes_round_until_satisfied_or_understanding(wa
 
 def test_who_neither_is_satisfied_nor_understands_is_never_closed(walker):
     number, link = visit(walker)
-    walker.press(number, "受理", "linxiao")
+    walker.press(number, "受理研判", "linxiao")
     divert(walker, number)
     for again in (2, 3, 4):
-        assert [*handle(walker, number)][-1].stage == "待测评"
+        assert [*handle(walker, number)][-1].stage == "已反馈，待测评"
         walker.say(
             link, "evaluate", solved="没解决", satisfied="不满意", understood="不能理解", words="还积水"
         )
@@ -139,7 +139,11 @@ def test_who_neither_is_satisfied_nor_understands_is_never_closed(walker):
 
 def test_every_step_is_walked_by_its_own_name_and_the_person_has_an_answer(walker):
     number, link = visit(walker)
-    walked = [walker.case(number, "linxiao"), walker.press(number, "受理", "linxiao"), divert(walker, number)]
+    walked = [
+        walker.case(number, "linxiao"),
+        walker.press(number, "受理研判", "linxiao"),
+        divert(walker, number),
+    ]
     walked += handle(walker, number)
     walker.say(link, "evaluate", solved="解决了", satisfied="非常满意")
     walked.append(walker.case(number))

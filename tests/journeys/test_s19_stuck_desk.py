@@ -63,6 +63,8 @@ def test_the_window_names_the_cause_settles_it_and_the_centre_tells_the_person(w
     assert "按时" in walked[-1].clocks["查因时限"]
     walker.press(number, "协调办成", WINDOW, reply="已协调，请明天来取")
     assert "申请人不能审批自己的申请" in walker.refuse(number, "审核反馈", WINDOW)
+    form = walker.case(number, CENTRE).first("form", id="act-form").words
+    assert "提交后发短信：您反映的“营业执照办了三次没办成”已答复：已协调，请明天来取" in form
     walked.append(walker.press(number, "审核反馈", CENTRE))
     assert walker.runs(number, "answer").outcome == "kept"
     told = walker.open(link)
@@ -72,7 +74,7 @@ def test_the_window_names_the_cause_settles_it_and_the_centre_tells_the_person(w
     assert "谢谢您的评价" in rated.words
     walked.append(walker.case(number))
     assert [page.step for page in walked] == ["受理", "查因", "协调", "反馈", "评价"]
-    assert (walked[-1].stage, walked[-1].offers) == ("已办结", ["内部备注"])
+    assert (walked[-1].stage, walked[-1].offers) == ("已办结", [])
     assert walker.is_whole(number)
 
 
@@ -114,12 +116,16 @@ def test_not_solved_is_traced_again_with_a_new_limit_and_after_two_rounds_goes_t
         name_cause(walker, number, "政策不明")
         settle(walker, number, "请等政策")
         assert "提交复核" not in walker.case(number).offers
-        walker.later(days=1).say(link, "evaluate", solved="没解决", satisfied="非常不满意", words="还是没办成")
+        walker.later(days=1).say(
+            link, "evaluate", solved="没解决", satisfied="非常不满意", words="还是没办成"
+        )
         page = walker.case(number)
         assert (page.stage, page.step, f"第 {again} 轮" in page.marks) == ("待再查", "查因", True)
         assert walker.runs(number, "answer").started_at == walker.now
     walker.press(number, "提交复核", CENTRE, reason="两轮未成")
-    page = walker.press(number, "解释性办结", "fangzheng", reply="依现行规定不能办理", remedy="可申请行政复议")
+    page = walker.press(
+        number, "解释性办结", "fangzheng", reply="依现行规定不能办理", remedy="可申请行政复议"
+    )
     assert page.stage == "已解释"
     told = walker.open(link).words
     assert "依现行规定不能办理" in told

@@ -1,15 +1,13 @@
-"""Walks through the county's pages as its people do: each in a browser of their own, on a clock that a test turns."""
+"""Walks through the county's pages as its people do, each in a browser of their own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from html import unescape
 from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import resolve
 from tests.journeys.reading import Node, read_form, read_html
 
 from huiyin.app.demo.county.loader import PASSWORD
@@ -109,10 +107,11 @@ class Walker:
         return self.open(there, login)
 
     def send(self, page: Page, who: str = CITIZEN, action: str = "", /, **typed: object) -> Page:
-        """Fill in the form that goes to `action` and send it; what comes of it, once the worker has done its jobs."""
-        forms = [node for node in page.find("form", method="post")]
+        """Fill in the form that goes to `action`, send it: the page that comes of it."""
         node = next(
-            one for one in forms if not action or one.attrs.get("action", "").partition("#")[0] == action
+            one
+            for one in page.find("form", method="post")
+            if not action or one.attrs.get("action", "").partition("#")[0] == action
         )
         form = read_form(node)
         answer = self.post(form.action or page.path, form.fill(typed), who)
@@ -210,15 +209,13 @@ class Walker:
 def read_page(answer: HttpResponse, path: str) -> Page:
     """An answer as a page."""
     tree = read_html(answer.content.decode())
-    page = Page(tree.tag, tree.attrs, None, tree.children, answer.status_code, path)
-    return page
+    return Page(tree.tag, tree.attrs, None, tree.children, answer.status_code, path)
 
 
 def read_receipt(page: Page) -> tuple[str, str]:
     """Number and link of the receipt that a citizen gets."""
-    kept = page.first("input", id="id_link")
-    found = resolve(urlsplit(unescape(kept.attrs["value"])).path)
-    return found.kwargs["number"], urlsplit(kept.attrs["value"]).path
+    link = urlsplit(page.first("input", id="id_link").attrs["value"]).path
+    return page.first("p", "when").words, link
 
 
 def walked_steps(pages: list[Page]) -> list[str]:

@@ -71,11 +71,16 @@ def make_form(
 
 
 def _preview(view: CaseView, move: Move) -> Words:
-    """The message that the person will get, with dots for what is not settled yet."""
+    """The message that the person will get, with dots for what is not settled yet.
+
+    Whoever approves an answer reads the answer in it: nothing more is typed then.
+    """
     if not move.tells.zh or view.case.person_id is None:
         return UNSAID
+    typed = any(ask.key == "reply" for ask in move.asks)
+    reply = "…" if typed else str((view.case.asked or {}).get("reply") or "…")
     return move.tells.fill(
-        title=view.case.title, number=view.case.number, lead="…", due="…", reply="…", remedy="…"
+        title=view.case.title, number=view.case.number, lead="…", due="…", reply=reply, remedy="…"
     )
 
 
