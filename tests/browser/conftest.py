@@ -14,7 +14,7 @@ from browser.product import Site, run_product
 from browser.staff import sign_in
 from browser.watching import Watch
 
-DAYS = 6
+DAYS = 9  # enough for a full page of the worklist
 SIZES = {"desktop": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
 ARGUMENTS = [
     "--no-sandbox",

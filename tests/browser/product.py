@@ -25,7 +25,7 @@ PATIENCE = 300.0  # seconds: the demo county is played through before the first 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running product: its address without a slash at the end, and its database to look behind the pages."""
+    """A running product: its address without a slash at the end, and its database."""
 
     address: str
     database_url: str

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import Page, Route, expect
 
 from browser.citizen import write_report
-from browser.conftest import Open
 from browser.product import Site
 from browser.watching import Watch
 
@@ -64,17 +61,3 @@ def test_when_the_answer_is_lost_sending_again_makes_no_second_report(
         phone.locator(SEND).click(timeout=30_000)
     phone.wait_for_url("**/received/**", timeout=30_000)
     assert _count(site, words) == 1
-
-
-def test_without_javascript_a_matter_is_reported_followed_hurried_and_added_to(open_page: Open) -> None:
-    page = open_page("phone", java_script_enabled=False)
-    write_report(page, "不用脚本试一试：健身器材坏了")
-    page.click(SEND)
-    expect(page).to_have_url(re.compile("/received/"))
-    page.goto(page.url.replace("/received/", "/t/"))
-    for move, words in (("add_words", "就在文庙门口"), ("hurry", "请快一点")):
-        form = page.locator(f"form[action*='/moves/{move}']")
-        form.evaluate("form => { for (const one of [form.closest('details')]) if (one) one.open = true; }")
-        form.locator("textarea").fill(words)
-        form.locator("button").last.click()
-        expect(page.locator("main")).to_contain_text(words)

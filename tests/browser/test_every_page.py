@@ -35,7 +35,7 @@ PAGES = [
 
 @pytest.fixture(scope="module")
 def desks(site: Site, browser: Browser) -> Iterator[Callable[[str, str], Page]]:
-    """`desks("narrow", "hemin")`: a page of that size, signed in once for all the pages that are looked at."""
+    """`desks("narrow", "hemin")`: a page of that size, signed in once for all pages."""
     watch, pages = Watch(), {}
 
     def find(size: str, login: str) -> Page:

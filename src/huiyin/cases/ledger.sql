@@ -83,8 +83,16 @@ FROM cases_case c
 JOIN cases_assignment a ON a.case_id = c.id AND a.part = 'lead'
 JOIN people_unit unit ON unit.id = a.unit_id
 LEFT JOIN people_account officer ON officer.id = a.officer_id
-LEFT JOIN cases_caseclock sign ON sign.case_id = c.id AND sign.key = 'sign' AND sign.started_at = a.dispatched_at
-LEFT JOIN cases_caseclock main ON main.case_id = c.id AND main.main AND main.owner = 'lead' AND main.started_at = a.dispatched_at
+-- One clock each, also when a case was dispatched twice in the same instant (imports).
+LEFT JOIN LATERAL (
+    SELECT k.* FROM cases_caseclock k
+    WHERE k.case_id = c.id AND k.key = 'sign' AND k.unit_id = a.unit_id AND k.started_at = a.dispatched_at
+    ORDER BY k.id DESC LIMIT 1) sign ON true
+LEFT JOIN LATERAL (
+    SELECT k.* FROM cases_caseclock k
+    WHERE k.case_id = c.id AND k.main AND k.owner = 'lead' AND k.unit_id = a.unit_id
+        AND k.started_at = a.dispatched_at
+    ORDER BY k.id DESC LIMIT 1) main ON true
 WHERE {where} {own}
 GROUP BY unit.id, unit.short, unit.name_en, unit.sort, officer.id, officer.name
 ORDER BY unit.sort, unit.id, officer.id NULLS LAST

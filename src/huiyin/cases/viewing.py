@@ -104,14 +104,16 @@ def _list_group(case: Case) -> Sequence[Case]:
 def list_open_moves(
     case: Case, process: Process, assignments: Sequence[Assignment], acting: Acting
 ) -> list[Move]:
-    """The moves that `acting` may try on the case now."""
+    """The moves that `acting` may try on the case now; nobody is offered to decide what they asked for."""
     parts = [
         AssignmentState(
             part.unit_id, part.part, part.round, part.dispatched_at, id=part.pk, ended_at=part.ended_at
         )
         for part in assignments
     ]
-    return list_moves(process, case.stage, make_actor(acting, parts).roles)
+    moves = list_moves(process, case.stage, make_actor(acting, parts).roles)
+    asked = acting.account_id is not None and case.asked_by_id == acting.account_id
+    return [move for move in moves if not (asked and "second-person" in move.needs)]
 
 
 def explain_clock(clock: CaseClock) -> Due:

@@ -63,8 +63,14 @@ def name_awaited(view: CaseView) -> Words:
     awaited = stage.awaits or tuple(
         dict.fromkeys(role for move in list_ways_on(view.process, stage) for role in move.roles)
     )
-    told = [_name_role(view, role) for role in awaited] or [OUTSIDE["system"]]
+    told = [_name_role(view, role) for role in awaited if _is_held(view, role)] or [OUTSIDE["system"]]
     return Words("、".join(words.zh for words in told), ", ".join(words.tell("en") for words in told))
+
+
+def _is_held(view: CaseView, role: str) -> bool:
+    """A case that no unit assists in waits for no assisting unit."""
+    part = role.partition("@")[2]
+    return part != "assisting" or any(one.part == part and one.ended_at is None for one in view.assignments)
 
 
 def _name_role(view: CaseView, role: str) -> Words:
