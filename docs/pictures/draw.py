@@ -71,7 +71,7 @@ def _open_browser() -> Iterator[Browser]:
 def draw_desk(browser: Browser, site: Site) -> Iterator[tuple[str, bytes]]:
     """The staff's pages on a desk's screen."""
     page = _open(browser, site, DESK, staff.DISPATCHER)
-    page.goto("/console/cases?tab=open")
+    page.goto("/console/cases")
     yield "worklist", _shoot(page)
     page.goto(f"/console/cases/{site.find(TELLING)}")
     yield "case", _shoot(page)

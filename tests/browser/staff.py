@@ -11,6 +11,11 @@ PASSWORD = "hechuan-demo"
 INTAKE, DISPATCHER, HANDLER, UNIT_HEAD = "linxiao", "hemin", "tanxue", "zhaomingde"
 CENTRE, CALLBACK, SUPERVISOR, BOARD = "guoheng", "maqing", "chengmo", "fangzheng"
 STEWARD, VISITOR, WINDOW, LEADER, ADMIN = "jingyi", "ruanqin", "tianxin", "luzhengping", "guanxu"
+EVERYBODY = (
+    *(INTAKE, HANDLER, UNIT_HEAD, CENTRE, CALLBACK, SUPERVISOR, BOARD),
+    *(STEWARD, VISITOR, WINDOW, LEADER, "anran", "shenji"),
+)
+"""One account of each role, but for those that most tests use: dispatcher and administrator."""
 
 
 def sign_in(context: BrowserContext, login: str) -> None:
