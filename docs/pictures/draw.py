@@ -52,7 +52,7 @@ def main() -> None:
     options.add_argument("--days", type=int, default=60, help="days of invented requests")
     days = options.parse_args().days
     prepare_environment()
-    with run_product(days, os.environ["HUIYIN_DATABASE_URL"]) as site, _open_browser() as browser:
+    with run_product(days) as site, _open_browser() as browser:
         for name, drawn in chain(draw_desk(browser, site), draw_phone(browser, site)):
             path = HERE / f"{name}.png"
             path.write_bytes(make_small(drawn))

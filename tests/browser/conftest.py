@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from browser.barriers import SIZES
 from browser.product import Site, run_product
 from browser.staff import sign_in
 from browser.watching import Watch
 
 DAYS = 9  # enough for a full page of the worklist
-BESIDE = os.environ["HUIYIN_DATABASE_URL"]  # before any test plays with the environment
+SIZES = {"desktop": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """The product with its demo county; it is stopped here too, and leaves nothing behind."""
-    with run_product(DAYS, BESIDE) as site:
+    with run_product(DAYS) as site:
         yield site
 
 
@@ -93,27 +92,3 @@ def page(open_page: Open) -> Page:
 def phone(open_page: Open) -> Page:
     """A citizen's phone."""
     return open_page("phone")
-
-
-@pytest.fixture(scope="module")
-def desks(site: Site, browser: Browser) -> Iterator[Callable[[str, str], Page]]:
-    """`desks("narrow", "hemin")`: a page of that size, signed in once for all pages."""
-    watch, pages = Watch(), dict[tuple[str, str], Page]()
-
-    def find(size: str, login: str) -> Page:
-        if (size, login) not in pages:
-            width, height = SIZES[size]
-            view = {"width": width, "height": height}
-            context = browser.new_context(
-                base_url=site.address, viewport=view, locale="zh-CN", bypass_csp=True
-            )
-            watch.listen(context)
-            if login:
-                staff.sign_in(context, login)
-            pages[size, login] = context.new_page()
-        return pages[size, login]
-
-    yield find
-    for page in pages.values():
-        page.context.close()
-    assert watch.complaints() == []
