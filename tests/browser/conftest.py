@@ -15,6 +15,7 @@ from browser.staff import sign_in
 from browser.watching import Watch
 
 DAYS = 9  # enough for a full page of the worklist
+BESIDE = os.environ["HUIYIN_DATABASE_URL"]  # before any test plays with the environment
 SIZES = {"desktop": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
 ARGUMENTS = [
     "--no-sandbox",
@@ -38,6 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """The product with its demo county; it is stopped here too, and leaves nothing behind."""
+    os.environ["HUIYIN_DATABASE_URL"] = BESIDE
     with run_product(DAYS) as site:
         yield site
 

@@ -43,7 +43,7 @@ class Site:
 
 
 @contextmanager
-def run_product(days: int, beside: str) -> Iterator[Site]:
+def run_product(days: int) -> Iterator[Site]:
     """The product with `days` days of invented requests, on the server of `HUIYIN_DATABASE_URL`.
 
     Nothing is left of it afterwards: no process, no database, no folder.
