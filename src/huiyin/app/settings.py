@@ -40,8 +40,11 @@ INSTALLED_APPS = [
     "huiyin.register",
     "huiyin.cases",
     "huiyin.appeals",
+    "huiyin.exchange",
     "huiyin.portal",
+    "huiyin.openapi",
     "huiyin.console",
+    "huiyin.administration",
     "huiyin.app",
 ]
 MIDDLEWARE = [

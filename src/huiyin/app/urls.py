@@ -1,4 +1,5 @@
-"""Every address: health for machines, the staff's pages under `console/`, the citizens' pages at the root."""
+"""Every address: health for machines, the staff's pages under `console/`, the interfaces under
+`api/`, the citizens' pages at the root."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ urlpatterns = [
     path("health", health.show_health, name="health"),
     path("ready", health.show_readiness, name="ready"),
     path("", include("huiyin.pages.urls")),
+    path("console/", include("huiyin.administration.urls")),
     path("console/", include("huiyin.console.urls")),
+    path("", include("huiyin.openapi.urls")),
     path("", include("huiyin.portal.urls")),
 ]
 

@@ -21,6 +21,9 @@ READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
 
+RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = ()
+"""Pages of whoever runs the system: who sees it in the menu, route, title in two languages, icon."""
+
 HAS_TO_DO_WITH_CASES = frozenset(ROLES) - RUNS_THE_SYSTEM
 """Everybody else: whose pages list cases."""
 
@@ -51,6 +54,7 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
         if account.roles & READS_MESSAGES:
             yield item("console:messages", "短信记录", "Messages", "message-square")
 
+    running = tuple(item(*told) for roles, *told in RUNNING if account.roles & roles)
     rules = (
         item("console:processes", "流程", "Processes", "workflow"),
         item("console:places", "扫码点位", "QR places", "qr-code"),
@@ -60,5 +64,6 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
         NavGroup("", tuple(list_work()) if sees_cases(account) else ()),
         NavGroup(Words("台账", "Books"), tuple(list_books())),
         NavGroup(Words("规则", "Rules"), rules),
+        NavGroup(Words("系统", "System"), running),
     )
     return tuple(group for group in groups if group.items)

@@ -1,0 +1,1 @@
+"""The faces of whoever runs the system: administrator, security officer, auditor."""
