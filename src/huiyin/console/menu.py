@@ -54,7 +54,9 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
         if account.roles & READS_MESSAGES:
             yield item("console:messages", "短信记录", "Messages", "message-square")
 
-    running = tuple(item(*told) for roles, *told in RUNNING if account.roles & roles)
+    running = tuple(
+        item(route, zh, en, icon) for roles, route, zh, en, icon in RUNNING if account.roles & roles
+    )
     rules = (
         item("console:processes", "流程", "Processes", "workflow"),
         item("console:places", "扫码点位", "QR places", "qr-code"),
