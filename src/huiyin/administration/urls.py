@@ -4,5 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from huiyin.administration.setup import urls as setup
+
 app_name = "administration"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *setup.urlpatterns,
+]

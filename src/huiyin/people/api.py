@@ -44,6 +44,8 @@ from huiyin.people.directory import (
     map_units,
     read_path,
 )
+from huiyin.people.journalling import note_thing
+from huiyin.people.keys import check_desk_phone, check_filled, check_key, refuse_missing, refuse_taken
 from huiyin.people.models import (
     Account,
     Area,
@@ -64,6 +66,7 @@ from huiyin.people.persons import (
     register_persons,
     reveal_person,
 )
+from huiyin.people.places import PlaceCard, add_place, change_place, list_place_cards
 from huiyin.people.rules import MAY_REVEAL, clashing_roles, normalise_phone
 from huiyin.people.sessions import COOKIE as SESSION_COOKIE
 from huiyin.people.sessions import (
@@ -75,6 +78,17 @@ from huiyin.people.sessions import (
     sign_out,
     sign_out_everywhere,
 )
+from huiyin.people.staffing import (
+    AccountCard,
+    change_account,
+    check_giver,
+    check_keeper,
+    describe_account,
+    list_posts,
+    list_roles_held,
+    make_password_up,
+)
+from huiyin.people.units import UnitCard, add_unit, change_unit, list_unit_cards
 from huiyin.people.values import (
     AccountInHand,
     Identity,
@@ -93,6 +107,7 @@ __all__ = [
     "SIGN_IN_ROUTE",
     "STAFF",
     "Account",
+    "AccountCard",
     "AccountInHand",
     "Area",
     "AreaLevel",
@@ -107,17 +122,30 @@ __all__ = [
     "PersonCard",
     "PersonKind",
     "Place",
+    "PlaceCard",
     "Post",
     "PostInHand",
     "SignedIn",
     "Titled",
     "Unit",
+    "UnitCard",
     "UnitKind",
+    "add_place",
+    "add_unit",
     "assign_steward",
+    "change_account",
     "change_password",
+    "change_place",
+    "change_unit",
+    "check_desk_phone",
+    "check_filled",
+    "check_giver",
+    "check_keeper",
+    "check_key",
     "clashing_roles",
     "clear_session_cookie",
     "close_account",
+    "describe_account",
     "end_post",
     "find_account",
     "find_account_in_hand",
@@ -141,15 +169,23 @@ __all__ = [
     "list_areas_under",
     "list_companies",
     "list_officers",
+    "list_place_cards",
     "list_places",
+    "list_posts",
+    "list_roles_held",
+    "list_unit_cards",
     "list_units",
+    "make_password_up",
     "map_persons",
     "map_units",
     "normalise_phone",
+    "note_thing",
     "open_account",
     "open_for_contact",
     "open_to",
     "read_path",
+    "refuse_missing",
+    "refuse_taken",
     "register_company",
     "register_persons",
     "reveal_person",
