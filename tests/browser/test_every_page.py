@@ -23,7 +23,10 @@ DESK = ["/console/intake", "/console/stuck", "/console/messages", "/console/noti
 RULED = ["/console/processes", "/console/processes/through-train", "/console/places", "/console/workdays"]
 SETUP = [
     "/console/setup",
-    *(f"/console/setup/{part}" for part in ("units", "accounts", "categories", "limits", "processes", "days")),
+    *(
+        f"/console/setup/{part}"
+        for part in ("units", "accounts", "categories", "limits", "processes", "days")
+    ),
     *(f"/console/setup/{part}/new" for part in ("units", "categories", "replies", "posts")),
     "/console/setup/accounts/entry/hemin",
     "/console/setup/accounts/entry/hemin/history",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from huiyin.administration.setup.fields import NO, YES, Field, Row
 from huiyin.administration.setup.listings import Acts, Listing
@@ -55,7 +56,7 @@ def _list_rows() -> list[Row]:
 def _row(account: Account) -> Row:
     today = timezone.localdate()
     posts = [
-        f"{post.unit.short} {ROLES[post.role].zh}"
+        f"{post.unit.short} {ROLES[post.role].tell(get_language() or 'zh')}"
         for post in account.posts.all()
         if post.since_on <= today and (post.until_on is None or post.until_on >= today)
     ]
