@@ -79,7 +79,10 @@ def _database() -> dict[str, Any]:
         **{named[key]: str(value) for key, value in parts.items() if key in named},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": {
+            **options,
+            "prepare_threshold": 1 if environment.read_flag("HUIYIN_PREPARE", default=True) else None,
+        },
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from huiyin.journal.accesses import list_accesses, log_access
 from huiyin.journal.appending import append
+from huiyin.journal.cursors import open_cursor
 from huiyin.journal.outbox import announce, drain_outbox, list_failed_events, retry_failed_events
 from huiyin.journal.reading import find_by_key, list_entries, list_entries_of
 from huiyin.journal.roots import list_roots, make_root
@@ -18,6 +19,7 @@ from huiyin.journal.values import (
     Finding,
     FindingKind,
     NewEntry,
+    Place,
     Report,
     Root,
     StoredEntry,
@@ -32,6 +34,7 @@ __all__ = [
     "Finding",
     "FindingKind",
     "NewEntry",
+    "Place",
     "Report",
     "Root",
     "SealBroken",
@@ -49,6 +52,7 @@ __all__ = [
     "load_queries",
     "log_access",
     "make_root",
+    "open_cursor",
     "open_seal",
     "register_sealed",
     "register_witness",
