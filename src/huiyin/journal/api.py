@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from huiyin.journal.accesses import list_accesses, log_access
 from huiyin.journal.appending import append
+from huiyin.journal.keycheck import KeyNames, UnopenedSeal, name_keys, try_seals
 from huiyin.journal.outbox import announce, drain_outbox, list_failed_events, retry_failed_events
 from huiyin.journal.reading import find_by_key, list_entries, list_entries_of
 from huiyin.journal.roots import list_roots, make_root
@@ -31,11 +32,13 @@ __all__ = [
     "FailedEvent",
     "Finding",
     "FindingKind",
+    "KeyNames",
     "NewEntry",
     "Report",
     "Root",
     "SealBroken",
     "StoredEntry",
+    "UnopenedSeal",
     "announce",
     "append",
     "blind",
@@ -49,6 +52,7 @@ __all__ = [
     "load_queries",
     "log_access",
     "make_root",
+    "name_keys",
     "open_seal",
     "register_sealed",
     "register_witness",
@@ -56,6 +60,7 @@ __all__ = [
     "retry_failed_events",
     "rotate_keys",
     "seal",
+    "try_seals",
     "verify",
     "verify_all",
 ]
