@@ -20,9 +20,9 @@ DEMO_ACCOUNTS = "huiyin.app.demo.county.accounts"
 DEMO_DAYS = int(os.environ.get("HUIYIN_DEMO_DAYS", "60"))
 SECRET_KEY = environment.read_secret("HUIYIN_SECRET_KEY", "secret-key")
 # The first key seals; all of them open. Prepend a new one, then run `huiyin keys rotate`.
-SEALING_KEYS = environment.read_list("HUIYIN_SEALING_KEYS") or [
-    environment.read_secret("HUIYIN_SEALING_KEY", "sealing-key")
-]
+SEALING_KEYS = environment.read_list("HUIYIN_SEALING_KEYS") or environment.read_secret(
+    "HUIYIN_SEALING_KEY", "sealing-key"
+).split(",")
 INDEX_KEY = environment.read_secret("HUIYIN_INDEX_KEY", "index-key")
 JOURNAL_HASH = os.environ.get("HUIYIN_JOURNAL_HASH", "sha256")
 COUNTY = Words(
