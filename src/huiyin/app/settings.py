@@ -112,6 +112,19 @@ CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "huiyin.pages.failures.refuse_forgery"
 SESSION_MINUTES_IDLE = int(os.environ.get("HUIYIN_IDLE_MINUTES", "120"))
+
+# Single sign-on (OpenID Connect): offered when an issuer and a client are set.
+OIDC_ISSUER = os.environ.get("HUIYIN_OIDC_ISSUER", "")
+OIDC_CLIENT_ID = os.environ.get("HUIYIN_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("HUIYIN_OIDC_CLIENT_SECRET", "")
+OIDC_SCOPES = os.environ.get("HUIYIN_OIDC_SCOPES", "openid profile")
+OIDC_LOGIN_CLAIM = os.environ.get("HUIYIN_OIDC_LOGIN_CLAIM", "preferred_username")
+OIDC_TITLE = Words(
+    os.environ.get("HUIYIN_OIDC_TITLE", "统一身份认证登录"),
+    os.environ.get("HUIYIN_OIDC_TITLE_EN", "Single sign-on"),
+)
+OIDC_SECOND_FACTOR = environment.read_list("HUIYIN_OIDC_SECOND_FACTOR")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
