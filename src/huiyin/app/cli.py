@@ -73,6 +73,11 @@ MOUNTS = {
     "intake": Mount(
         "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_database
     ),
+    "retention": Mount(
+        "huiyin.appeals.retention.commands:retention",
+        "How long data is kept; dry run and run. 保存期限",
+        _with_database,
+    ),
     "accounts": Mount("huiyin.people.commands:accounts", "Accounts of the staff. 账号", _with_database),
 }
 
