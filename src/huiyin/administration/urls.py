@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from huiyin.administration.audit.urls import urlpatterns as audit
+from huiyin.administration.retention.urls import urlpatterns as retention
+from huiyin.administration.rights.urls import urlpatterns as rights
 
 app_name = "administration"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*audit, *retention, *rights]
