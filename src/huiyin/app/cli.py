@@ -82,6 +82,9 @@ MOUNTS = {
     "intake": Mount(
         "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_tables
     ),
+    "webhooks": Mount(
+        "huiyin.exchange.commands:webhooks", "Webhooks to other systems. 事件推送", _with_database
+    ),
     "accounts": Mount("huiyin.people.commands:accounts", "Accounts of the staff. 账号", _with_database),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -60,7 +60,7 @@ def speaks(*methods: str) -> Callable[[Answering], Callable[..., HttpResponseBas
                 return answer_fault(form, Fault(400, words))
 
         # No cookie is looked at, so there is nothing that a foreign form could misuse.
-        return csrf_exempt(open_to(EVERYONE)(spoken))
+        return csrf_exempt(open_to(EVERYONE)(cast("Answering", spoken)))
 
     return dress
 
