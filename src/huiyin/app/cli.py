@@ -12,15 +12,7 @@ from huiyin.app.django_start import start_django
 from huiyin.app.lazy import LazyGroup, Mount
 from huiyin.app.signals import Ended, end_on_signals
 from huiyin.app.terminal import say, show_refusal
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("huiyin")
-    except PackageNotFoundError:
-        return "(source)"
+from huiyin.app.version import tell_version
 
 
 def _with_database(ctx: click.Context) -> None:
@@ -85,6 +77,8 @@ MOUNTS = {
     "webhooks": Mount(
         "huiyin.exchange.commands:webhooks", "Webhooks to other systems. 事件推送", _with_database
     ),
+    "backup": Mount("huiyin.app.backup.commands:backup", "Back up database and attachments. 备份"),
+    "restore": Mount("huiyin.app.backup.commands:restore", "Restore a backup, and prove it. 恢复"),
     "accounts": Mount("huiyin.people.commands:accounts", "Accounts of the staff. 账号", _with_database),
 }
 
@@ -96,7 +90,7 @@ huiyin = LazyGroup(
     "and closes only when the person has an answer.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-huiyin = click.version_option(_version(), prog_name="huiyin")(huiyin)
+huiyin = click.version_option(tell_version(), prog_name="huiyin")(huiyin)
 
 
 def main() -> None:

@@ -20,9 +20,9 @@ DEMO_ACCOUNTS = "huiyin.app.demo.county.accounts"
 DEMO_DAYS = int(os.environ.get("HUIYIN_DEMO_DAYS", "60"))
 SECRET_KEY = environment.read_secret("HUIYIN_SECRET_KEY", "secret-key")
 # The first key seals; all of them open. Prepend a new one, then run `huiyin keys rotate`.
-SEALING_KEYS = environment.read_list("HUIYIN_SEALING_KEYS") or [
-    environment.read_secret("HUIYIN_SEALING_KEY", "sealing-key")
-]
+SEALING_KEYS = environment.read_list("HUIYIN_SEALING_KEYS") or environment.read_secret(
+    "HUIYIN_SEALING_KEY", "sealing-key"
+).split(",")
 INDEX_KEY = environment.read_secret("HUIYIN_INDEX_KEY", "index-key")
 JOURNAL_HASH = os.environ.get("HUIYIN_JOURNAL_HASH", "sha256")
 COUNTY = Words(
@@ -79,7 +79,10 @@ def _database() -> dict[str, Any]:
         **{named[key]: str(value) for key, value in parts.items() if key in named},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": {
+            **options,
+            "prepare_threshold": 1 if environment.read_flag("HUIYIN_PREPARE", default=True) else None,
+        },
     }
 
 
@@ -109,6 +112,19 @@ CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "huiyin.pages.failures.refuse_forgery"
 SESSION_MINUTES_IDLE = int(os.environ.get("HUIYIN_IDLE_MINUTES", "120"))
+
+# Single sign-on (OpenID Connect): offered when an issuer and a client are set.
+OIDC_ISSUER = os.environ.get("HUIYIN_OIDC_ISSUER", "")
+OIDC_CLIENT_ID = os.environ.get("HUIYIN_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("HUIYIN_OIDC_CLIENT_SECRET", "")
+OIDC_SCOPES = os.environ.get("HUIYIN_OIDC_SCOPES", "openid profile")
+OIDC_LOGIN_CLAIM = os.environ.get("HUIYIN_OIDC_LOGIN_CLAIM", "preferred_username")
+OIDC_TITLE = Words(
+    os.environ.get("HUIYIN_OIDC_TITLE", "统一身份认证登录"),
+    os.environ.get("HUIYIN_OIDC_TITLE_EN", "Single sign-on"),
+)
+OIDC_SECOND_FACTOR = environment.read_list("HUIYIN_OIDC_SECOND_FACTOR")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from huiyin.journal.accesses import list_accesses, log_access
 from huiyin.journal.appending import append
+from huiyin.journal.cursors import open_cursor
+from huiyin.journal.keycheck import KeyNames, UnopenedSeal, name_keys, try_seals
 from huiyin.journal.outbox import announce, drain_outbox, list_failed_events, retry_failed_events
 from huiyin.journal.reading import find_by_key, list_entries, list_entries_of
 from huiyin.journal.roots import list_roots, make_root
@@ -18,6 +20,7 @@ from huiyin.journal.values import (
     Finding,
     FindingKind,
     NewEntry,
+    Place,
     Report,
     Root,
     StoredEntry,
@@ -31,11 +34,14 @@ __all__ = [
     "FailedEvent",
     "Finding",
     "FindingKind",
+    "KeyNames",
     "NewEntry",
+    "Place",
     "Report",
     "Root",
     "SealBroken",
     "StoredEntry",
+    "UnopenedSeal",
     "announce",
     "append",
     "blind",
@@ -49,6 +55,8 @@ __all__ = [
     "load_queries",
     "log_access",
     "make_root",
+    "name_keys",
+    "open_cursor",
     "open_seal",
     "register_sealed",
     "register_witness",
@@ -56,6 +64,7 @@ __all__ = [
     "retry_failed_events",
     "rotate_keys",
     "seal",
+    "try_seals",
     "verify",
     "verify_all",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.words import Words
 from huiyin.pages.render import choose_surface, is_fragment, render
 
 logger = logging.getLogger("huiyin.pages")
@@ -74,6 +75,7 @@ def _message(request: HttpRequest, title: str, words: str, status: int, **more: 
         "typed": [],
         "resend": False,
         "request_id": "",
+        "sign_in": "",
     }
     return render(request, "pages/message.html", {**context, **more}, status)
 
@@ -112,6 +114,16 @@ def list_typed(request: HttpRequest) -> list[tuple[str, str]]:
         for value in values
         if isinstance(value, str) and not any(part in name.lower() for part in _SECRET_NAMES)
     ]
+
+
+def keep_typed(request: HttpRequest, words: Words, sign_in: str) -> HttpResponse:
+    """401 for a form sent after the session had ended: what was typed is shown, and can be sent again.
+
+    `sign_in` is the address of the sign-in, to be opened beside this page.
+    """
+    told, typed = words.tell(get_language() or "zh"), list_typed(request)
+    more = {"typed": typed, "resend": bool(typed), "lost_files": bool(request.FILES), "sign_in": sign_in}
+    return _message(request, _("没有提交成功"), told, 401, **more)
 
 
 def refuse_forgery(request: HttpRequest, reason: str = "") -> HttpResponse:

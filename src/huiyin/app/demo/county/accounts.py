@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from huiyin.app.demo.county.reading import Row, read_posts, read_rows
 from huiyin.kernel.words import Words
@@ -50,7 +51,13 @@ def install_accounts() -> None:
 
 
 def _account(row: Row, password: str) -> Account:
-    return Account(login=row["login"], name=row["name"], phone=row["phone"], password=password)
+    return Account(
+        login=row["login"],
+        name=row["name"],
+        phone=row["phone"],
+        password=password,
+        password_set_at=timezone.now(),
+    )
 
 
 def _install_posts(rows: list[Row]) -> None:
