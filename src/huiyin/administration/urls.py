@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from huiyin.administration.machines.urls import urlpatterns as machines
 
 app_name = "administration"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*machines]

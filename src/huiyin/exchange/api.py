@@ -27,6 +27,7 @@ from huiyin.exchange.subscriptions import (
     remove_subscription,
     renew_secret,
     resume_subscription,
+    tell_secret,
 )
 
 __all__ = [
@@ -59,5 +60,6 @@ __all__ = [
     "resume_subscription",
     "retry",
     "switch_peer",
+    "tell_secret",
     "write_services",
 ]

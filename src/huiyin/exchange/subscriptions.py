@@ -104,6 +104,11 @@ def remove_subscription(subscription_id: int, *, by: AccountInHand | None, now: 
     one.delete()
 
 
+def tell_secret(subscription_id: int) -> str:
+    """The secret that signs. The caller sees to it that only whoever has just made it is told."""
+    return str(open_seal(bytes(get_subscription(subscription_id).secret_sealed), PURPOSE))
+
+
 def list_keys(one: Subscription, now: datetime) -> list[str]:
     """The secrets that sign now, the newest first."""
     sealed = [one.secret_sealed]

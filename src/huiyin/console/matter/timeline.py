@@ -24,6 +24,10 @@ OPENED_BY = {
     "visit": Words("走访登记", "Registered on a visit"),
     "machine": Words("系统转入", "Came in by machine"),
 }
+SENT_TO_PEER = Words(
+    "已送到{peer}，对方编号 {their_number}", "Sent to {peer}; their number is {their_number}"
+)
+PEER_SAYS = Words("{peer}：{their_number} {their_status}", "{peer}: {their_number} {their_status}")
 BEFORE_AFTER = Words("{clock}：{before} 改为 {after}", "{clock}: {before} becomes {after}")
 
 
@@ -102,6 +106,8 @@ class _Teller:
             "clock-warned": self._warned,
             "clock-expired": self._expired,
             "clock-recounted": self._recounted,
+            "peer-sent": self._told_to_peer,
+            "peer-answered": self._told_to_peer,
         }
 
     def tell(self, entry: StoredEntry) -> _Told:
@@ -163,6 +169,11 @@ class _Teller:
         return Saying(
             Words(""), BEFORE_AFTER.fill(clock=title, before=before, after=after), seen=False, long=True
         )
+
+    def _told_to_peer(self, entry: StoredEntry) -> _Told:
+        told = {key: str(entry.body.get(key, "")) for key in ("peer", "their_number", "their_status")}
+        title = SENT_TO_PEER if entry.verb == "peer-sent" else PEER_SAYS
+        return _Told(("network", "grey"), title.fill(**told), Words(entry.actor))
 
     def _unknown(self, entry: StoredEntry) -> _Told:
         """A verb that this page has not met is told all the same: nothing of a record is hidden."""
