@@ -132,6 +132,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SMS_GATEWAY_URL = os.environ.get("HUIYIN_SMS_URL", "")
 SMS_GATEWAY_TOKEN = os.environ.get("HUIYIN_SMS_TOKEN", "")
 
+OPEN311_KEYS = environment.read_list("HUIYIN_OPEN311_KEYS")
+OPEN311_CHANNELS = environment.read_list("HUIYIN_OPEN311_CHANNELS") or ["open311"]
+OPEN311_WORDS = environment.read_flag("HUIYIN_OPEN311_WORDS")
+# Where webhooks and peers may be besides public addresses over https: networks such as 10.0.0.0/8.
+EXCHANGE_NETWORKS = environment.read_list("HUIYIN_EXCHANGE_NETWORKS")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from psycopg import Error as DriverError
 
-from huiyin.app.listeners import LISTENERS
+from huiyin.app.listeners import ASKED_FIRST, LISTENERS
 from huiyin.journal.api import Event, drain_outbox
 
 log = logging.getLogger(__name__)
@@ -76,4 +76,6 @@ def hear(event: Event) -> None:
         log.info("nobody listens for %s", event.name)
         return
     for job in listening:
+        if job in ASKED_FIRST and not ASKED_FIRST[job](event.name):
+            continue
         app.configure_task(job, allow_unknown=False).defer(name=event.name, body=dict(event.body))

@@ -25,6 +25,8 @@ RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (frozenset({"security"}), "administration:rights", "专门权限", "Rights", "key-round"),
     (frozenset({"security"}), "administration:keeping", "保存期限", "Retention", "hourglass"),
     (frozenset({"auditor"}), "administration:audit", "审计", "Audit", "shield-check"),
+    (frozenset({"admin"}), "administration:webhooks", "事件推送", "Webhooks", "send"),
+    (frozenset({"admin"}), "administration:peers", "对接单位", "Peers", "network"),
 )
 """Pages of whoever runs the system: who sees it in the menu, route, title in two languages, icon."""
 
