@@ -9,6 +9,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from huiyin.app import environment
+from huiyin.app.logs.settings import make_logging
 from huiyin.kernel.words import Words
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "huiyin.app",
 ]
 MIDDLEWARE = [
+    "huiyin.app.watching.WatchRequests",
     "huiyin.pages.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -116,11 +118,6 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SMS_GATEWAY_URL = os.environ.get("HUIYIN_SMS_URL", "")
 SMS_GATEWAY_TOKEN = os.environ.get("HUIYIN_SMS_TOKEN", "")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"huiyin": {"level": "INFO"}},
-}
+METRICS_TOKEN = os.environ.get("HUIYIN_METRICS_TOKEN", "")
+METRICS_FOLDER = DATA / "metrics"
+LOGGING = make_logging(os.environ.get("HUIYIN_LOG", ""))
