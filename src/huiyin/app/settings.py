@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "huiyin.pages.middleware.ChooseLanguage",
+    "huiyin.pages.bodies.LimitBodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "huiyin.people.middleware.KnowAccount",
     "huiyin.pages.middleware.AnswerRefusals",
@@ -113,7 +114,12 @@ CSRF_FAILURE_VIEW = "huiyin.pages.failures.refuse_forgery"
 SESSION_MINUTES_IDLE = int(os.environ.get("HUIYIN_IDLE_MINUTES", "120"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+LARGEST_REQUEST = int(os.environ.get("HUIYIN_LARGEST_REQUEST_MB", "64")) * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+CLAMD = os.environ.get("HUIYIN_CLAMD", "")
+CLAMD_REQUIRED = environment.read_flag("HUIYIN_CLAMD_REQUIRED", default=True)
 
 SMS_GATEWAY_URL = os.environ.get("HUIYIN_SMS_URL", "")
 SMS_GATEWAY_TOKEN = os.environ.get("HUIYIN_SMS_TOKEN", "")

@@ -18,6 +18,7 @@ from huiyin.cases.ledger import (
 from huiyin.cases.models import Assignment, Attachment, Case, CaseClock, Rating, SavedView
 from huiyin.cases.moving import move_case
 from huiyin.cases.opening import digest_words, open_cases
+from huiyin.cases.pictures import DRAWN
 from huiyin.cases.saved import list_views, remove_view, save_view
 from huiyin.cases.seeing import sees_all
 from huiyin.cases.sharing import free_members, share_answer
@@ -46,6 +47,7 @@ from huiyin.cases.worklist import (
 
 __all__ = [
     "BOUND",
+    "DRAWN",
     "MAX_FILES",
     "ORDERS",
     "PERSON",
