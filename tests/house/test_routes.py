@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from huiyin.people.api import EVERYONE, STAFF
 from huiyin.process.api import ROLES
 
-MACHINES = {"health", "ready"}
+MACHINES = {"health", "ready", "metrics"}
 
 
 def _routes(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[tuple[str, str, Any]]:

@@ -18,6 +18,7 @@ from huiyin.cases.ledger import (
 from huiyin.cases.models import Assignment, Attachment, Case, CaseClock, Rating, SavedView
 from huiyin.cases.moving import move_case
 from huiyin.cases.opening import digest_words, open_cases
+from huiyin.cases.pictures import DRAWN
 from huiyin.cases.removing import list_files_due, list_strays, remove_files, sweep_strays
 from huiyin.cases.saved import list_views, remove_view, save_view
 from huiyin.cases.seeing import KNOWS_SOURCES, sees_all
@@ -47,6 +48,7 @@ from huiyin.cases.worklist import (
 
 __all__ = [
     "BOUND",
+    "DRAWN",
     "KNOWS_SOURCES",
     "MAX_FILES",
     "ORDERS",

@@ -1,4 +1,4 @@
-"""What may stand in a log line. Paths, queries, forms and messages of exceptions hold personal data: never them."""
+"""What may stand in a log line: no paths, queries, forms or texts of exceptions, which hold personal data."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def gather(record: logging.LogRecord) -> dict[str, Any]:
 
 
 def tell_error(error: BaseException | None, trace: TracebackType | None) -> dict[str, Any]:
-    """The kind of an exception and where it was; the text of it may quote a row or a form, and is left out."""
+    """The kind of an exception and where it was; its text may quote a row, and is left out."""
     frames = traceback.extract_tb(trace)[-_DEEPEST:]
     told: dict[str, Any] = {"error": type(error).__name__}
     cause = getattr(error, "__cause__", None)
