@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from huiyin.administration.signing.urls import urlpatterns as signing
 
 app_name = "administration"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*signing]
