@@ -197,7 +197,7 @@ def test_a_closed_account_and_a_locked_one_stay_out(client):
 
 @pytest.fixture
 def forge(client, issuer, key, monkeypatch):
-    """`forge(lambda claims: …)`: the browser comes back, and the provider's token is exchanged for another."""
+    """`forge({"aud": …}, sign)`: the browser comes back, and the provider's token is exchanged for ours."""
 
     def arrive(change=None, sign=None, header=None):
         address = _leave(client)
@@ -209,7 +209,9 @@ def forge(client, issuer, key, monkeypatch):
         }  # fmt: skip
         claims = {key: value for key, value in {**claims, **(change or {})}.items() if value is not None}
         kid = requests.get(f"{issuer}/.well-known/jwks.json", timeout=10).json()["keys"][0]["kid"]
-        token = sign(claims) if sign else jwt.encode({"alg": "RS256", "kid": kid, **(header or {})}, claims, key)
+        token = (
+            sign(claims) if sign else jwt.encode({"alg": "RS256", "kid": kid, **(header or {})}, claims, key)
+        )
         told = {"id_token": token, "access_token": "x"}
         monkeypatch.setattr(signing_on, "fetch_token", lambda *_: told)
         return _arrive(client, _agree(address))
@@ -256,7 +258,9 @@ def test_a_token_signed_with_what_is_no_secret_is_refused(forge, key):
     """The classic confusion: the public key, or the client's secret, used as the key of an HMAC."""
     for shared in (key.as_pem(private=False), SECRET.encode() * 3):
         octets = OctKey.import_key(base64.b64encode(shared))
-        assert _refused(forge(sign=lambda claims, octets=octets: jwt.encode({"alg": "HS256"}, claims, octets)))
+        assert _refused(
+            forge(sign=lambda claims, octets=octets: jwt.encode({"alg": "HS256"}, claims, octets))
+        )
 
 
 def test_a_token_signed_by_a_stranger_is_refused(forge):
@@ -314,7 +318,7 @@ def test_signing_out_offers_to_sign_out_there_too(client):
     place = client.post("/console/sign-out")["Location"]
     assert "同时退出统一身份认证" in client.get(place).content.decode()
     assert client.get("/console/sign-on/end")["Location"] == "http://testserver/console/sign-in"
-    at, told = next(iter(providers._kept.values()))
+    _at, told = next(iter(providers._kept.values()))
     told["end_session_endpoint"] = f"{told['issuer']}/logout/"
     leaving = client.get("/console/sign-on/end")["Location"]
     assert leaving.startswith(told["end_session_endpoint"])

@@ -101,5 +101,5 @@ if __name__ == "__main__":
     Validator = make_validator()
     fill(sys.argv[1])
     with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet) as server:
-        print(server.server_port, flush=True)
+        print(server.server_port, flush=True)  # noqa: T201  the tests read it
         server.serve_forever()
