@@ -116,6 +116,7 @@ from huiyin.people.sign_in_log import forget_old_sign_ins, list_sign_ins
 from huiyin.people.sign_in_rules import BOUNDS as SIGN_IN_BOUNDS
 from huiyin.people.sign_in_rules import Bound, SignInRules, check_number
 from huiyin.people.sign_in_settings import change_rules, get_rules
+from huiyin.people.sign_in_states import SignInState, end_sessions_of, list_sign_in_states
 from huiyin.people.sign_on.signing_on import COOKIE as SIGN_ON_COOKIE
 from huiyin.people.sign_on.signing_on import Departure, arrive, depart, find_farewell, find_sign_on_title
 from huiyin.people.signing_in import (
@@ -182,6 +183,7 @@ __all__ = [
     "SessionLine",
     "SignInNote",
     "SignInRules",
+    "SignInState",
     "SignedIn",
     "Titled",
     "Unit",
@@ -205,6 +207,7 @@ __all__ = [
     "end_post",
     "end_right",
     "end_session",
+    "end_sessions_of",
     "find_account",
     "find_account_in_hand",
     "find_account_of",
@@ -243,6 +246,7 @@ __all__ = [
     "list_places",
     "list_rights",
     "list_sessions",
+    "list_sign_in_states",
     "list_sign_ins",
     "list_units",
     "map_account_names",
