@@ -120,7 +120,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # The address of a person's own page holds their secret, and Django logs addresses.
+    "filters": {"mask": {"()": "huiyin.kernel.logs.MaskSecrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"huiyin": {"level": "INFO"}},
 }
