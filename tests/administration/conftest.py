@@ -8,9 +8,21 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
+from tests.console.conftest import (
+    _county,
+    account_of,
+    county,
+    make_case,
+    move,
+    now,
+    sign_in,
+    unit_of,
+)
 
 from huiyin.app.demo.county.loader import PASSWORD, list_demo_accounts
 from huiyin.people import api as people
+
+__all__ = ["_county", "account_of", "county", "make_case", "move", "now", "sign_in", "unit_of"]
 
 LOGINS = {account.role: account.login for account in list_demo_accounts()}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from huiyin.pages.assets import asset, icon
 from huiyin.pages.badges import Badge, Kind, make_badge
-from huiyin.pages.failures import answer_refusal, status_of
+from huiyin.pages.failures import answer_refusal, keep_typed, status_of
 from huiyin.pages.frames import NavGroup, NavItem, Notice, Tab
 from huiyin.pages.paging import PageLink, Paging, address, follow_cursor, number_pages, read_page
 from huiyin.pages.records import Attachment, ClockCard, Stage, TimelineStep
@@ -48,6 +48,7 @@ __all__ = [
     "follow_cursor",
     "icon",
     "is_fragment",
+    "keep_typed",
     "local",
     "make_badge",
     "number_pages",

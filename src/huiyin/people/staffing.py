@@ -16,7 +16,8 @@ from huiyin.kernel.words import Words
 from huiyin.people.journalling import note_account
 from huiyin.people.keys import check_desk_phone, check_filled, refuse_missing
 from huiyin.people.models import Account, Post
-from huiyin.people.rules import APART, SECURITY_RULE
+from huiyin.people.rules import APART
+from huiyin.people.sign_in_rules import SECURITY_RULE
 from huiyin.people.values import AccountInHand
 
 _SIGNS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read for something else

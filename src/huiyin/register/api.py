@@ -15,7 +15,7 @@ from huiyin.register.catalogue import (
     map_categories,
     suggest_categories,
 )
-from huiyin.register.counting import Rules, load_rules
+from huiyin.register.counting import RULES_SQL, Rules, load_rules, read_rules
 from huiyin.register.days import (
     announce_year,
     clear_day,
@@ -84,6 +84,7 @@ from huiyin.register.values import DaySetting, DutyInHand, NewDuty
 
 __all__ = [
     "CHANNEL_KINDS",
+    "RULES_SQL",
     "AnnouncedYear",
     "Category",
     "CategoryCard",
@@ -148,6 +149,7 @@ __all__ = [
     "load_rules",
     "map_categories",
     "read_limit",
+    "read_rules",
     "set_day",
     "set_days",
     "set_limit",
