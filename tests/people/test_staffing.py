@@ -9,6 +9,8 @@ import pytest
 from huiyin.journal.api import list_entries
 from huiyin.kernel.refusals import Refusal
 from huiyin.people import api
+from huiyin.people.rules import check_password_strength
+from huiyin.people.sign_in_rules import SignInRules
 from huiyin.people.values import AccountInHand, PostInHand
 
 TODAY = date(2026, 3, 4)
@@ -92,9 +94,9 @@ def test_name_and_phone_change_and_a_closed_account_is_opened_again(make_account
         api.change_account(api.AccountCard("nobody", "无人"), by=holder("admin"), now=now)
 
 
-def test_a_password_that_is_made_up_is_strong_and_never_the_same():
-    made = {api.make_password_up() for _ in range(50)}
+def test_a_password_that_is_made_up_is_strong_and_never_the_same(db):
+    made = {api.make_password_up("a", "何敏") for _ in range(50)}
     assert len(made) == 50
     for password in made:
-        assert len(password) == 14
-        assert not set(password) & set("0Oo1lI")
+        check_password_strength(password, "a", SignInRules(password_length=19, password_kinds=4), "何敏")
+        assert not set(password) & set("0Oo1lIa")

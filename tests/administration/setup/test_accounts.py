@@ -15,7 +15,7 @@ PLACE = "/console/setup/accounts/entry"
 
 
 def passwords_in(answer):
-    return re.findall(r"<code>(\w+)</code>", answer.content.decode())
+    return re.findall(r"<code>([\w-]+)</code>", answer.content.decode())
 
 
 def post_of(login, role):

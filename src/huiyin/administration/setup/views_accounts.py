@@ -114,7 +114,7 @@ def reset(request: HttpRequest, thing: str) -> HttpResponse:
         check_keeper(account.pk, acts.by)
     except Refusal as refusal:
         return show_account_form(request, thing, refusal)
-    password = make_password_up()
+    password = make_password_up(account.login, account.name)
     set_password(account.pk, password, by=acts.by, now=acts.now)
     acts.passwords.append((account.login, account.name, password))
     return show_passwords(request, acts)

@@ -76,7 +76,7 @@ def _add(row: Row, acts: Acts) -> None:
     check_desk_phone(row["phone"])
     if acts.rehearsal:
         return  # a password is hashed slowly on purpose: not for a trial
-    password = make_password_up()
+    password = make_password_up(row["login"], row["name"])
     open_account(row["login"], row["name"], row["phone"], password, by=acts.by, now=acts.now)
     acts.passwords.append((row["login"], row["name"], password))
 

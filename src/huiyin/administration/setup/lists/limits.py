@@ -111,6 +111,10 @@ def _title_parts(row: Row) -> dict[str, Words]:
     return {one.key: one.title_of(row[one.key]) for one in FIELDS if one.key in {"process", "clock", "grade"}}
 
 
+def _call(row: Row) -> Words:
+    return Words("{process} {clock} {grade}", "{process}, {clock}, {grade}").fill(**_title_parts(row))
+
+
 def _explain(row: Row) -> Words:
     file = read_limit(row["file"]).tell()
     own = read_limit(row["limit"]).tell() if row["limit"] else None
@@ -142,4 +146,5 @@ LIMITS = Listing(
     change=_change,
     entries=_list_entries,
     explain=_explain,
+    called=_call,
 )
