@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -43,6 +44,14 @@ def get_newest(key: str) -> Process:
     if not found:
         raise _unknown(key)
     return found[-1]
+
+
+def get_newest_of(key: str, versions: Sequence[tuple[str, int]]) -> Process:
+    """The same, when the county's own `versions` (key and version of each) have been read already."""
+    own = [version for added, version in versions if added == key]
+    return get_process(
+        key, max([*own, *(known.version for known in list_shipped() if known.key == key)], default=0)
+    )
 
 
 def list_processes() -> list[Process]:

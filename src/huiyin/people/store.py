@@ -6,10 +6,9 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
-from huiyin.journal.api import load_queries
+from huiyin.journal.api import load_queries, open_cursor
 from huiyin.people.values import AccountInHand, PostInHand
 
 QUERIES = load_queries(__package__)
@@ -45,13 +44,13 @@ def start_session(session: dict[str, Any]) -> bool:
 
 def register_persons(columns: dict[str, list[Any]], now: datetime) -> list[int]:
     """Insert persons given as columns of equal length; their ids in the same order."""
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(QUERIES["register_persons"], {**columns, "now": now})
         return [row[0] for row in cursor.fetchall()]
 
 
 def _fetch_one(name: str, given: dict[str, Any]) -> tuple[Any, ...] | None:
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(QUERIES[name], given)
         row: tuple[Any, ...] | None = cursor.fetchone()
     return row

@@ -15,7 +15,7 @@ from huiyin.register.catalogue import (
     map_categories,
     suggest_categories,
 )
-from huiyin.register.counting import Rules, load_rules
+from huiyin.register.counting import RULES_SQL, Rules, load_rules, read_rules
 from huiyin.register.days import announce_year, clear_day, list_days, load_calendar, set_day
 from huiyin.register.defaults import install_defaults
 from huiyin.register.duties import (
@@ -44,6 +44,7 @@ from huiyin.register.models import (
 from huiyin.register.values import DaySetting, DutyInHand, NewDuty
 
 __all__ = [
+    "RULES_SQL",
     "AnnouncedYear",
     "Category",
     "Channel",
@@ -86,6 +87,7 @@ __all__ = [
     "load_limits",
     "load_rules",
     "map_categories",
+    "read_rules",
     "set_day",
     "set_limit",
     "suggest_categories",
