@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from administration.conftest import make_book, read_book
 from huiyin.administration.models import Draft
-from huiyin.administration.setup.registry import LISTINGS
+from huiyin.administration.setup.plans import MOST, make_plan
+from huiyin.administration.setup.registry import LISTINGS, get_listing
 from huiyin.journal.api import list_entries
 from huiyin.kernel.words import Words
 from huiyin.people import api as people
@@ -220,3 +221,11 @@ def test_duties_are_admitted_and_ended_by_a_sheet(admin):
     answer = upload(admin, "duties", book)
     assert admin.post(answer.request["PATH_INFO"]).status_code == 303
     assert any(duty.clause == "第9条" for duty in register.list_all_duties())
+
+
+def test_a_sheet_changes_no_more_rows_than_somebody_can_wait_for(county):
+    listing = get_listing("channels")
+    names = [(at, {"key": f"door-{at}", "name": "门", "kind": "网上"}) for at in range(2, MOST + 4)]
+    plan = make_plan(listing, names)
+    assert len(plan.effective) == MOST
+    assert [step.line for step in plan.wrong] == [MOST + 2, MOST + 3]

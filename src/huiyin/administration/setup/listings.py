@@ -50,7 +50,7 @@ class Listing:
     explain: Callable[[Row], Words] | None = None
     called: Callable[[Row], Words] | None = None
     links: Callable[[Row], list[tuple[Words, str]]] | None = None
-    most_new: int = 20_000
+    most_new: int = 2_000
 
     @property
     def writable(self) -> list[Field]:

@@ -12,6 +12,10 @@ from huiyin.administration.setup.listings import Listing, blank_row
 from huiyin.kernel.canonical import canonical
 from huiyin.kernel.words import Words
 
+MOST = 2_000
+"""How many rows of one sheet may change something: each is tried, written and journalled by its own verb, and
+somebody waits for the page."""
+
 Given = tuple[int, Mapping[str, str]]
 """A line number and the texts that stand there, by field; fields that a file has no column for are absent."""
 
@@ -68,10 +72,13 @@ def make_plan(listing: Listing, given: Sequence[Given]) -> Plan:
     known = listing.map_rows()
     seen: dict[str, int] = {}
     steps = [_make_step(listing, line, texts, known, seen) for line, texts in given]
+    plan = Plan(steps)
     fresh = [step for step in steps if step.act == "add"]
     for step in fresh[listing.most_new :]:
-        step.refuse(listing.identity, _TOO_MANY.fill(count=listing.most_new))
-    return Plan(steps)
+        step.refuse(listing.identity, _TOO_MANY_NEW.fill(count=listing.most_new))
+    for step in plan.effective[MOST:]:
+        step.refuse(listing.identity, _TOO_MANY.fill(count=MOST))
+    return plan
 
 
 def _make_step(
@@ -139,4 +146,7 @@ _UNKNOWN = Words("没有这一条，也不能在这里新增。", "There is no s
 _FIXED = Words(
     "这一项定了就不能改。请停用或结束它，另加一条。", "This cannot be changed: end it and add another."
 )
-_TOO_MANY = Words("一次最多新增 {count} 条。", "At most {count} are added at a time.")
+_TOO_MANY_NEW = Words("一次最多新增 {count} 条。", "At most {count} are added at a time.")
+_TOO_MANY = Words(
+    "一次最多改动 {count} 条，请分几次上传。", "At most {count} are changed at a time: split the sheet."
+)
