@@ -141,7 +141,9 @@ def test_read_notices_and_old_accesses_go(desk, closed):
         Notice.objects.create(
             unit_id=desk.units["water"], case=case, kind="hurry", key=key, made_at=desk.now, read_at=read_at
         )
-    log_access(at=desk.now, account_id=1, account="某", what="identity", subject="person:1", reason="核实情况")
+    log_access(
+        at=desk.now, account_id=1, account="某", what="identity", subject="person:1", reason="核实情况"
+    )
     counts = running.run(None, desk.now + YEARS).counts
     assert (counts["notices"], counts["accesses"]) == (1, 1)
     assert [notice.key for notice in Notice.objects.all()] == ["unread"]

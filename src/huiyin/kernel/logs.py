@@ -12,7 +12,7 @@ _FORMATTER = logging.Formatter()
 class MaskSecrets(logging.Filter):
     """Lets every record pass, without the secret of a person's link, phone numbers and identity numbers.
 
-    It belongs on the handlers: what other packages log (a request that failed, with its address) comes by there.
+    It belongs on the handlers: what others log (a request that failed, with its address) comes by there.
     The traceback of an exception is written out here and masked too.
     """
 

@@ -1,4 +1,4 @@
-"""What the tests of the administration share with those of the console."""
+"""The county and its people, as the tests of the console have them."""
 
 from tests.console.conftest import (
     _county,
