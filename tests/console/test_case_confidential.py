@@ -36,7 +36,8 @@ def _file(case, name):
 
 def _open(client, address):
     response = client.get(address)
-    response.close()
+    if response.streaming:
+        response.file_to_stream.close()
     return response.status_code
 
 

@@ -182,7 +182,9 @@ def test_a_file_of_somebody_elses_case_is_not_there(matter: Matter) -> None:
         response = _browser(login).get(f"/console/files/{matter.file}")
         assert response.status_code == 404, login
         assert _gives_away(response) == []
-    assert _browser("tanxue").get(f"/console/files/{matter.file}").status_code == 200
+    own = _browser("tanxue").get(f"/console/files/{matter.file}")
+    own.file_to_stream.close()
+    assert own.status_code == 200
 
 
 @pytest.mark.django_db
