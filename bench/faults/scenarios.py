@@ -91,7 +91,7 @@ def fill_the_disk(seed: int) -> Result:
         )
         result.notes.append(f"answered again after {_wait_until_ready(product):.1f} s")
 
-    with _folder(megabytes=400) as data:
+    with _folder(megabytes=2000) as data:
         return _run("full-disk", Product(data), seed, spoil)
 
 

@@ -7,6 +7,7 @@ import csv
 import gzip
 import io
 import json
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from openpyxl import load_workbook
 Row = dict[str, Any]
 MAX_LINE = 1_000_000
 _BROKEN = (OSError, EOFError, zlib.error)
+MAX_UNPACKED = 500_000_000
+"""Bytes that the parts of a workbook may unpack to: about two million rows."""
+
 _SNIFFED = 1 << 16
 
 
@@ -56,7 +60,7 @@ def count_rows(path: Path) -> int:
         if path.name.lower().endswith(".xlsx"):
             return sum(1 for _row in _read_excel(path))
         with _open(path) as file:
-            return sum(1 for _line in file)
+            return sum(1 for _line in _read_bounded(file))
     except UnreadableFile:
         return 0
 
@@ -95,9 +99,17 @@ def _guess_encoding(start: bytes) -> str:
 
 def _read_lines(path: Path) -> Iterator[tuple[int, Row | BadRow]]:
     with _open(path) as file:
-        for at, line in enumerate(file, start=1):
+        for at, line in enumerate(_read_bounded(file), start=1):
             if line.strip():
                 yield at, _parse(line)
+
+
+def _read_bounded(file: TextIO) -> Iterator[str]:
+    """Line by line; of an endless one, as a bomb unpacks to, only so much as shows that it is too long."""
+    while line := file.readline(MAX_LINE + 1):
+        yield line
+        while len(line) > MAX_LINE and not line.endswith("\n"):
+            line = file.readline(MAX_LINE + 1)
 
 
 def _parse(line: str) -> Row | BadRow:
@@ -114,7 +126,7 @@ def _read_csv(path: Path) -> Iterator[tuple[int, Row | BadRow]]:
     csv.field_size_limit(MAX_LINE)
     with _open(path) as file:
         try:
-            reader = csv.reader(file)
+            reader = csv.reader(_read_bounded(file))
             names = [name.strip() for name in next(reader, [])]
             for cells in reader:
                 if cells:
@@ -131,6 +143,7 @@ def _name_cells(names: list[str], cells: list[str]) -> Row | BadRow:
 
 def _read_excel(path: Path) -> Iterator[tuple[int, Row | BadRow]]:
     try:
+        _demand_bounded(path)
         book = load_workbook(path, read_only=True, data_only=True)
         try:
             rows = book.worksheets[0].iter_rows(values_only=True)
@@ -142,6 +155,14 @@ def _read_excel(path: Path) -> Iterator[tuple[int, Row | BadRow]]:
             book.close()
     except Exception as error:  # a broken workbook fails in as many ways as it has parts
         raise UnreadableFile(f"Excel 打不开 / the workbook cannot be opened: {error}") from error
+
+
+def _demand_bounded(path: Path) -> None:
+    """A workbook is a ZIP, and openpyxl unpacks some of its parts whole."""
+    with zipfile.ZipFile(path) as archive:
+        size = sum(part.file_size for part in archive.infolist())
+    if size > MAX_UNPACKED:
+        raise UnreadableFile(f"{size:,} bytes unpacked, at most {MAX_UNPACKED:,}")
 
 
 def _name_values(names: list[str], values: tuple[Any, ...]) -> Row:
