@@ -14,9 +14,11 @@ from huiyin.people.accounts import (
     close_account,
     end_post,
     find_account,
+    find_accounts,
     get_account,
     give_post,
     list_accounts,
+    map_account_names,
     open_account,
     unlock_account,
 )
@@ -43,6 +45,8 @@ from huiyin.people.directory import (
     map_units,
     read_path,
 )
+from huiyin.people.journalling import note_thing
+from huiyin.people.keys import check_desk_phone, check_filled, check_key, refuse_missing, refuse_taken
 from huiyin.people.models import (
     Account,
     Area,
@@ -52,6 +56,7 @@ from huiyin.people.models import (
     PersonKind,
     Place,
     Post,
+    Right,
     SignInNote,
     Unit,
     UnitKind,
@@ -60,11 +65,22 @@ from huiyin.people.naming import Named, Titled
 from huiyin.people.origins import address_of, origin_of
 from huiyin.people.passwords import change_password, set_password
 from huiyin.people.persons import (
+    anonymise_persons,
     find_persons_by_phone,
     map_persons,
     open_for_contact,
     register_persons,
     reveal_person,
+)
+from huiyin.people.places import PlaceCard, add_place, change_place, list_place_cards
+from huiyin.people.rights import (
+    CONFIDENTIAL,
+    RIGHTS,
+    end_right,
+    give_right,
+    holds_right,
+    is_open,
+    list_rights,
 )
 from huiyin.people.rules import (
     MAY_REVEAL,
@@ -103,6 +119,7 @@ from huiyin.people.sign_in_log import forget_old_sign_ins, list_sign_ins
 from huiyin.people.sign_in_rules import BOUNDS as SIGN_IN_BOUNDS
 from huiyin.people.sign_in_rules import Bound, SignInRules, check_number
 from huiyin.people.sign_in_settings import change_rules, get_rules
+from huiyin.people.sign_in_states import SignInState, end_sessions_of, list_sign_in_states
 from huiyin.people.sign_on.signing_on import COOKIE as SIGN_ON_COOKIE
 from huiyin.people.sign_on.signing_on import Departure, arrive, depart, find_farewell, find_sign_on_title
 from huiyin.people.signing_in import (
@@ -114,6 +131,17 @@ from huiyin.people.signing_in import (
     prove_oneself,
     sign_in,
 )
+from huiyin.people.staffing import (
+    AccountCard,
+    change_account,
+    check_giver,
+    check_keeper,
+    describe_account,
+    list_posts,
+    list_roles_held,
+    make_password_up,
+)
+from huiyin.people.units import UnitCard, add_unit, change_unit, list_unit_cards
 from huiyin.people.values import (
     AccountInHand,
     HalfSignedIn,
@@ -130,10 +158,12 @@ from huiyin.people.values import (
 )
 
 __all__ = [
+    "CONFIDENTIAL",
     "ENDED",
     "EVERYONE",
     "MAY_REVEAL",
     "REFUSED_SIGN_INS",
+    "RIGHTS",
     "SESSION_COOKIE",
     "SIGN_IN_BOUNDS",
     "SIGN_IN_OUTCOMES",
@@ -142,6 +172,7 @@ __all__ = [
     "STAFF",
     "STEP_COOKIE",
     "Account",
+    "AccountCard",
     "AccountInHand",
     "Area",
     "AreaLevel",
@@ -160,23 +191,38 @@ __all__ = [
     "PersonCard",
     "PersonKind",
     "Place",
+    "PlaceCard",
     "Post",
     "PostInHand",
+    "Right",
     "SecondFactorState",
     "SessionLine",
     "SignInNote",
     "SignInRules",
+    "SignInState",
     "SignedIn",
     "Titled",
     "Unit",
+    "UnitCard",
     "UnitKind",
+    "add_place",
+    "add_unit",
     "address_of",
+    "anonymise_persons",
     "arrive",
     "assign_steward",
     "begin_second_factor",
     "begin_sign_in",
+    "change_account",
     "change_password",
+    "change_place",
     "change_rules",
+    "change_unit",
+    "check_desk_phone",
+    "check_filled",
+    "check_giver",
+    "check_keeper",
+    "check_key",
     "check_number",
     "check_reason",
     "clashing_roles",
@@ -185,11 +231,15 @@ __all__ = [
     "confirm_second_factor",
     "demand_step",
     "depart",
+    "describe_account",
     "end_post",
+    "end_right",
     "end_session",
+    "end_sessions_of",
     "find_account",
     "find_account_in_hand",
     "find_account_of",
+    "find_accounts",
     "find_area",
     "find_company",
     "find_farewell",
@@ -210,21 +260,33 @@ __all__ = [
     "get_rules",
     "get_unit",
     "give_post",
+    "give_right",
     "has_second_factor",
+    "holds_right",
     "is_locked",
+    "is_open",
     "list_accounts",
     "list_area_path",
     "list_areas",
     "list_areas_under",
     "list_companies",
     "list_officers",
+    "list_place_cards",
     "list_places",
+    "list_posts",
+    "list_rights",
+    "list_roles_held",
     "list_sessions",
+    "list_sign_in_states",
     "list_sign_ins",
+    "list_unit_cards",
     "list_units",
+    "make_password_up",
+    "map_account_names",
     "map_persons",
     "map_units",
     "normalise_phone",
+    "note_thing",
     "open_account",
     "open_for_contact",
     "open_to",
@@ -232,6 +294,8 @@ __all__ = [
     "prove_code",
     "prove_oneself",
     "read_path",
+    "refuse_missing",
+    "refuse_taken",
     "register_company",
     "register_persons",
     "remove_second_factor",
