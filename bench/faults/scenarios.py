@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import psycopg
 from apart import run_apart
@@ -76,23 +78,45 @@ def fill_the_disk(seed: int) -> Result:
 
     def spoil(product: Product, result: Result) -> None:
         ballast, before = product.data / "ballast", _acknowledged(result)
+        used, refused = shutil.disk_usage(product.data).used >> 20, 0
         with ballast.open("wb") as file:
             until = time.monotonic() + 30
             while time.monotonic() < until:
-                try:
-                    file.write(bytes(1 << 16))
-                    file.flush()
-                except OSError:
-                    time.sleep(0.2)
+                _write_until_full(file)
+                refused += not _grow(product.database_url())
+                time.sleep(0.2)
         while_full = _acknowledged(result)
         ballast.unlink()
-        result.notes.append(
-            f"acknowledged before the disk was full {before}, until space was given back {while_full}"
-        )
-        result.notes.append(f"answered again after {_wait_until_ready(product):.1f} s")
+        result.notes += [
+            f"{used} MB were used before; then the database could not grow {refused} times",
+            f"acknowledged before the disk was full {before}, until space was given back {while_full}",
+            f"answered again after {_wait_until_ready(product):.1f} s",
+        ]
+        with psycopg.connect(product.database_url(), autocommit=True) as connection:
+            connection.execute("DROP TABLE IF EXISTS ballast")
 
-    with _folder(megabytes=4000) as data:
+    with _folder(megabytes=700) as data:
         return _run("full-disk", Product(data), seed, spoil)
+
+
+def _write_until_full(file: BinaryIO) -> None:
+    with contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(1 << 18))
+            file.flush()
+
+
+def _grow(url: str) -> bool:
+    """Make the database need room, so that it meets the full disk however much it had set aside."""
+    try:
+        with psycopg.connect(url, autocommit=True, connect_timeout=3) as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS ballast (words text)")
+            connection.execute(
+                "INSERT INTO ballast SELECT repeat(md5(n::text), 9) FROM generate_series(1, 40000) n"
+            )
+    except psycopg.Error:
+        return False
+    return True
 
 
 def take_the_database_away(seed: int) -> Result:
