@@ -5,15 +5,15 @@ from __future__ import annotations
 import errno
 import logging
 import sys
-from urllib.parse import urlsplit
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from huiyin.kernel.addresses import split_address
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.render import choose_surface, is_fragment, render
@@ -29,6 +29,7 @@ STATUS_BY_CODE = {
     "not-allowed": 403,
     "wrong-role": 403,
     "not-your-duty": 403,
+    "unreadable-input": 400,
     "too-large": 413,
     "too-many": 429,
 }
@@ -61,13 +62,27 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return _message(request, _("这一步没有办成"), words, status, rule=refusal.rule)
 
 
+def refuse_data(error: Exception) -> Refusal:
+    """What no column of the database takes: a NUL in a text, a number beyond all bounds."""
+    logger.warning("input that cannot be kept: %s", error)
+    return Refusal("unreadable-input", _UNREADABLE)
+
+
 def find_way_back(request: HttpRequest) -> str:
     """The page the person came from, if it is one of ours and not this one; else the front page."""
-    came = urlsplit(request.headers.get("Referer", ""))
+    came = split_address(request.headers.get("Referer", ""))
     home = "/console/" if choose_surface(request, "pages/message.html") == "console" else "/"
-    if came.netloc != request.get_host() or not came.path or came.path == request.path:
+    if came.netloc != _find_host(request) or not came.path or came.path == request.path:
         return home
     return f"{came.path}?{came.query}" if came.query else came.path
+
+
+def _find_host(request: HttpRequest) -> str | None:
+    """The host that was asked; None for a name that no host has, or that is not answered."""
+    try:
+        return request.get_host()
+    except DisallowedHost:
+        return None
 
 
 def _message(request: HttpRequest, title: str, words: str, status: int, **more: object) -> HttpResponse:
@@ -201,10 +216,16 @@ def refuse_forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     logger.info("form refused: %s", reason)
     own = request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
     origin = request.headers.get("Origin")
-    own = own and (not origin or urlsplit(origin).netloc == request.get_host())
+    own = own and (not origin or split_address(origin).netloc == _find_host(request))
     words = _("页面放得太久，安全凭证过期了，所以这次没有提交。您写的内容在下面，没有丢。")
     if not own:
         words = _("这次提交不是从本系统的页面发出的，为了您的安全没有接收。")
     typed = list_typed(request)
     more = {"typed": typed, "resend": own and bool(typed), "lost_files": bool(request.FILES)}
     return _message(request, _("没有提交成功"), words, 403, **more)
+
+
+_UNREADABLE = Words(
+    "填写的内容里有系统不能保存的符号或数字，请检查后再试。",
+    "What was sent holds signs or numbers that cannot be kept. Please check it and try again.",
+)
