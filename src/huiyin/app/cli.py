@@ -74,6 +74,7 @@ MOUNTS = {
         "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_database
     ),
     "accounts": Mount("huiyin.people.commands:accounts", "Accounts of the staff. 账号", _with_database),
+    "token": Mount("huiyin.people.token_commands:token", "Tokens of other systems. 接口令牌", _with_database),
 }
 
 huiyin = LazyGroup(

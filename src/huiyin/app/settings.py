@@ -113,6 +113,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# Requests a minute that a token, and an address without one, may make of the interfaces; 0 is without limit.
+API_RATE_TOKEN = int(os.environ.get("HUIYIN_API_RATE", "600"))
+API_RATE_ADDRESS = int(os.environ.get("HUIYIN_API_RATE_ADDRESS", "120"))
+
 SMS_GATEWAY_URL = os.environ.get("HUIYIN_SMS_URL", "")
 SMS_GATEWAY_TOKEN = os.environ.get("HUIYIN_SMS_TOKEN", "")
 

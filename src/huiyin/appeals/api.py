@@ -10,6 +10,7 @@ from huiyin.appeals.notices import count_unread, list_notices, read_notices
 from huiyin.appeals.outgoing import STATES as MESSAGE_STATES
 from huiyin.appeals.outgoing import list_messages, retry_message
 from huiyin.appeals.reporting import MAX_WORDS, report, report_many
+from huiyin.appeals.rules import demand_reason_if_unsolved
 from huiyin.appeals.tracking import Tracked, TrackStep, find_tracked
 from huiyin.appeals.values import IdentityMode, Likeness, NewAppeal, Reported
 
@@ -28,6 +29,7 @@ __all__ = [
     "TrackStep",
     "Tracked",
     "count_unread",
+    "demand_reason_if_unsolved",
     "find_alike",
     "find_tracked",
     "hear_now",

@@ -2,6 +2,7 @@
 
 from huiyin.cases.attachments import MAX_FILES, Kept, Upload, keep_files, path_of, record_files
 from huiyin.cases.definitions import add_process, get_newest, get_process, list_newest, list_processes
+from huiyin.cases.keyset import Page, SeenCase, Wanted, find_seen, list_page
 from huiyin.cases.ledger import (
     LedgerScope,
     add_up,
@@ -65,9 +66,12 @@ __all__ = [
     "Moved",
     "NewCase",
     "Opened",
+    "Page",
     "Rating",
     "SavedView",
+    "SeenCase",
     "Upload",
+    "Wanted",
     "add_process",
     "add_up",
     "count_cases",
@@ -76,6 +80,7 @@ __all__ = [
     "explain_clock",
     "find_attachment",
     "find_public_attachment",
+    "find_seen",
     "free_members",
     "get_newest",
     "get_process",
@@ -93,6 +98,7 @@ __all__ = [
     "list_cases",
     "list_newest",
     "list_open_moves",
+    "list_page",
     "list_processes",
     "list_views",
     "make_acting",

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
+
+from huiyin.openapi.missing import show_missing
 
 app_name = "openapi"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("huiyin.openapi.v1.urls")),
+    # Last: whatever no interface answers to is told in the machines' way.
+    path("api/<path:rest>", show_missing, name="missing"),
+]

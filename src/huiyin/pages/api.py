@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from huiyin.pages.addresses import address_of
 from huiyin.pages.assets import asset, icon
 from huiyin.pages.badges import Badge, Kind, make_badge
 from huiyin.pages.failures import answer_refusal, status_of
 from huiyin.pages.frames import NavGroup, NavItem, Notice, Tab
 from huiyin.pages.paging import PageLink, Paging, address, follow_cursor, number_pages, read_page
+from huiyin.pages.problems import answer_problem, choose_language
 from huiyin.pages.records import Attachment, ClockCard, Stage, TimelineStep
 from huiyin.pages.render import is_fragment, render, render_text
 from huiyin.pages.times import (
@@ -38,9 +40,12 @@ __all__ = [
     "TimelineStep",
     "Value",
     "address",
+    "address_of",
+    "answer_problem",
     "answer_refusal",
     "answer_xlsx",
     "asset",
+    "choose_language",
     "follow_cursor",
     "icon",
     "is_fragment",
