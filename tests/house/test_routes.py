@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-
 from django.utils import timezone
 
 from huiyin.openapi.v1.guarding import TOKEN
@@ -126,16 +125,22 @@ def test_a_machine_is_let_in_by_a_token_of_that_scope_alone(
 
 def test_every_operation_of_the_interface_is_in_its_document_and_no_other() -> None:
     written = {
-        (method.upper(), path)
-        for path, methods in make_document()["paths"].items()
-        for method in methods
+        (method.upper(), path) for path, methods in make_document()["paths"].items() for method in methods
     }
     routed = {
-        (method, "/" + path.removeprefix("api/v1/").replace("<str:number>", "{number}").replace("<int:file>", "{file}"))
+        (
+            method,
+            "/"
+            + path.removeprefix("api/v1/")
+            .replace("<str:number>", "{number}")
+            .replace("<int:file>", "{file}"),
+        )
         for path, _, view in ALL
         for method in getattr(view, "operations", {})
         if path.startswith("api/v1/")
     }
     assert written == routed == {(operation.method, operation.path) for operation in OPERATIONS}
-    plain = {name for path, name, view in ALL if path.startswith("api/v1/") and not hasattr(view, "operations")}
+    plain = {
+        name for path, name, view in ALL if path.startswith("api/v1/") and not hasattr(view, "operations")
+    }
     assert plain == {"openapi:page", "openapi:document"}

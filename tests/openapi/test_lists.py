@@ -89,7 +89,12 @@ def test_a_parameter_that_does_not_fit_is_refused(intake, query):
 
 @pytest.mark.parametrize(
     "query",
-    ["opened_from=9999-12-31T23:59:59-12:00", "opened_to=0001-01-01T00:00:00%2B12:00", "after=zzzzzzzzzzzzz"],
+    [
+        "opened_to=0359-12-23T12:16:54-19:00",
+        "opened_from=9999-12-31T23:59:59-12:00",
+        "opened_to=0001-01-01T00:00:00%2B12:00",
+        "after=zzzzzzzzzzzzz",
+    ],
 )
 def test_the_ends_of_time_are_no_fault_of_ours(intake, query):
     assert intake.get(f"/cases?{query}").status_code == 200

@@ -15,7 +15,6 @@ from huiyin.app.wsgi import application
 from huiyin.openapi.v1.cases_files import MEDIA
 from huiyin.people import api as people
 
-
 EXAMPLES = 10
 """For each operation and each kind of data, beside those that cover every bound of every schema."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from huiyin.administration.machines.token_urls import urlpatterns as tokens
 
 app_name = "administration"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*tokens]

@@ -21,7 +21,9 @@ READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
 
-RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = ()
+RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
+    (frozenset({"admin"}), "administration:tokens", "接口令牌", "API tokens", "key-round"),
+)
 """Pages of whoever runs the system: who sees it in the menu, route, title in two languages, icon."""
 
 HAS_TO_DO_WITH_CASES = frozenset(ROLES) - RUNS_THE_SYSTEM

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from huiyin.journal.api import blind
+from huiyin.journal.api import NewEntry, append, blind, find_by_key
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.secrets import hash_secret
 from huiyin.kernel.texts import clean, shorten
@@ -41,11 +41,16 @@ def make_token(
     *,
     by: AccountInHand | None,
     now: datetime,
+    key: str | None = None,
 ) -> NewToken:
     """A token of 256 bits for the account, good for `days`; its text is told here and never again.
 
-    Refuses `scope-missing`, `no-such-scope` and `token-days` (from 1 to `LONGEST_DAYS`).
+    `key` is of the form that asks for it: sent again, it makes no second token. Refuses `scope-missing`,
+    `no-such-scope`, `token-days` (from 1 to `LONGEST_DAYS`) and `token-made-already`.
     """
+    subject = f"account:{account_id}"
+    if key and find_by_key(subject, key):
+        raise Refusal("token-made-already", _MADE)
     _demand_scopes(scopes)
     if not 1 <= days <= LONGEST_DAYS:
         words = Words("有效期为 1 至 {most} 天。", "A token is good for 1 to {most} days.")
@@ -63,8 +68,15 @@ def make_token(
         expires_at=now + timedelta(days=days),
     )
     told = {"token": row.pk, "title": row.title, "scopes": chosen, "expires_at": row.expires_at}
-    note_account("token-made", account_id, by, now, **told)
+    actor = (by.id, by.signature) if by else (None, "")
+    append([NewEntry(subject, "token-made", now, *actor, told, key=key)])
     return NewToken(row.pk, text)
+
+
+_MADE = Words(
+    "这张表已经提交过，令牌已建好，不会再显示。没有记下来的，请吊销后重新建一个。",
+    "This form was sent before: the token is made and is not shown again. Revoke it if you did not keep it.",
+)
 
 
 def _demand_scopes(scopes: Collection[str]) -> None:

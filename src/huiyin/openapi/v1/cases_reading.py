@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,9 +44,11 @@ def _list(call: Call) -> Reply:
 
 
 def _make_wanted(query: ListQuery, call: Call) -> Wanted:
-    same = ("process", "stage", "channel", "grade", "category", "township", "unit",
-            "opened_from", "opened_to", "moved_from")  # fmt: skip
+    same = ("process", "stage", "channel", "grade", "category", "township", "unit")
     told: dict[str, Any] = {name: value for name in same if (value := getattr(query, name)) is not UNSET}
+    for name in ("opened_from", "opened_to", "moved_from"):
+        if (moment := getattr(query, name)) is not UNSET:
+            told[name] = _settle(moment)
     return Wanted(
         q=query.q,
         state="" if query.state == "all" else query.state,
@@ -54,6 +57,14 @@ def _make_wanted(query: ListQuery, call: Call) -> Wanted:
         newest_first=query.order == "newest",
         **told,
     )
+
+
+def _settle(moment: datetime) -> datetime:
+    """The moment in UTC; the database knows no zones beyond 16 hours, and no year has the number 10000."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return moment.replace(tzinfo=UTC)
 
 
 def _address_next(call: Call, last: int) -> str:

@@ -54,12 +54,22 @@ def show_document(request: HttpRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """A parameter, or a field of the body: where it stands, its type in short, what it means."""
+
+    name: str
+    where: str
+    kind: str
+    required: bool
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """An operation as the page tells it."""
 
     operation: Operation
-    parameters: list[dict[str, Any]]
-    fields: list[tuple[str, str, bool, str]]
+    inputs: list[Input]
     curl: str
     problems: list[tuple[int, Words]]
 
@@ -86,20 +96,23 @@ def show_page(request: HttpRequest) -> HttpResponse:
 
 
 def _show(operation: Operation, server: str) -> Shown:
-    body, fields = None, list[tuple[str, str, bool, str]]()
+    inputs = [
+        Input(one["name"], one["in"], name_type(one["schema"]), one["required"], one.get("description", ""))
+        for one in list_parameters(operation)
+    ]
+    body = None
     if operation.body and operation.body.shape is not None:
-        schemas = make_document()["components"]["schemas"]
-        schema = sample_schema(schemas, operation.body.shape)
-        body, fields = make_sample(schema), list_fields(schema)
+        schema = sample_schema(make_document()["components"]["schemas"], operation.body.shape)
+        body, inputs = make_sample(schema), inputs + list_fields(schema)
     problems = [(status, REASONS[status]) for status in list_problems(operation)]
-    return Shown(operation, list_parameters(operation), fields, write_curl(operation, server, body), problems)
+    return Shown(operation, inputs, write_curl(operation, server, body), problems)
 
 
-def list_fields(schema: dict[str, Any]) -> list[tuple[str, str, bool, str]]:
-    """Name, type, whether it must be there, and what it means, of every field of a body."""
+def list_fields(schema: dict[str, Any]) -> list[Input]:
+    """Every field of a body."""
     required = schema.get("required", ())
     return [
-        (name, name_type(told), name in required, told.get("description", ""))
+        Input(name, "body", name_type(told), name in required, told.get("description", ""))
         for name, told in schema["properties"].items()
     ]
 
