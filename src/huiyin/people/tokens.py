@@ -68,8 +68,8 @@ def make_token(
         expires_at=now + timedelta(days=days),
     )
     told = {"token": row.pk, "title": row.title, "scopes": chosen, "expires_at": row.expires_at}
-    actor = (by.id, by.signature) if by else (None, "")
-    append([NewEntry(subject, "token-made", now, *actor, told, key=key)])
+    actor_id, actor = (by.id, by.signature) if by else (None, "")
+    append([NewEntry(subject, "token-made", now, actor_id, actor, told, key=key)])
     return NewToken(row.pk, text)
 
 

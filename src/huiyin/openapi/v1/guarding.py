@@ -32,7 +32,6 @@ STATUSES = {
     "precondition-failed": 412,
     "media-type": 415,
     "input-shape": 422,
-    "key-used-otherwise": 422,
     TOO_MANY: 429,
 }
 """The statuses of refusals that this interface itself makes; those of the cases are `status_of` them."""

@@ -19,7 +19,7 @@ SentKeyText = Annotated[
     Meta(
         pattern="^[!-~]+$",
         max_length=128,
-        description="同键重发不会重复办理；同键不同内容答 422。 A key acts once; 422 with other content.",
+        description="同键重发不会重复办理；同键不同内容答 409。 A key acts once; 409 with other content.",
     ),
 ]
 
