@@ -16,7 +16,7 @@ from huiyin.openapi.v1.views import make_document
 from huiyin.people.api import EVERYONE, SCOPES, STAFF, find_account, make_token
 from huiyin.process.api import ROLES
 
-MACHINES = {"health", "ready"}
+MACHINES = {"health", "ready", "metrics"}
 BY_TOKEN = {f"{TOKEN}:{scope}" for scope in SCOPES}
 
 
@@ -59,9 +59,13 @@ def _address(path: str, number: str) -> str:
         "<int:pk>": "1",
         "<str:move>": "remark",
         "<str:key>": "hotline",
+        "audit/export/<str:view>": "audit/export/accesses",
         "<str:view>": "take",
         "<str:code>": "HC0001",
         "<int:file>": "1",
+        "<str:part>": "units",
+        "<str:thing>": "songyu",
+        "<int:version>": "1",
     }
     for slot, value in parts.items():
         path = path.replace(slot, value)

@@ -8,8 +8,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.cases.county import _county_of_module, desk, open_desk
 
 from huiyin.people import api as people
+
+__all__ = ["Machine", "_county_of_module", "desk", "open_desk"]
 
 ALL = tuple(people.SCOPES)
 WASTE_OF_WATER = "010106"

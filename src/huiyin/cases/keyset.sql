@@ -48,7 +48,7 @@ SELECT c.id, c.number, c.process, c.process_version, c.stage, c.version, c.asked
         'files', (SELECT coalesce(json_agg(json_build_object(
                 'id', f.id, 'name', f.name, 'media_type', f.media_type, 'size', f.size, 'public', f.public,
                 'given_at', f.given_at) ORDER BY f.id), '[]')
-            FROM cases_attachment f WHERE f.case_id = c.id
+            FROM cases_attachment f WHERE f.case_id = c.id AND f.removed_at IS NULL
                 AND ({source} OR NOT (f.media_type LIKE 'audio/%%' OR f.media_type LIKE 'video/%%'))),
         'ratings', (SELECT coalesce(json_agg(json_build_object(
                 'round', r.round, 'source', r.source, 'reached', r.reached, 'solved', r.solved,

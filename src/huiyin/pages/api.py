@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from huiyin.pages.addresses import address_of
 from huiyin.pages.assets import asset, icon
 from huiyin.pages.badges import Badge, Kind, make_badge
-from huiyin.pages.failures import answer_refusal, status_of
+from huiyin.pages.failures import answer_refusal, keep_typed, status_of
 from huiyin.pages.frames import NavGroup, NavItem, Notice, Tab
 from huiyin.pages.paging import PageLink, Paging, address, follow_cursor, number_pages, read_page
 from huiyin.pages.problems import answer_problem, choose_language
@@ -22,11 +21,14 @@ from huiyin.pages.times import (
     write_moment,
 )
 from huiyin.pages.xlsx import Column, Value, answer_xlsx, write_xlsx
+from huiyin.pages.xlsx_reading import SMALL, Bounds, UnreadableBook, read_book, tell_cell
 
 __all__ = [
+    "SMALL",
     "ZONE",
     "Attachment",
     "Badge",
+    "Bounds",
     "ClockCard",
     "Column",
     "Kind",
@@ -38,9 +40,9 @@ __all__ = [
     "Stage",
     "Tab",
     "TimelineStep",
+    "UnreadableBook",
     "Value",
     "address",
-    "address_of",
     "answer_problem",
     "answer_refusal",
     "answer_xlsx",
@@ -49,9 +51,11 @@ __all__ = [
     "follow_cursor",
     "icon",
     "is_fragment",
+    "keep_typed",
     "local",
     "make_badge",
     "number_pages",
+    "read_book",
     "read_page",
     "render",
     "render_text",
@@ -60,6 +64,7 @@ __all__ = [
     "say_moment",
     "say_short",
     "status_of",
+    "tell_cell",
     "write_day",
     "write_moment",
     "write_xlsx",

@@ -16,7 +16,7 @@ from huiyin.kernel.words import Words
 from huiyin.people import store
 from huiyin.people.journalling import note_account
 from huiyin.people.models import AccessToken, MachineUse
-from huiyin.people.rules import SECURITY_RULE
+from huiyin.people.sign_in_rules import SECURITY_RULE
 from huiyin.people.values import AccountInHand, MachineInHand, NewToken
 
 SCOPES: dict[str, Words] = {

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
-from huiyin.pages.api import address_of, status_of
-from huiyin.people.api import EVERYONE, open_to
+from huiyin.pages.api import status_of
+from huiyin.people.api import EVERYONE, address_of, open_to
 from huiyin.portal.choices import list_groups
 from huiyin.portal.frame import show
 from huiyin.portal.lookups import find_link

@@ -10,8 +10,7 @@ from django.http import HttpRequest
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.openapi.v1.contract import Operation
-from huiyin.pages.api import address_of
-from huiyin.people.api import SCOPES, MachineInHand, know_machine
+from huiyin.people.api import SCOPES, MachineInHand, address_of, know_machine
 
 TOO_MANY = "requests-too-many"
 RETRY = 60
