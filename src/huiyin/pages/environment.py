@@ -14,7 +14,17 @@ from markupsafe import Markup
 from huiyin.pages import assets, names
 from huiyin.pages.filters import FILTERS
 
-_PACKAGES = ("pages", "people", "register", "cases", "appeals", "portal", "console", "administration")
+_PACKAGES = (
+    "pages",
+    "people",
+    "register",
+    "cases",
+    "appeals",
+    "portal",
+    "console",
+    "openapi",
+    "administration",
+)
 
 
 def find_templates() -> jinja2.BaseLoader:
