@@ -48,6 +48,7 @@ def _address(path: str, number: str) -> str:
         "<int:pk>": "1",
         "<str:move>": "remark",
         "<str:key>": "hotline",
+        "audit/export/<str:view>": "audit/export/accesses",
         "<str:view>": "take",
         "<str:code>": "HC0001",
     }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from huiyin.administration.audit.urls import urlpatterns as audit
 from huiyin.administration.machines.urls import urlpatterns as machines
+from huiyin.administration.retention.urls import urlpatterns as retention
+from huiyin.administration.rights.urls import urlpatterns as rights
 
 app_name = "administration"
-urlpatterns = [*machines]
+urlpatterns = [*audit, *machines, *retention, *rights]

@@ -79,6 +79,11 @@ MOUNTS = {
     ),
     "backup": Mount("huiyin.app.backup.commands:backup", "Back up database and attachments. 备份"),
     "restore": Mount("huiyin.app.backup.commands:restore", "Restore a backup, and prove it. 恢复"),
+    "retention": Mount(
+        "huiyin.appeals.retention.commands:retention",
+        "How long data is kept; dry run and run. 保存期限",
+        _with_database,
+    ),
     "accounts": Mount("huiyin.people.commands:accounts", "Accounts of the staff. 账号", _with_database),
 }
 

@@ -18,8 +18,9 @@ from huiyin.cases.ledger import (
 from huiyin.cases.models import Assignment, Attachment, Case, CaseClock, Rating, SavedView
 from huiyin.cases.moving import move_case
 from huiyin.cases.opening import digest_words, open_cases
+from huiyin.cases.removing import list_files_due, list_strays, remove_files, sweep_strays
 from huiyin.cases.saved import list_views, remove_view, save_view
-from huiyin.cases.seeing import sees_all
+from huiyin.cases.seeing import KNOWS_SOURCES, sees_all
 from huiyin.cases.sharing import free_members, share_answer
 from huiyin.cases.values import PERSON, SYSTEM, Acting, ActingPost, Moved, NewCase, Opened, make_acting
 from huiyin.cases.viewing import (
@@ -46,6 +47,7 @@ from huiyin.cases.worklist import (
 
 __all__ = [
     "BOUND",
+    "KNOWS_SOURCES",
     "MAX_FILES",
     "ORDERS",
     "PERSON",
@@ -91,9 +93,11 @@ __all__ = [
     "ledger_rounds",
     "ledger_total",
     "list_cases",
+    "list_files_due",
     "list_newest",
     "list_open_moves",
     "list_processes",
+    "list_strays",
     "list_views",
     "make_acting",
     "may_see",
@@ -102,11 +106,13 @@ __all__ = [
     "path_of",
     "record_files",
     "recount_clocks",
+    "remove_files",
     "remove_view",
     "resume_hung",
     "save_view",
     "sees_all",
     "share_answer",
+    "sweep_strays",
     "view_case",
     "watch_clocks",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Q
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -28,6 +30,18 @@ def list_accounts() -> list[Account]:
 def find_account(login: str) -> Account | None:
     """The account with this login, closed ones too."""
     return Account.objects.filter(login=login.strip()).first()
+
+
+def find_accounts(name: str) -> tuple[int, ...]:
+    """The ids of accounts with this login or name, whole or in part; closed ones too."""
+    found = Account.objects.filter(Q(login__icontains=name) | Q(name__icontains=name))
+    return tuple(found.order_by("pk").values_list("pk", flat=True))
+
+
+def map_account_names(ids: Iterable[int]) -> dict[int, str]:
+    """Name and login of accounts by id; unknown ids are left out. One statement."""
+    found = Account.objects.filter(pk__in=set(ids))
+    return {account.pk: f"{account.name} ({account.login})" for account in found}
 
 
 def get_account(account_id: int) -> Account:

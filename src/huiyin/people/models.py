@@ -127,6 +127,34 @@ class Post(models.Model):
         return f"{self.account_id} {self.role}@{self.unit_id}"
 
 
+class Right(models.Model):
+    """Something that one account may do beyond its roles, from `since_on` to `until_on`, unless ended before.
+
+    Given by a security officer for a reason; both stay on the row, and every change is journalled.
+    """
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="rights")
+    right = models.TextField()
+    reason = models.TextField()
+    since_on = models.DateField()
+    until_on = models.DateField()
+    given_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    given_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "right"], name="right_by_account")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__gte=models.F("since_on")), name="right_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.right} of {self.account_id}"
+
+
 class Session(models.Model):
     """A signed-in browser; only the SHA-256 of its token is kept.
 
@@ -230,7 +258,10 @@ class Company(Named):
 
 
 class Person(models.Model):
-    """Somebody who raised a matter. Identity lies in `sealed`; the masks may be shown to staff."""
+    """Somebody who raised a matter. Identity lies in `sealed`; the masks may be shown to staff.
+
+    After `anonymised_at` the seal holds an empty identity, and nothing of the row says who it was.
+    """
 
     kind = models.TextField(choices=PersonKind.choices, default=PersonKind.RESIDENT)
     sealed = models.BinaryField()
@@ -239,6 +270,7 @@ class Person(models.Model):
     masked_phone = models.TextField(default="", blank=True)
     company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="contacts")
     created_at = models.DateTimeField()
+    anonymised_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
