@@ -43,7 +43,7 @@ check: setup
 	$(BIN)/huiyin process check src/huiyin/process/shipped/*.toml
 
 bench: setup
-	$(BIN)/python bench/run.py $(OPTIONS)
+	$(BIN)/python -m bench $(OPTIONS)
 
 pictures: setup
 	HUIYIN_CHROMIUM="$$(.ci/chromium)" $(BIN)/python docs/pictures/draw.py $(OPTIONS)

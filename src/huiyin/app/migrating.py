@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from huiyin.register.api import install_defaults
 
+_SEEN_READY = threading.Event()
 LOCK = 4_816_002  # any number, the same in every process of the product
 
 
@@ -15,6 +18,13 @@ def count_missing() -> int:
     """How many migrations the database has not had yet."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def are_tables_ready() -> bool:
+    """Whether nothing is missing. Once that was so it is not asked again: migrations are never taken back."""
+    if not _SEEN_READY.is_set() and not count_missing():
+        _SEEN_READY.set()
+    return _SEEN_READY.is_set()
 
 
 def migrate_if_needed() -> int:

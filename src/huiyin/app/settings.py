@@ -9,6 +9,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from huiyin.app import environment
+from huiyin.app.logs.settings import make_logging
 from huiyin.kernel.words import Words
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -48,10 +49,12 @@ INSTALLED_APPS = [
     "huiyin.app",
 ]
 MIDDLEWARE = [
+    "huiyin.app.watching.WatchRequests",
     "huiyin.pages.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "huiyin.pages.middleware.ChooseLanguage",
+    "huiyin.pages.bodies.LimitBodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "huiyin.people.middleware.KnowAccount",
     "huiyin.pages.middleware.AnswerRefusals",
@@ -127,7 +130,12 @@ OIDC_SECOND_FACTOR = environment.read_list("HUIYIN_OIDC_SECOND_FACTOR")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+LARGEST_REQUEST = int(os.environ.get("HUIYIN_LARGEST_REQUEST_MB", "64")) * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+CLAMD = os.environ.get("HUIYIN_CLAMD", "")
+CLAMD_REQUIRED = environment.read_flag("HUIYIN_CLAMD_REQUIRED", default=True)
 
 SMS_GATEWAY_URL = os.environ.get("HUIYIN_SMS_URL", "")
 SMS_GATEWAY_TOKEN = os.environ.get("HUIYIN_SMS_TOKEN", "")
@@ -138,11 +146,6 @@ OPEN311_WORDS = environment.read_flag("HUIYIN_OPEN311_WORDS")
 # Where webhooks and peers may be besides public addresses over https: networks such as 10.0.0.0/8.
 EXCHANGE_NETWORKS = environment.read_list("HUIYIN_EXCHANGE_NETWORKS")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"huiyin": {"level": "INFO"}},
-}
+METRICS_TOKEN = os.environ.get("HUIYIN_METRICS_TOKEN", "")
+METRICS_FOLDER = DATA / "metrics"
+LOGGING = make_logging(os.environ.get("HUIYIN_LOG", ""))

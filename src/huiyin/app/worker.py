@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from django.db import Error, connection
-from procrastinate import App
+from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from psycopg import Error as DriverError
 
 from huiyin.app.listeners import ASKED_FIRST, LISTENERS
+from huiyin.app.logs.context import JOB
 from huiyin.journal.api import Event, drain_outbox
 
 log = logging.getLogger(__name__)
@@ -46,12 +49,22 @@ def _work(concurrency: int) -> bool:
     return True
 
 
+async def name_job(call_next: Callable[[], Awaitable[Any]], context: JobContext, _worker: Any) -> Any:
+    """Every log line within a job names it."""
+    held = JOB.set(f"{context.job.task_name} {context.job.id}")
+    try:
+        return await call_next()
+    finally:
+        JOB.reset(held)
+
+
 def _run(worker_app: App, concurrency: int) -> None:
     worker_app.run_worker(
         concurrency=concurrency,
         shutdown_graceful_timeout=GRACE,
         fetch_job_polling_interval=5.0,
         install_signal_handlers=True,
+        worker_middleware=[name_job],
     )
 
 

@@ -39,7 +39,7 @@ def export_xlsx(
         account=account.signature,
         what="export",
         subject=f"export:{what}",
-        reason=shorten(mask_numbers(f"{name} · {count} · {asked}".rstrip(" ·")), LONGEST),
+        reason=shorten(mask_numbers(f"{name} · {count} 行 · {asked}".rstrip(" ·")), LONGEST),
         request_id=getattr(request, "id", None),
     )
     return answer

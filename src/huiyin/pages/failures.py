@@ -110,7 +110,7 @@ def show_error(request: HttpRequest) -> HttpResponse:
     if is_outage(sys.exc_info()[1]):
         return show_outage(request)
     number = getattr(request, "id", "")
-    logger.error("request %s failed at %s", number, request.path)
+    logger.error("request %s failed", number)  # no path: that of a tracking page holds its secret
     words = _("系统出了问题，不是您的操作有误。请过几分钟再试；已经提交成功的内容不会丢失。")
     return _message(request, _("系统出错了"), words, 500, request_id=number)
 
@@ -198,7 +198,7 @@ def refuse_forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Sending again is offered only for a form of our own pages: a foreign page must not put words in a mouth.
     """
-    logger.info("form refused at %s: %s", request.path, reason)
+    logger.info("form refused: %s", reason)
     own = request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
     origin = request.headers.get("Origin")
     own = own and (not origin or urlsplit(origin).netloc == request.get_host())

@@ -45,6 +45,8 @@ from huiyin.people.directory import (
     map_units,
     read_path,
 )
+from huiyin.people.journalling import note_thing
+from huiyin.people.keys import check_desk_phone, check_filled, check_key, refuse_missing, refuse_taken
 from huiyin.people.models import (
     Account,
     Area,
@@ -70,6 +72,7 @@ from huiyin.people.persons import (
     register_persons,
     reveal_person,
 )
+from huiyin.people.places import PlaceCard, add_place, change_place, list_place_cards
 from huiyin.people.rights import (
     CONFIDENTIAL,
     RIGHTS,
@@ -116,6 +119,7 @@ from huiyin.people.sign_in_log import forget_old_sign_ins, list_sign_ins
 from huiyin.people.sign_in_rules import BOUNDS as SIGN_IN_BOUNDS
 from huiyin.people.sign_in_rules import Bound, SignInRules, check_number
 from huiyin.people.sign_in_settings import change_rules, get_rules
+from huiyin.people.sign_in_states import SignInState, end_sessions_of, list_sign_in_states
 from huiyin.people.sign_on.signing_on import COOKIE as SIGN_ON_COOKIE
 from huiyin.people.sign_on.signing_on import Departure, arrive, depart, find_farewell, find_sign_on_title
 from huiyin.people.signing_in import (
@@ -127,6 +131,17 @@ from huiyin.people.signing_in import (
     prove_oneself,
     sign_in,
 )
+from huiyin.people.staffing import (
+    AccountCard,
+    change_account,
+    check_giver,
+    check_keeper,
+    describe_account,
+    list_posts,
+    list_roles_held,
+    make_password_up,
+)
+from huiyin.people.units import UnitCard, add_unit, change_unit, list_unit_cards
 from huiyin.people.values import (
     AccountInHand,
     HalfSignedIn,
@@ -157,6 +172,7 @@ __all__ = [
     "STAFF",
     "STEP_COOKIE",
     "Account",
+    "AccountCard",
     "AccountInHand",
     "Area",
     "AreaLevel",
@@ -175,6 +191,7 @@ __all__ = [
     "PersonCard",
     "PersonKind",
     "Place",
+    "PlaceCard",
     "Post",
     "PostInHand",
     "Right",
@@ -182,18 +199,30 @@ __all__ = [
     "SessionLine",
     "SignInNote",
     "SignInRules",
+    "SignInState",
     "SignedIn",
     "Titled",
     "Unit",
+    "UnitCard",
     "UnitKind",
+    "add_place",
+    "add_unit",
     "address_of",
     "anonymise_persons",
     "arrive",
     "assign_steward",
     "begin_second_factor",
     "begin_sign_in",
+    "change_account",
     "change_password",
+    "change_place",
     "change_rules",
+    "change_unit",
+    "check_desk_phone",
+    "check_filled",
+    "check_giver",
+    "check_keeper",
+    "check_key",
     "check_number",
     "check_reason",
     "clashing_roles",
@@ -202,9 +231,11 @@ __all__ = [
     "confirm_second_factor",
     "demand_step",
     "depart",
+    "describe_account",
     "end_post",
     "end_right",
     "end_session",
+    "end_sessions_of",
     "find_account",
     "find_account_in_hand",
     "find_account_of",
@@ -240,15 +271,22 @@ __all__ = [
     "list_areas_under",
     "list_companies",
     "list_officers",
+    "list_place_cards",
     "list_places",
+    "list_posts",
     "list_rights",
+    "list_roles_held",
     "list_sessions",
+    "list_sign_in_states",
     "list_sign_ins",
+    "list_unit_cards",
     "list_units",
+    "make_password_up",
     "map_account_names",
     "map_persons",
     "map_units",
     "normalise_phone",
+    "note_thing",
     "open_account",
     "open_for_contact",
     "open_to",
@@ -256,6 +294,8 @@ __all__ = [
     "prove_code",
     "prove_oneself",
     "read_path",
+    "refuse_missing",
+    "refuse_taken",
     "register_company",
     "register_persons",
     "remove_second_factor",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
+from django.utils.translation import get_language
+
 from huiyin.cases.api import Case
 from huiyin.journal.api import name_subject
 from huiyin.kernel.texts import shorten
@@ -48,6 +50,27 @@ VERBS: dict[str, Words] = {
     "anonymised": Words("抹去身份", "Identity removed"),
 }
 """What is done, by the verb of the entry; a verb that is not here is shown as it stands."""
+
+PARTS: dict[str, Words] = {
+    "right": Words("权限", "right"),
+    "reason": Words("理由", "reason"),
+    "since_on": Words("从", "from"),
+    "until_on": Words("到", "to"),
+    "login": Words("登录名", "login"),
+    "role": Words("岗位", "role"),
+    "unit": Words("单位", "unit"),
+    "rule": Words("规则", "rule"),
+    "days": Words("天数", "days"),
+    "before": Words("原来", "before"),
+    "active": Words("执行", "in use"),
+    "counts": Words("数量", "counts"),
+    "limit": Words("时限", "limit"),
+    "basis": Words("依据", "basis"),
+    "on": Words("日期", "day"),
+    "source": Words("文号", "source"),
+    "works": Words("上班", "works"),
+}
+"""What an entry tells, by the key in its body; a key that is not here is shown as it stands."""
 
 LONGEST = 240
 
@@ -104,10 +127,15 @@ def _numbers_of(kind: str, subjects: Iterable[str]) -> list[int]:
 
 
 def tell_body(body: Mapping[str, object]) -> str:
-    """The content of an entry in one line, as it stands in the record."""
+    """The content of an entry in one line, its keys in the reader's language."""
+    language = get_language() or "zh"
     told = (
-        f"{key}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
+        f"{PARTS.get(key, Words(key)).tell(language)}: {_tell_value(value)}"
         for key, value in body.items()
         if value not in (None, "", [], {})
     )
     return shorten("; ".join(told), LONGEST)
+
+
+def _tell_value(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -15,6 +15,7 @@ import click
 from huiyin.app import environment
 from huiyin.app.backup import facts, making, passphrases, restoring, secret_files, target
 from huiyin.app.backup.checking import Checked, check_backup
+from huiyin.app.backup.note import NOTE, write_note
 from huiyin.app.backup.progress import Progress
 from huiyin.app.database import ensure_database
 from huiyin.app.django_start import start_django
@@ -22,7 +23,6 @@ from huiyin.app.terminal import language, say
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
-NOTE = "last-backup.json"
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _JSON = click.option("--json", "as_json", is_flag=True, help="The result as JSON on stdout. 输出 JSON")
 
@@ -68,9 +68,7 @@ def make(file: Path, *, with_keys: bool, force: bool, as_json: bool) -> None:
         made = making.make_backup(file, key, _describe(url, passphrase), progress)
     checked = check_backup(file, key, progress)
     told = {**_tell(checked), "file": str(file), "bytes": file.stat().st_size, "missing": made.missing}
-    making.note_backup(
-        environment.data_folder() / NOTE, json.dumps(told | {"tables": {}}, ensure_ascii=False)
-    )
+    write_note(environment.data_folder() / NOTE, told | {"tables": {}, "migrations": []})
     _finish(told, as_json=as_json, words=_MADE.fill(**_numbers(told)))
     _complain([_MISSING.fill(sha256=sha256) for sha256 in made.missing])
 

@@ -130,13 +130,6 @@ def _list_missing(connection: facts.Connection, folder: Path) -> list[str]:
         return [sha256 for (sha256,) in cursor if not files.place_of(folder, str(sha256)).is_file()]
 
 
-def note_backup(note: Path, told: str) -> None:
-    """Leave word of the newest backup for `huiyin doctor` and the metrics."""
-    draft = note.with_name(f".{note.name}.{os.getpid()}")
-    draft.write_text(told, encoding="utf-8")
-    draft.replace(note)
-
-
 def name_time(now: datetime) -> str:
     """To the second, with its offset."""
     return now.isoformat(timespec="seconds")

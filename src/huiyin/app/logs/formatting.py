@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from datetime import UTC, datetime
 from typing import Any
+
+import msgspec
 
 from huiyin.app.logs.scrubbing import gather, is_wanted, tell
 
@@ -27,7 +28,7 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": tell(record),
         }
-        return json.dumps(head | gather(record), ensure_ascii=False, default=str)
+        return msgspec.json.encode(head | gather(record), enc_hook=str).decode()
 
 
 class PlainLines(logging.Formatter):

@@ -1,4 +1,4 @@
-"""What may stand in a log line. Paths, queries, forms and messages of exceptions hold personal data: never them."""
+"""What may stand in a log line: no paths, queries, forms or texts of exceptions, which hold personal data."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from huiyin.app.logs.context import JOB, REQUEST
+from huiyin.kernel.masks import mask_links, mask_numbers
 
 OURS = "huiyin"
 _QUIET = frozenset({"start_job", "loaded_job_info", "finish_task"})  # the end of a job says it all
@@ -26,9 +27,9 @@ def is_wanted(record: logging.LogRecord) -> bool:
 
 
 def tell(record: logging.LogRecord) -> str:
-    """The message, without what other people's code has put into it."""
+    """The message, without what other people's code has put into it; no number or link of a person."""
     if record.name.partition(".")[0] == OURS:
-        return record.getMessage()
+        return mask_links(mask_numbers(record.getMessage()))
     if hasattr(record, "request") and hasattr(record, "status_code"):
         return f"{record.status_code} {name_route(record.request)}"
     action = getattr(record, "action", None)
@@ -52,7 +53,7 @@ def gather(record: logging.LogRecord) -> dict[str, Any]:
 
 
 def tell_error(error: BaseException | None, trace: TracebackType | None) -> dict[str, Any]:
-    """The kind of an exception and where it was; the text of it may quote a row or a form, and is left out."""
+    """The kind of an exception and where it was; its text may quote a row, and is left out."""
     frames = traceback.extract_tb(trace)[-_DEEPEST:]
     told: dict[str, Any] = {"error": type(error).__name__}
     cause = getattr(error, "__cause__", None)

@@ -1,1 +1,1 @@
-"""Metrics for Prometheus: counts of requests over all web processes, and what the database says of its queues."""
+"""Metrics for Prometheus: requests over all web processes, and what the database says of its queues."""

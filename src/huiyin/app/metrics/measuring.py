@@ -17,7 +17,7 @@ _KEPT: dict[str, tuple[float, Mapping[str, float]]] = {}
 
 
 def measure() -> Mapping[str, float]:
-    """Name → number, as in `queries.sql`, and `up` (1). A database that is away gives `{"up": 0}` and waits."""
+    """Name → number, as in `queries.sql`, and `up` (1). A database that is away gives `{"up": 0}`."""
     with _LOCK:
         at, kept = _KEPT.get("measure", (-EVERY, {}))
         if time.monotonic() - at >= EVERY:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -12,6 +11,7 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 
+from huiyin.app.backup.note import find_last_backup
 from huiyin.app.metrics.counting import Counts
 from huiyin.app.metrics.layout import BUCKETS, CELL, DATABASE_MICROSECONDS, STATEMENTS
 from huiyin.app.version import tell_version
@@ -35,7 +35,7 @@ GAUGES = {
 class Told:
     """A collector over the counts of the web processes and the numbers of the database."""
 
-    def __init__(self, counts: Counts, measured: Mapping[str, float], last_backup: float | None) -> None:
+    def __init__(self, counts: Counts, measured: Mapping[str, float], last_backup: datetime | None) -> None:
         self._counts, self._measured, self._last_backup = counts, measured, last_backup
 
     def collect(self) -> Iterator[Metric]:
@@ -50,7 +50,9 @@ class Told:
                 yield GaugeMetricFamily(f"huiyin_{_full_name(name)}", about, self._measured[name])
         if self._last_backup is not None:
             yield GaugeMetricFamily(
-                "huiyin_last_backup_timestamp_seconds", "When the newest backup was made", self._last_backup
+                "huiyin_last_backup_timestamp_seconds",
+                "When the newest backup was made",
+                self._last_backup.timestamp(),
             )
         build = GaugeMetricFamily("huiyin_build_info", "Version", labels=["version", "python"])
         build.add_metric([tell_version(), platform.python_version()], 1)
@@ -75,14 +77,5 @@ def _full_name(name: str) -> str:
 def tell_metrics(counts: Counts, measured: Mapping[str, float], note: Path) -> bytes:
     """The text that a scrape gets."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(Told(counts, measured, read_last_backup(note)))
+    registry.register(Told(counts, measured, find_last_backup(note)))
     return generate_latest(registry)
-
-
-def read_last_backup(note: Path) -> float | None:
-    """When the newest backup was made, as its note on this machine says; None without one."""
-    try:
-        made_at = json.loads(note.read_text(encoding="utf-8"))["made_at"]
-        return datetime.fromisoformat(made_at).timestamp()
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

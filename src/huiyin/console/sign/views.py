@@ -121,6 +121,8 @@ def ask_to_sign_in(
     """Draw the sign-in page: with what is wrong, why one is asked again, and the ways in."""
     rules = people.get_rules()
     context = {
+        # Never the address itself: a provider's answer stands in it.
+        "here": f"{reverse('console:sign-in')}?{urlencode({'next': wanted})}",
         "next": wanted,
         "errors": errors or {},
         "rule": rule,
