@@ -22,6 +22,8 @@ CITIZEN = ["/", "/report", "/find", "/matters", "/help", "/p/HC0001", "/p/HC0001
 DESK = ["/console/intake", "/console/stuck", "/console/messages", "/console/notices", "/console/password"]
 RULED = ["/console/processes", "/console/processes/through-train", "/console/places", "/console/workdays"]
 LEDGER = [f"/console/ledger/{view}" for view in ("take", "sort", "check", "hand", "count")]
+OWN = ["/console/second-factor", "/console/sessions"]
+SIGNING = ["/console/security/rules", "/console/security/accounts", "/console/security/sign-ins"]
 LISTS = ["/console/cases", "/console/cases?tab=all", "/console/cases?q=没有这样的事"]
 PAGES = [
     *(("", path) for path in CITIZEN),
@@ -29,6 +31,8 @@ PAGES = [
     *((staff.INTAKE, path) for path in DESK),
     *((staff.DISPATCHER, path) for path in (*LISTS, *LEDGER)),
     *((staff.ADMIN, path) for path in (*RULED, "/console/cases")),
+    *((staff.INTAKE, path) for path in OWN),
+    *((staff.SECURITY, path) for path in SIGNING),
     (staff.VISITOR, "/console/visits/new"),
 ]
 
