@@ -51,6 +51,9 @@ def _address(path: str, number: str) -> str:
         "audit/export/<str:view>": "audit/export/accesses",
         "<str:view>": "take",
         "<str:code>": "HC0001",
+        "<str:part>": "units",
+        "<str:thing>": "songyu",
+        "<int:version>": "1",
     }
     for slot, value in parts.items():
         path = path.replace(slot, value)

@@ -1,7 +1,14 @@
 """The door of cases."""
 
 from huiyin.cases.attachments import MAX_FILES, Kept, Upload, keep_files, path_of, record_files
-from huiyin.cases.definitions import add_process, get_newest, get_process, list_newest, list_processes
+from huiyin.cases.definitions import (
+    add_process,
+    get_newest,
+    get_process,
+    get_process_text,
+    list_newest,
+    list_processes,
+)
 from huiyin.cases.ledger import (
     LedgerScope,
     add_up,
@@ -83,6 +90,7 @@ __all__ = [
     "free_members",
     "get_newest",
     "get_process",
+    "get_process_text",
     "iterate_cases",
     "keep_files",
     "ledger_by_category",

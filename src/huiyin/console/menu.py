@@ -36,6 +36,7 @@ RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     ),
     (frozenset({"security"}), "administration:sign-in-rules", "登录规则", "Sign-in rules", "lock"),
     (frozenset({"security", "auditor"}), "administration:sign-ins", "登录日志", "Sign-in log", "history"),
+    (RUNS_THE_SYSTEM, "administration:setup", "系统设置", "Settings", "settings"),
 )
 """Pages of whoever runs the system: who sees it in the menu, route, title in two languages, icon."""
 

@@ -20,11 +20,14 @@ from huiyin.pages.times import (
     write_moment,
 )
 from huiyin.pages.xlsx import Column, Value, answer_xlsx, write_xlsx
+from huiyin.pages.xlsx_reading import SMALL, Bounds, UnreadableBook, read_book, tell_cell
 
 __all__ = [
+    "SMALL",
     "ZONE",
     "Attachment",
     "Badge",
+    "Bounds",
     "ClockCard",
     "Column",
     "Kind",
@@ -36,6 +39,7 @@ __all__ = [
     "Stage",
     "Tab",
     "TimelineStep",
+    "UnreadableBook",
     "Value",
     "address",
     "answer_refusal",
@@ -48,6 +52,7 @@ __all__ = [
     "local",
     "make_badge",
     "number_pages",
+    "read_book",
     "read_page",
     "render",
     "render_text",
@@ -56,6 +61,7 @@ __all__ = [
     "say_moment",
     "say_short",
     "status_of",
+    "tell_cell",
     "write_day",
     "write_moment",
     "write_xlsx",

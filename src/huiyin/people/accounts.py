@@ -18,6 +18,7 @@ from huiyin.people.sessions import sign_out_everywhere
 from huiyin.people.sign_in_log import note_sign_in
 from huiyin.people.sign_in_rules import SECURITY_RULE
 from huiyin.people.sign_in_settings import get_rules
+from huiyin.people.staffing import check_giver, check_keeper
 from huiyin.people.values import AccountInHand
 from huiyin.process.api import ROLES
 
@@ -77,8 +78,9 @@ def open_account(
 
 @transaction.atomic
 def close_account(account_id: int, *, by: AccountInHand | None, now: datetime) -> None:
-    """The account can no longer sign in, and is signed out everywhere."""
+    """The account can no longer sign in, and is signed out everywhere. Refuses `not-your-duty`."""
     account = lock_account(account_id)
+    check_keeper(account_id, by)
     account.active = False
     account.save(update_fields=["active"])
     sign_out_everywhere(account_id)
@@ -89,11 +91,12 @@ def close_account(account_id: int, *, by: AccountInHand | None, now: datetime) -
 def give_post(
     account_id: int, unit_id: int, role: str, since_on: date, *, by: AccountInHand | None, now: datetime
 ) -> Post:
-    """Give a role at a unit. Refuses `unknown-role`, `roles-clash` and `post-held`."""
+    """Give a role at a unit. Refuses `role-not-found`, `not-your-duty`, `roles-clash` and `post-held`."""
     if role not in ROLES:
         raise Refusal("role-not-found", Words("没有这个岗位。", "There is no such role."), field="role")
     lock_account(account_id)
-    held = Post.objects.filter(account_id=account_id, until_on__isnull=True)
+    check_giver(account_id, role, by)
+    held = Post.objects.filter(account_id=account_id).exclude(until_on__lt=since_on)
     if held.filter(unit_id=unit_id, role=role).exists():
         raise Refusal(
             "post-held", Words("这个人已有这个岗位。", "The account already holds this post."), field="role"
@@ -117,10 +120,24 @@ def _refuse_clash(roles: set[str]) -> None:
 
 @transaction.atomic
 def end_post(post_id: int, until_on: date, *, by: AccountInHand | None, now: datetime) -> None:
-    """The post is held up to and including `until_on`. Refuses `post-not-found`."""
+    """The post is held up to and including `until_on`.
+
+    Refuses `post-not-found`, `not-your-duty`, `ends-before-start`, and `post-over`: one that has an earlier
+    end is not made longer, a new one is given.
+    """
     post = Post.objects.select_for_update().filter(pk=post_id).first()
     if post is None:
         raise Refusal("post-not-found", Words("没有这个任职。", "There is no such post."))
+    check_giver(post.account_id, post.role, by)
+    if until_on < post.since_on:
+        words = Words("结束日期早于开始日期。", "The post would end before it begins.")
+        raise Refusal("ends-before-start", words, field="until_on")
+    if post.until_on is not None and until_on > post.until_on:
+        words = Words(
+            "这个任职已经定了更早的结束日期，需要继续的请新给一个。",
+            "It ends earlier already: give a new post.",
+        )
+        raise Refusal("post-over", words, field="until_on")
     post.until_on = until_on
     post.save(update_fields=["until_on"])
     note_account("post-ended", post.account_id, by, now, unit=post.unit_id, role=post.role, until_on=until_on)

@@ -139,8 +139,12 @@ def tell_body(body: Mapping[str, object]) -> str:
     """The content of an entry in one line, its keys in the reader's language."""
     language = get_language() or "zh"
     told = (
-        f"{PARTS[key].tell(language) if key in PARTS else key}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
+        f"{PARTS.get(key, Words(key)).tell(language)}: {_tell_value(value)}"
         for key, value in body.items()
         if value not in (None, "", [], {})
     )
     return shorten("; ".join(told), LONGEST)
+
+
+def _tell_value(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
