@@ -34,6 +34,7 @@ from huiyin.cases.viewing import (
 from huiyin.cases.watching import recount_clocks, resume_hung, watch_clocks
 from huiyin.cases.worklist import (
     BOUND,
+    MANY,
     ORDERS,
     TABS,
     CaseRow,
@@ -46,6 +47,7 @@ from huiyin.cases.worklist import (
 
 __all__ = [
     "BOUND",
+    "MANY",
     "MAX_FILES",
     "ORDERS",
     "PERSON",

@@ -41,6 +41,7 @@ from huiyin.register.models import (
     Part,
     ReplyTemplate,
 )
+from huiyin.register.offering import Offered, list_offered
 from huiyin.register.values import DaySetting, DutyInHand, NewDuty
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "LawfulWay",
     "LimitSetting",
     "NewDuty",
+    "Offered",
     "Part",
     "ReplyTemplate",
     "Rules",
@@ -81,6 +83,7 @@ __all__ = [
     "list_frequent_matters",
     "list_lawful_ways",
     "list_limits",
+    "list_offered",
     "list_reply_templates",
     "list_units_off_register",
     "load_calendar",
