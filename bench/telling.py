@@ -104,9 +104,8 @@ def _tell_bursts(results: Results) -> str:
     for cases, minutes, whole, parts in results.bursts:
         answered = len(whole.latencies) / max(len(whole.latencies) + len(whole.faults), 1)
         text += (
-            f"\n{cases:,} cases, {minutes:g} minutes: {len(whole.latencies):,} lifecycles, "
-            f"{answered:.2%} answered, "
-            f"p50 {whole.percentile(0.5):.0f} ms, p95 {whole.percentile(0.95):.0f} ms, "
+            f"\n{cases:,} cases, {minutes:g} minutes: {len(whole.latencies):,} lifecycles, {answered:.2%} "
+            f"answered, p50 {whole.percentile(0.5):.0f} ms, p95 {whole.percentile(0.95):.0f} ms, "
             f"p99 {whole.percentile(0.99):.0f} ms.\n\n| lifecycles/s | answered | p95 ms |\n|--:|--:|--:|\n"
         )
         text += "".join(f"| {rate} | {count:,} | {p95:.0f} |\n" for rate, count, p95 in parts)

@@ -109,7 +109,7 @@ def _make_case(draft: NewAppeal, person_id: int | None) -> NewCase:
         person_id=person_id,
         identity=draft.identity,
         source_key=draft.source_key,
-        body={"identity": str(draft.identity)},
+        body={**draft.source, "identity": str(draft.identity)},
     )
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -15,6 +16,7 @@ from django.conf import settings
 
 from huiyin.cases.models import Attachment
 from huiyin.cases.pictures import remake_picture
+from huiyin.cases.scanning import check_clean
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
@@ -72,6 +74,7 @@ def _keep_file(upload: Upload) -> Kept:
         )
     if not raw:
         raise _refuse("file-empty", f"“{name}”是空文件。", f"“{name}” is empty.")
+    check_clean(name, raw)
     content, media_type = _recognise(name, raw)
     sha256 = hashlib.sha256(content).hexdigest()
     _write_once(path_of(sha256), content)
@@ -109,7 +112,9 @@ def path_of(sha256: str) -> Path:
 
 def _write_once(path: Path, content: bytes) -> None:
     if path.exists():
-        return
+        with suppress(FileNotFoundError):
+            path.touch()  # handed in anew: the sweep of strays lets it be
+            return
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
     with draft.open("wb") as file:

@@ -13,7 +13,7 @@ from huiyin.cases.models import ProcessFile
 from huiyin.journal.api import NewEntry, append
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.process.api import Misshapen, Process, check_process, list_shipped, read_process
+from huiyin.process.api import Misshapen, Process, check_process, list_shipped, read_process, shipped_texts
 
 
 @lru_cache(maxsize=64)
@@ -52,6 +52,15 @@ def get_newest_of(key: str, versions: Sequence[tuple[str, int]]) -> Process:
     return get_process(
         key, max([*own, *(known.version for known in list_shipped() if known.key == key)], default=0)
     )
+
+
+def get_process_text(key: str, version: int) -> str:
+    """The file of that version of that process, as it was taken in. Refuses `process-not-found`."""
+    for text in (*shipped_texts().values(), *store.list_process_texts()):
+        process = _read(text)
+        if (process.key, process.version) == (key, version):
+            return text
+    raise _unknown(key)
 
 
 def list_processes() -> list[Process]:

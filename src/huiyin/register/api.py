@@ -16,7 +16,15 @@ from huiyin.register.catalogue import (
     suggest_categories,
 )
 from huiyin.register.counting import RULES_SQL, Rules, load_rules, read_rules
-from huiyin.register.days import announce_year, clear_day, list_days, load_calendar, set_day
+from huiyin.register.days import (
+    announce_year,
+    clear_day,
+    list_all_days,
+    list_days,
+    load_calendar,
+    set_day,
+    set_days,
+)
 from huiyin.register.defaults import install_defaults
 from huiyin.register.duties import (
     add_duty,
@@ -27,7 +35,38 @@ from huiyin.register.duties import (
     list_units_off_register,
     unit_on_register,
 )
-from huiyin.register.limits import clear_limit, list_limits, load_limits, set_limit
+from huiyin.register.keeping_categories import (
+    CategoryCard,
+    add_category,
+    change_category,
+    list_category_cards,
+)
+from huiyin.register.keeping_channels import (
+    CHANNEL_KINDS,
+    ChannelCard,
+    add_channel,
+    change_channel,
+    list_channel_cards,
+)
+from huiyin.register.keeping_matters import (
+    MatterCard,
+    add_matter,
+    change_matter,
+    list_matter_cards,
+)
+from huiyin.register.keeping_replies import (
+    ReplyCard,
+    add_reply,
+    change_reply,
+    list_reply_cards,
+)
+from huiyin.register.keeping_ways import (
+    WayCard,
+    add_way,
+    change_way,
+    list_way_cards,
+)
+from huiyin.register.limits import clear_limit, list_limits, load_limits, read_limit, set_limit
 from huiyin.register.models import (
     AnnouncedYear,
     Category,
@@ -45,10 +84,13 @@ from huiyin.register.offering import Offered, list_offered
 from huiyin.register.values import DaySetting, DutyInHand, NewDuty
 
 __all__ = [
+    "CHANNEL_KINDS",
     "RULES_SQL",
     "AnnouncedYear",
     "Category",
+    "CategoryCard",
     "Channel",
+    "ChannelCard",
     "DayOverride",
     "DaySetting",
     "Duty",
@@ -57,13 +99,26 @@ __all__ = [
     "Grade",
     "LawfulWay",
     "LimitSetting",
+    "MatterCard",
     "NewDuty",
     "Offered",
     "Part",
+    "ReplyCard",
     "ReplyTemplate",
     "Rules",
+    "WayCard",
+    "add_category",
+    "add_channel",
     "add_duty",
+    "add_matter",
+    "add_reply",
+    "add_way",
     "announce_year",
+    "change_category",
+    "change_channel",
+    "change_matter",
+    "change_reply",
+    "change_way",
     "clear_day",
     "clear_limit",
     "end_duty",
@@ -74,8 +129,11 @@ __all__ = [
     "get_frequent_matter",
     "get_lawful_way",
     "install_defaults",
+    "list_all_days",
     "list_categories",
+    "list_category_cards",
     "list_category_path",
+    "list_channel_cards",
     "list_channels",
     "list_days",
     "list_duties_for",
@@ -84,14 +142,19 @@ __all__ = [
     "list_lawful_ways",
     "list_limits",
     "list_offered",
+    "list_matter_cards",
+    "list_reply_cards",
     "list_reply_templates",
     "list_units_off_register",
+    "list_way_cards",
     "load_calendar",
     "load_limits",
     "load_rules",
     "map_categories",
+    "read_limit",
     "read_rules",
     "set_day",
+    "set_days",
     "set_limit",
     "suggest_categories",
     "unit_on_register",

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0001_create_cases")]
+    dependencies = [("cases", "0002_mark_removed_files")]
 
     operations = [
         migrations.AddIndex(
