@@ -56,9 +56,9 @@ from huiyin.cases.worklist import (
 
 __all__ = [
     "BOUND",
-    "MANY",
     "DRAWN",
     "KNOWS_SOURCES",
+    "MANY",
     "MAX_FILES",
     "ORDERS",
     "PERSON",

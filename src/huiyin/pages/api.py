@@ -5,9 +5,8 @@ from __future__ import annotations
 from huiyin.pages.assets import asset, icon
 from huiyin.pages.badges import Badge, Kind, make_badge
 from huiyin.pages.environment import url
-from huiyin.pages.failures import answer_refusal, status_of
-from huiyin.pages.filters import spoken_language
 from huiyin.pages.failures import answer_refusal, keep_typed, status_of
+from huiyin.pages.filters import spoken_language
 from huiyin.pages.frames import NavGroup, NavItem, Notice, Tab
 from huiyin.pages.paging import PageLink, Paging, address, follow_cursor, number_pages, read_page
 from huiyin.pages.records import Attachment, ClockCard, Stage, TimelineStep
@@ -65,8 +64,8 @@ __all__ = [
     "say_short",
     "spoken_language",
     "status_of",
-    "url",
     "tell_cell",
+    "url",
     "write_day",
     "write_moment",
     "write_xlsx",
