@@ -37,6 +37,7 @@ from huiyin.cases.viewing import (
     explain_clock,
     find_attachment,
     find_public_attachment,
+    get_seen_case,
     list_open_moves,
     may_see,
     view_case,
@@ -44,6 +45,7 @@ from huiyin.cases.viewing import (
 from huiyin.cases.watching import recount_clocks, resume_hung, watch_clocks
 from huiyin.cases.worklist import (
     BOUND,
+    MANY,
     ORDERS,
     TABS,
     CaseRow,
@@ -58,6 +60,7 @@ __all__ = [
     "BOUND",
     "DRAWN",
     "KNOWS_SOURCES",
+    "MANY",
     "MAX_FILES",
     "ORDERS",
     "PERSON",
@@ -96,6 +99,7 @@ __all__ = [
     "get_newest",
     "get_process",
     "get_process_text",
+    "get_seen_case",
     "iterate_cases",
     "keep_files",
     "ledger_by_category",

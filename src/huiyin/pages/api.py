@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from huiyin.pages.assets import asset, icon
 from huiyin.pages.badges import Badge, Kind, make_badge
+from huiyin.pages.environment import url
 from huiyin.pages.failures import answer_refusal, keep_typed, status_of
+from huiyin.pages.filters import spoken_language
 from huiyin.pages.frames import NavGroup, NavItem, Notice, Tab
 from huiyin.pages.paging import PageLink, Paging, address, follow_cursor, number_pages, read_page
 from huiyin.pages.problems import answer_problem, choose_language
@@ -63,8 +65,10 @@ __all__ = [
     "say_length",
     "say_moment",
     "say_short",
+    "spoken_language",
     "status_of",
     "tell_cell",
+    "url",
     "write_day",
     "write_moment",
     "write_xlsx",
