@@ -66,6 +66,7 @@ MOUNTS = {
         "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_database
     ),
     "backup": Mount("huiyin.app.backup.commands:backup", "Back up database and attachments. 备份"),
+    "doctor": Mount("huiyin.app.doctor.commands:doctor", "Say what is wrong, and how to mend it. 体检"),
     "restore": Mount("huiyin.app.backup.commands:restore", "Restore a backup, and prove it. 恢复"),
     "accounts": Mount("huiyin.people.commands:accounts", "Accounts of the staff. 账号", _with_database),
 }

@@ -16,7 +16,6 @@ def make_logging(wanted: str) -> dict[str, Any]:
     """Everything goes to stderr, in one form: warnings of all, and what Huiyin and its jobs tell."""
     # No line names a thread or a process: finding them out costs a tenth of a line.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-    logging.logAsyncioTasks = False
     return {
         "version": 1,
         "disable_existing_loggers": False,
