@@ -48,8 +48,12 @@ def _address(path: str, number: str) -> str:
         "<int:pk>": "1",
         "<str:move>": "remark",
         "<str:key>": "hotline",
+        "audit/export/<str:view>": "audit/export/accesses",
         "<str:view>": "take",
         "<str:code>": "HC0001",
+        "<str:part>": "units",
+        "<str:thing>": "songyu",
+        "<int:version>": "1",
     }
     for slot, value in parts.items():
         path = path.replace(slot, value)

@@ -24,6 +24,15 @@ def _with_database(ctx: click.Context) -> None:
     start_django()
 
 
+def _with_tables(ctx: click.Context) -> None:
+    """The same with the tables up to date: a first command on a new machine may be this one."""
+    _with_database(ctx)
+    if not {"--help", "-h"} & set(sys.argv):
+        from huiyin.app.migrating import migrate_if_needed
+
+        migrate_if_needed()
+
+
 def _make_workdays(make_group: Any) -> click.Command:
     from huiyin.app.county_rules import load_calendar
 
@@ -63,11 +72,19 @@ MOUNTS = {
     ),
     "keys": Mount("huiyin.journal.commands:keys", "The keys that seal personal data. 密钥", _with_database),
     "intake": Mount(
-        "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_database
+        "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_tables
+    ),
+    "webhooks": Mount(
+        "huiyin.exchange.commands:webhooks", "Webhooks to other systems. 事件推送", _with_database
     ),
     "backup": Mount("huiyin.app.backup.commands:backup", "Back up database and attachments. 备份"),
     "doctor": Mount("huiyin.app.doctor.commands:doctor", "Say what is wrong, and how to mend it. 体检"),
     "restore": Mount("huiyin.app.backup.commands:restore", "Restore a backup, and prove it. 恢复"),
+    "retention": Mount(
+        "huiyin.appeals.retention.commands:retention",
+        "How long data is kept; dry run and run. 保存期限",
+        _with_database,
+    ),
     "accounts": Mount("huiyin.people.commands:accounts", "Accounts of the staff. 账号", _with_database),
 }
 

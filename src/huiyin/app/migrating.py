@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from huiyin.register.api import install_defaults
+
 _SEEN_READY = threading.Event()
 LOCK = 4_816_002  # any number, the same in every process of the product
 
@@ -32,7 +34,10 @@ def are_tables_ready() -> bool:
 
 
 def migrate_if_needed() -> int:
-    """Run what is missing, and tell how many; a second process waits, and then finds nothing to do."""
+    """Run what is missing, and tell how many; a second process waits, and then finds nothing to do.
+
+    The channels and lawful ways that every county starts with are added: without them nothing can come in.
+    """
     if not count_missing():
         return 0
     with connection.cursor() as cursor:
@@ -40,6 +45,7 @@ def migrate_if_needed() -> int:
         try:
             missing = count_missing()
             call_command("migrate", verbosity=0, interactive=False)
+            install_defaults()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     return missing

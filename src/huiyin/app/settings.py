@@ -82,7 +82,10 @@ def _database() -> dict[str, Any]:
         **{named[key]: str(value) for key, value in parts.items() if key in named},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": {
+            **options,
+            "prepare_threshold": 1 if environment.read_flag("HUIYIN_PREPARE", default=True) else None,
+        },
     }
 
 
@@ -112,18 +115,37 @@ CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "huiyin.pages.failures.refuse_forgery"
 SESSION_MINUTES_IDLE = int(os.environ.get("HUIYIN_IDLE_MINUTES", "120"))
+
+# Single sign-on (OpenID Connect): offered when an issuer and a client are set.
+OIDC_ISSUER = os.environ.get("HUIYIN_OIDC_ISSUER", "")
+OIDC_CLIENT_ID = os.environ.get("HUIYIN_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("HUIYIN_OIDC_CLIENT_SECRET", "")
+OIDC_SCOPES = os.environ.get("HUIYIN_OIDC_SCOPES", "openid profile")
+OIDC_LOGIN_CLAIM = os.environ.get("HUIYIN_OIDC_LOGIN_CLAIM", "preferred_username")
+OIDC_TITLE = Words(
+    os.environ.get("HUIYIN_OIDC_TITLE", "统一身份认证登录"),
+    os.environ.get("HUIYIN_OIDC_TITLE_EN", "Single sign-on"),
+)
+OIDC_SECOND_FACTOR = environment.read_list("HUIYIN_OIDC_SECOND_FACTOR")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-LARGEST_REQUEST = int(os.environ.get("HUIYIN_LARGEST_REQUEST_MB", "64")) * 1024 * 1024
+LARGEST_REQUEST: int = int(os.environ.get("HUIYIN_LARGEST_REQUEST_MB", "64")) * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-CLAMD = os.environ.get("HUIYIN_CLAMD", "")
-CLAMD_REQUIRED = environment.read_flag("HUIYIN_CLAMD_REQUIRED", default=True)
+CLAMD: str = os.environ.get("HUIYIN_CLAMD", "")
+CLAMD_REQUIRED: bool = environment.read_flag("HUIYIN_CLAMD_REQUIRED", default=True)
 
 SMS_GATEWAY_URL = os.environ.get("HUIYIN_SMS_URL", "")
 SMS_GATEWAY_TOKEN = os.environ.get("HUIYIN_SMS_TOKEN", "")
 
-METRICS_TOKEN = os.environ.get("HUIYIN_METRICS_TOKEN", "")
-METRICS_FOLDER = DATA / "metrics"
+OPEN311_KEYS = environment.read_list("HUIYIN_OPEN311_KEYS")
+OPEN311_CHANNELS = environment.read_list("HUIYIN_OPEN311_CHANNELS") or ["open311"]
+OPEN311_WORDS = environment.read_flag("HUIYIN_OPEN311_WORDS")
+# Where webhooks and peers may be besides public addresses over https: networks such as 10.0.0.0/8.
+EXCHANGE_NETWORKS = environment.read_list("HUIYIN_EXCHANGE_NETWORKS")
+
+METRICS_TOKEN: str = os.environ.get("HUIYIN_METRICS_TOKEN", "")
+METRICS_FOLDER: Path = DATA / "metrics"
 LOGGING = make_logging(os.environ.get("HUIYIN_LOG", ""))

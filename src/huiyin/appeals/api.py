@@ -10,6 +10,12 @@ from huiyin.appeals.notices import count_unread, list_notices, read_notices
 from huiyin.appeals.outgoing import STATES as MESSAGE_STATES
 from huiyin.appeals.outgoing import list_messages, retry_message
 from huiyin.appeals.reporting import MAX_WORDS, report, report_many
+from huiyin.appeals.retention.rules import RULES, Rule, RuleInForce, is_nightly, set_rule, switch_nightly
+from huiyin.appeals.retention.rules import list_rules as list_keeping_rules
+from huiyin.appeals.retention.running import Planned
+from huiyin.appeals.retention.running import list_runs as list_keeping_runs
+from huiyin.appeals.retention.running import plan as plan_keeping
+from huiyin.appeals.retention.running import start as start_keeping
 from huiyin.appeals.tracking import Tracked, TrackStep, find_tracked
 from huiyin.appeals.values import IdentityMode, Likeness, NewAppeal, Reported
 
@@ -17,13 +23,17 @@ __all__ = [
     "MAX_WORDS",
     "MESSAGE_STATES",
     "NOTICE_KINDS",
+    "RULES",
     "Appeal",
     "IdentityMode",
     "Likeness",
     "Message",
     "NewAppeal",
     "Notice",
+    "Planned",
     "Reported",
+    "Rule",
+    "RuleInForce",
     "Tally",
     "TrackStep",
     "Tracked",
@@ -32,12 +42,19 @@ __all__ = [
     "find_tracked",
     "hear_now",
     "intake_file",
+    "is_nightly",
     "link_of",
     "list_earlier",
+    "list_keeping_rules",
+    "list_keeping_runs",
     "list_messages",
     "list_notices",
+    "plan_keeping",
     "read_notices",
     "report",
     "report_many",
     "retry_message",
+    "set_rule",
+    "start_keeping",
+    "switch_nightly",
 ]

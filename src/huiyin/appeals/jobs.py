@@ -1,4 +1,4 @@
-"""What the worker does for requests: messages to people, lines in the bell."""
+"""What the worker does for requests: messages to people, lines in the bell, data past its time removed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from procrastinate.contrib.django import app
 
 from huiyin.appeals import messages, notices
 from huiyin.appeals.gateways import GatewayError, choose_gateway
+from huiyin.appeals.retention import running
+from huiyin.appeals.retention.rules import is_nightly
 
 
 @app.task(name="hear-move", queue="appeals", retry=5)
@@ -24,6 +26,22 @@ def hear_move(name: str, body: Mapping[str, Any]) -> None:
         message_id = messages.write_message(body, now)
         if message_id is not None:
             send_message.defer(message_id=message_id)
+
+
+# Cron runs in UTC: 19:40 is 3:40 in China.
+@app.periodic(cron="40 19 * * *")
+@app.task(name="keep-nightly", queue="keeping", queueing_lock="keep-nightly", pass_context=False)
+def keep_nightly(timestamp: int) -> None:
+    """Each night, once it is switched on: take away what is past its time."""
+    del timestamp
+    if is_nightly():
+        running.run(None, timezone.now())
+
+
+@app.task(name="keep-now", queue="keeping", queueing_lock="keep-now")
+def keep_now(number: int) -> None:
+    """The run that a security officer started."""
+    running.carry_out(number, None, timezone.now())
 
 
 @app.task(name="hear-clock", queue="appeals", retry=5)

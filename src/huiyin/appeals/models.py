@@ -1,4 +1,4 @@
-"""The tables of requests: what a request has beyond its case, its likeness marks, and messages to people."""
+"""The tables of requests: what they have beyond their case, likeness marks, messages, rules on keeping."""
 
 from __future__ import annotations
 
@@ -86,3 +86,27 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.unit_id}"
+
+
+class KeepingRule(models.Model):
+    """How many days one kind of data is kept, as the county set it; what no row speaks of has its default."""
+
+    key = models.TextField(primary_key=True)
+    days = models.IntegerField()
+    active = models.BooleanField(default=True)
+    set_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.days}"
+
+
+class KeepingRun(models.Model):
+    """One run over all rules: who started it (empty: the night), and how much went by each rule."""
+
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    started_by = models.TextField(default="", blank=True)
+    counts = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"run {self.pk}"

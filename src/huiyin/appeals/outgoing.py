@@ -36,7 +36,9 @@ def list_messages(
 @transaction.atomic
 def retry_message(message_id: int) -> bool:
     """Queue a failed message once more, with all its attempts; whether there was one to queue."""
-    message = Message.objects.select_for_update().filter(pk=message_id, state="failed").first()
+    message = (
+        Message.objects.select_for_update().filter(pk=message_id, state="failed").exclude(text="").first()
+    )
     if message is None:
         return False
     message.state, message.attempts, message.error = "waiting", 0, ""

@@ -1,7 +1,14 @@
 """The door of cases."""
 
 from huiyin.cases.attachments import MAX_FILES, Kept, Upload, keep_files, path_of, record_files
-from huiyin.cases.definitions import add_process, get_newest, get_process, list_newest, list_processes
+from huiyin.cases.definitions import (
+    add_process,
+    get_newest,
+    get_process,
+    get_process_text,
+    list_newest,
+    list_processes,
+)
 from huiyin.cases.ledger import (
     LedgerScope,
     add_up,
@@ -19,8 +26,9 @@ from huiyin.cases.models import Assignment, Attachment, Case, CaseClock, Rating,
 from huiyin.cases.moving import move_case
 from huiyin.cases.opening import digest_words, open_cases
 from huiyin.cases.pictures import DRAWN
+from huiyin.cases.removing import list_files_due, list_strays, remove_files, sweep_strays
 from huiyin.cases.saved import list_views, remove_view, save_view
-from huiyin.cases.seeing import sees_all
+from huiyin.cases.seeing import KNOWS_SOURCES, sees_all
 from huiyin.cases.sharing import free_members, share_answer
 from huiyin.cases.values import PERSON, SYSTEM, Acting, ActingPost, Moved, NewCase, Opened, make_acting
 from huiyin.cases.viewing import (
@@ -48,6 +56,7 @@ from huiyin.cases.worklist import (
 __all__ = [
     "BOUND",
     "DRAWN",
+    "KNOWS_SOURCES",
     "MAX_FILES",
     "ORDERS",
     "PERSON",
@@ -81,6 +90,7 @@ __all__ = [
     "free_members",
     "get_newest",
     "get_process",
+    "get_process_text",
     "iterate_cases",
     "keep_files",
     "ledger_by_category",
@@ -93,9 +103,11 @@ __all__ = [
     "ledger_rounds",
     "ledger_total",
     "list_cases",
+    "list_files_due",
     "list_newest",
     "list_open_moves",
     "list_processes",
+    "list_strays",
     "list_views",
     "make_acting",
     "may_see",
@@ -104,11 +116,13 @@ __all__ = [
     "path_of",
     "record_files",
     "recount_clocks",
+    "remove_files",
     "remove_view",
     "resume_hung",
     "save_view",
     "sees_all",
     "share_answer",
+    "sweep_strays",
     "view_case",
     "watch_clocks",
 ]

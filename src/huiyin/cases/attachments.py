@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -111,7 +112,9 @@ def path_of(sha256: str) -> Path:
 
 def _write_once(path: Path, content: bytes) -> None:
     if path.exists():
-        return
+        with suppress(FileNotFoundError):
+            path.touch()  # handed in anew: the sweep of strays lets it be
+            return
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
     with draft.open("wb") as file:

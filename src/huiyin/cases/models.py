@@ -192,7 +192,10 @@ class Rating(models.Model):
 
 
 class Attachment(models.Model):
-    """A file given with a case. The bytes lie in the attachment folder under their SHA-256."""
+    """A file given with a case. The bytes lie in the attachment folder under their SHA-256.
+
+    After `removed_at` they are gone, by the rule on how long files are kept; that there was a file stays.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="attachments")
     sha256 = models.TextField()
@@ -202,9 +205,13 @@ class Attachment(models.Model):
     public = models.BooleanField(default=False)
     given_by = models.TextField()
     given_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index("case", name="attachment_by_case")]
+        indexes = [
+            models.Index("case", name="attachment_by_case"),
+            models.Index("sha256", condition=Q(removed_at__isnull=True), name="attachment_by_content"),
+        ]
 
     def __str__(self) -> str:
         return self.name

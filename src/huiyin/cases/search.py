@@ -26,27 +26,29 @@ def make_pairs(*texts: str) -> str:
     return " ".join(f"'{sign}'" for sign in signs)
 
 
-def make_condition(query: str) -> Condition:
+def make_condition(query: str, *, knows: bool = True) -> Condition:
     """SQL on `cases_case c` and its parameters for what somebody typed: a number, a phone, or words.
 
     All words must occur. A phone is looked up by its keyed digest and never compared in the clear. A query
-    without letter or digit finds nothing; what lies beyond `MOST_SIGNS` is not read.
+    without letter or digit finds nothing; what lies beyond `MOST_SIGNS` is not read. Who does not know the
+    sources (`knows`) finds no confidential case by a phone: else a guess at the person could be tried out.
     """
     text = fold(clean(query)[:MOST_SIGNS])
     number = _NUMBER.fullmatch(text)
     if number and number[1].upper() in {process.number for process in definitions.list_processes()}:
         return "c.number LIKE %(q_number)s", {"q_number": f"{text.upper()}%"}
     if _PHONE.fullmatch(text):
-        return _match_digits(text)
+        return _match_digits(text, knows=knows)
     return _match_words(text)
 
 
-def _match_digits(text: str) -> Condition:
+def _match_digits(text: str, *, knows: bool) -> Condition:
     """The cases of whoever has this number, and the case whose own number ends with these digits."""
     digits = re.sub(r"\D", "", text)
     ids = {int(tail) for tail in (digits, digits[_DATE_DIGITS:]) if tail and len(tail) < 19}
+    whose = f"c.person_id = ANY(%(q_people)s){'' if knows else _UNLESS_CONFIDENTIAL}"
     return (
-        "(c.person_id = ANY(%(q_people)s) OR (c.id = ANY(%(q_ids)s) AND c.number LIKE %(q_digits)s))",
+        f"({whose} OR (c.id = ANY(%(q_ids)s) AND c.number LIKE %(q_digits)s))",
         {"q_people": _find_people(text), "q_ids": sorted(ids), "q_digits": f"%{digits}"},
     )
 
@@ -67,6 +69,8 @@ def _match_words(text: str) -> Condition:
     params: dict[str, Any] = {"q_pairs": query, "q_terms": terms}
     return _BY_WORDS, params
 
+
+_UNLESS_CONFIDENTIAL = " AND c.identity <> 'confidential'"
 
 _BY_WORDS = """EXISTS (
     SELECT 1 FROM cases_casetext t

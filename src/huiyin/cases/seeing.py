@@ -13,6 +13,10 @@ SEES_ALL = frozenset(
 )
 """Roles that see every case of the county; the others see those of their units and those that they opened."""
 
+KNOWS_SOURCES = frozenset({"intake", "dispatcher", "window", "centre", "callback", "supervisor", "auditor"})
+"""Roles on the side of the centre: they may know by which door a confidential request came, and find it by
+the person's phone. A unit that handles it never does (保护诉求人)."""
+
 NO_CASES = frozenset({"admin", "security"})
 """Roles that run the system and see no case by themselves (等保2.0: separation of duties)."""
 
@@ -28,6 +32,11 @@ _AWAITS_PART = """(c.process || '/' || c.stage = ANY(%({key}_stages)s) AND EXIST
 def sees_all(acting: Acting) -> bool:
     """Whether any post of the account sees every case."""
     return any(post.role in SEES_ALL for post in acting.posts)
+
+
+def knows_sources(acting: Acting) -> bool:
+    """Whether any post of the account is on the side of the centre."""
+    return acting.kind != "staff" or any(post.role in KNOWS_SOURCES for post in acting.posts)
 
 
 def seen_condition(acting: Acting) -> tuple[str, dict[str, Any]]:

@@ -134,10 +134,10 @@ def explain_clock(clock: CaseClock) -> Due:
 
 def find_attachment(pk: int, acting: Acting) -> Attachment | None:
     """The file, when `acting` may see its case."""
-    file = Attachment.objects.select_related("case").filter(pk=pk).first()
+    file = Attachment.objects.select_related("case").filter(pk=pk, removed_at__isnull=True).first()
     return file if file is not None and may_see(file.case, acting) else None
 
 
 def find_public_attachment(pk: int, case_id: int) -> Attachment | None:
     """A file of that case which its person may see."""
-    return Attachment.objects.filter(pk=pk, case_id=case_id, public=True).first()
+    return Attachment.objects.filter(pk=pk, case_id=case_id, public=True, removed_at__isnull=True).first()

@@ -11,7 +11,7 @@ from django.db import connection
 
 from huiyin.cases import definitions
 from huiyin.cases.search import make_condition
-from huiyin.cases.seeing import seen_condition, todo_condition
+from huiyin.cases.seeing import knows_sources, seen_condition, todo_condition
 from huiyin.cases.store import QUERIES
 from huiyin.cases.values import Acting
 from huiyin.kernel.words import Words
@@ -36,6 +36,7 @@ ORDERS: dict[str, str] = {
 }
 """How a list may be ordered."""
 
+CONFIDENTIAL = "confidential"
 SOON = timedelta(days=1)
 BOUND = 10_000
 
@@ -158,10 +159,21 @@ def list_cases(
     offset: int = 0,
     processes: Processes = None,
 ) -> list[CaseRow]:
-    """The cases that `acting` may see and the filters hold, ordered; one statement."""
+    """The cases that `acting` may see and the filters hold, ordered; one statement.
+
+    The door by which a confidential case came is empty for who may not know it.
+    """
     where, params = _make_where(filters, acting, now, processes)
     sql = QUERIES["list_cases"].format(where=where, order=ORDERS.get(filters.order, ORDERS["due"]))
-    return [CaseRow(**row) for row in _select(sql, {**params, "limit": limit, "offset": offset})]
+    knows = knows_sources(acting)
+    rows = _select(sql, {**params, "limit": limit, "offset": offset})
+    return [CaseRow(**(row if knows else _hide_source(row))) for row in rows]
+
+
+def _hide_source(row: dict[str, Any]) -> dict[str, Any]:
+    return row | (
+        {"channel_id": "", "channel": "", "channel_en": ""} if row["identity"] == CONFIDENTIAL else {}
+    )
 
 
 def iterate_cases(filters: Filters, acting: Acting, now: datetime, bound: int = 100_000) -> Iterator[CaseRow]:
@@ -212,9 +224,11 @@ def _make_where(
             parts.append(condition)
             params[key] = list(value) if isinstance(value, tuple) else value
     if filters.q.strip():
-        condition, more = make_condition(filters.q)
+        condition, more = make_condition(filters.q, knows=knows_sources(acting))
         parts.append(condition)
         params |= more
+    if (filters.channel or filters.person_ids is not None) and not knows_sources(acting):
+        parts.append("c.identity <> 'confidential'")
     if filters.state:
         parts.append(f"c.closed_at IS {'NULL' if filters.state == 'open' else 'NOT NULL'}")
     tab, more = _tab_condition(filters.tab, acting, now, processes)

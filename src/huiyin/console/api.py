@@ -1,5 +1,6 @@
-"""The door of the console: the frame that other pages for staff are drawn in."""
+"""The door of the console: the frame that other pages for staff are drawn in, and lists that leave."""
 
+from huiyin.console.exporting import export_xlsx
 from huiyin.console.frame import acting_of, show
 
-__all__ = ["acting_of", "show"]
+__all__ = ["acting_of", "export_xlsx", "show"]

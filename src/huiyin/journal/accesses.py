@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from huiyin.journal import models
 from huiyin.journal.values import Access
+
+KEPT = timedelta(days=183)
+"""The least time that logs are kept: six months (网络安全法 21)."""
 
 
 def log_access(
@@ -31,6 +34,17 @@ def log_access(
         reason=reason,
         request_id=request_id,
     ).pk
+
+
+def forget_accesses(before: datetime, now: datetime, limit: int = 1000) -> int:
+    """Delete at most `limit` of the oldest accesses before that moment; how many went.
+
+    `ValueError` for a moment less than six months ago: 网络安全法 21 forbids it, whatever a setting says.
+    """
+    if before > now - KEPT:
+        raise ValueError("the access log is kept six months (网络安全法 21)")
+    old = models.Access.objects.filter(at__lt=before).order_by("id").values("id")[:limit]
+    return models.Access.objects.filter(id__in=old).delete()[0]
 
 
 def list_accesses(

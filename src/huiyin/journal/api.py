@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from huiyin.journal.accesses import list_accesses, log_access
+from huiyin.journal.accesses import forget_accesses, list_accesses, log_access
 from huiyin.journal.appending import append
+from huiyin.journal.cursors import open_cursor
 from huiyin.journal.keycheck import KeyNames, UnopenedSeal, name_keys, try_seals
 from huiyin.journal.outbox import announce, drain_outbox, list_failed_events, retry_failed_events
 from huiyin.journal.reading import find_by_key, list_entries, list_entries_of
 from huiyin.journal.roots import list_roots, make_root
 from huiyin.journal.rotating import register_sealed, rotate_keys
+from huiyin.journal.rounds import ask_verification, list_verifications, run_verification
 from huiyin.journal.sealing import SealBroken, blind, open_seal, reseal, seal
+from huiyin.journal.searching import (
+    Cursor,
+    Found,
+    Sought,
+    count_accesses,
+    find_accesses,
+    find_running,
+    iterate_accesses,
+    iterate_running,
+)
 from huiyin.journal.statements import load_queries
+from huiyin.journal.telling import name_subject
 from huiyin.journal.values import (
     Access,
     Algo,
@@ -19,6 +32,7 @@ from huiyin.journal.values import (
     Finding,
     FindingKind,
     NewEntry,
+    Place,
     Report,
     Root,
     StoredEntry,
@@ -28,37 +42,52 @@ from huiyin.journal.verifying import register_witness, verify, verify_all
 __all__ = [
     "Access",
     "Algo",
+    "Cursor",
     "Event",
     "FailedEvent",
     "Finding",
     "FindingKind",
+    "Found",
     "KeyNames",
     "NewEntry",
+    "Place",
     "Report",
     "Root",
     "SealBroken",
+    "Sought",
     "StoredEntry",
     "UnopenedSeal",
     "announce",
     "append",
+    "ask_verification",
     "blind",
+    "count_accesses",
     "drain_outbox",
+    "find_accesses",
     "find_by_key",
+    "find_running",
+    "forget_accesses",
+    "iterate_accesses",
+    "iterate_running",
     "list_accesses",
     "list_entries",
     "list_entries_of",
     "list_failed_events",
     "list_roots",
+    "list_verifications",
     "load_queries",
     "log_access",
     "make_root",
     "name_keys",
+    "name_subject",
+    "open_cursor",
     "open_seal",
     "register_sealed",
     "register_witness",
     "reseal",
     "retry_failed_events",
     "rotate_keys",
+    "run_verification",
     "seal",
     "try_seals",
     "verify",

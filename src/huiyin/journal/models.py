@@ -1,9 +1,12 @@
-"""The tables of the journal: entries, chain heads, daily roots, outbox, accesses."""
+"""The tables of the journal: entries, chain heads, daily roots, outbox, accesses, verifications."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+
+_OF_NO_CASE = ~Q(subject__startswith="case:")
+"""Entries on how the system is run: few beside those of cases, and listed by themselves."""
 
 
 class Entry(models.Model):
@@ -27,6 +30,12 @@ class Entry(models.Model):
             models.UniqueConstraint(
                 fields=["subject", "key"], name="journal_entry_key", condition=Q(key__isnull=False)
             ),
+        ]
+        indexes = [
+            models.Index(fields=["-id"], condition=_OF_NO_CASE, name="journal_running"),
+            models.Index(fields=["-at", "-id"], condition=_OF_NO_CASE, name="journal_running_at"),
+            models.Index(fields=["actor_id", "-id"], condition=_OF_NO_CASE, name="journal_running_actor"),
+            models.Index(fields=["verb", "-id"], condition=_OF_NO_CASE, name="journal_running_verb"),
         ]
 
     def __str__(self) -> str:
@@ -90,7 +99,26 @@ class Access(models.Model):
         indexes = [
             models.Index(fields=["subject", "-id"], name="journal_access_subject"),
             models.Index(fields=["account_id", "-id"], name="journal_access_account"),
+            models.Index(fields=["what", "-id"], name="journal_access_what"),
+            models.Index(fields=["-at", "-id"], name="journal_access_at"),
         ]
 
     def __str__(self) -> str:
         return f"{self.account} {self.what} {self.subject}"
+
+
+class Verification(models.Model):
+    """One reading of the whole record: who asked, how far it is, what it found (the first findings)."""
+
+    asked_at = models.DateTimeField()
+    asked_by = models.TextField()
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    read = models.BigIntegerField(db_default=0)
+    chains = models.BigIntegerField(db_default=0)
+    found = models.IntegerField(db_default=0)
+    findings = models.JSONField(default=list)
+    error = models.TextField(db_default="")
+
+    def __str__(self) -> str:
+        return f"verification {self.pk}"

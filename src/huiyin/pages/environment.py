@@ -14,7 +14,7 @@ from markupsafe import Markup
 from huiyin.pages import assets, names
 from huiyin.pages.filters import FILTERS
 
-_PACKAGES = ("pages", "people", "register", "cases", "appeals", "portal", "console")
+_PACKAGES = ("pages", "people", "register", "cases", "appeals", "portal", "console", "administration")
 
 
 def find_templates() -> jinja2.BaseLoader:

@@ -15,7 +15,7 @@ Said = Words | str
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One file to open: its name, address and size in bytes."""
+    """One file to open: its name, address and size in bytes. Without an address it has been removed."""
 
     name: str
     url: str

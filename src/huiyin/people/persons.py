@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from huiyin.journal.api import blind, log_access, open_seal, seal
 from huiyin.kernel.masks import mask_name, mask_phone
@@ -16,6 +17,7 @@ from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.people import store
 from huiyin.people.models import Person
+from huiyin.people.rights import RULE, holds_right
 from huiyin.people.rules import MAY_REVEAL, check_reason, normalise_phone
 from huiyin.people.values import AccountInHand, Identity, NewPerson, PersonCard
 
@@ -44,25 +46,33 @@ def _tidy(identity: Identity) -> Identity:
 
 @transaction.atomic
 def reveal_person(
-    person_id: int, account: AccountInHand, reason: str, now: datetime, request_id: str | None = None
-) -> Identity:
+    person_id: int, account: AccountInHand, reason: str, now: datetime, request_id: str | None = None,
+    *, right: str | None = None,
+) -> Identity:  # fmt: skip
     """Open the seal. Who opened it, when and why goes into the access log in the same transaction.
 
-    Refuses `reason-needed` (under four signs), `reveal-not-allowed` (no role that works on cases)
-    and `person-not-found`.
+    `right` names the right that the matter asks for besides a role (a confidential one: `confidential`).
+    Refuses `reason-needed` (under four signs), `reveal-not-allowed` (no role that works on cases, or not the
+    right) and `person-not-found` (nobody, or anonymised since).
     """
     told = check_reason(reason)
     if not account.roles & MAY_REVEAL:
         words = Words("您的岗位不能查看诉求人身份。", "Your role may not see who the person is.")
         raise Refusal("reveal-not-allowed", words, rule="个人信息保护法 第51条")
-    person = Person.objects.filter(pk=person_id).first()
+    if right is not None and not holds_right(account, right, timezone.localdate(now)):
+        words = Words(
+            "这件事要求保密，须由安全管理员专门授权才能查看。",
+            "The matter is confidential: only whom the security officer gave the right by name may look.",
+        )
+        raise Refusal("reveal-not-allowed", words, rule=RULE)
+    person = Person.objects.filter(pk=person_id, anonymised_at__isnull=True).first()
     if person is None:
         raise Refusal("person-not-found", Words("没有这个人的登记。", "There is no such person."))
     log_access(
         at=now,
         account_id=account.id,
         account=account.signature,
-        what="identity",
+        what=f"identity-{right}" if right else "identity",
         subject=f"person:{person_id}",
         reason=told,
         request_id=request_id,
@@ -73,6 +83,27 @@ def reveal_person(
 def open_for_contact(person_id: int) -> Identity:
     """Open the seal for the system itself (a text message to be sent); never to show it to staff."""
     return Identity(**open_seal(Person.objects.get(pk=person_id).sealed, PURPOSE))
+
+
+@transaction.atomic
+def anonymise_persons(person_ids: Iterable[int], now: datetime) -> list[int]:
+    """Take away for good who they were: seal, phone digest, masks. The ids that were not anonymous before.
+
+    What they raised stays; nobody can be called or found by a number any more. There is no way back.
+    """
+    ids = list(
+        Person.objects.select_for_update()
+        .filter(pk__in=list(person_ids), anonymised_at__isnull=True)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    nobody = asdict(Identity())
+    for person_id in ids:
+        Person.objects.filter(pk=person_id).update(
+            sealed=seal(nobody, PURPOSE), phone_digest=None, masked_name="", masked_phone="", company=None,
+            anonymised_at=now,
+        )  # fmt: skip
+    return ids
 
 
 def find_persons_by_phone(phone: str) -> list[PersonCard]:

@@ -38,7 +38,10 @@ def find_answer(tracked: Tracked) -> TrackStep | None:
 
 
 def _past(step: TrackStep, address: Address, *, silent: bool) -> TimelineStep:
-    files = tuple(Attachment(file.name, address(file), file.size, _icon_of(file)) for file in step.files)
+    files = tuple(
+        Attachment(file.name, "" if file.removed_at else address(file), file.size, _icon_of(file))
+        for file in step.files
+    )
     return TimelineStep(
         "check", step.title, words="" if silent else "\n\n".join(step.words), at=step.at, attachments=files
     )

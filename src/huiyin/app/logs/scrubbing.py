@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from huiyin.app.logs.context import JOB, REQUEST
+from huiyin.kernel.masks import mask_links, mask_numbers
 
 OURS = "huiyin"
 _QUIET = frozenset({"start_job", "loaded_job_info", "finish_task"})  # the end of a job says it all
@@ -26,9 +27,9 @@ def is_wanted(record: logging.LogRecord) -> bool:
 
 
 def tell(record: logging.LogRecord) -> str:
-    """The message, without what other people's code has put into it."""
+    """The message, without what other people's code has put into it; no number or link of a person."""
     if record.name.partition(".")[0] == OURS:
-        return record.getMessage()
+        return mask_links(mask_numbers(record.getMessage()))
     if hasattr(record, "request") and hasattr(record, "status_code"):
         return f"{record.status_code} {name_route(record.request)}"
     action = getattr(record, "action", None)

@@ -22,6 +22,7 @@ def make_logging(wanted: str) -> dict[str, Any]:
     """Everything goes to stderr, in one form: warnings of all, and what Huiyin and its jobs tell."""
     # No line names a thread or a process: finding them out costs a tenth of a line.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging.logAsyncioTasks = False  # type: ignore[attr-defined]  # since Python 3.12
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -20,6 +20,7 @@ from huiyin.cases.api import (
     list_cases,
     list_newest,
 )
+from huiyin.console.exporting import export_xlsx
 from huiyin.console.frame import acting_of, show
 from huiyin.console.ledger.asking import Asked, read_asked
 from huiyin.console.ledger.balance import make_balances
@@ -28,7 +29,7 @@ from huiyin.console.ledger.tables import VIEWS, make_rates
 from huiyin.console.menu import LOOKS_ON
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, Tab, answer_xlsx, number_pages, read_page
+from huiyin.pages.api import Column, Tab, number_pages, read_page
 from huiyin.people.api import list_units, open_to
 from huiyin.register.api import list_channels
 
@@ -48,10 +49,10 @@ def ledger(request: HttpRequest, view: str = FIRST_VIEW) -> HttpResponse:
     asked = read_asked(request.GET.dict(), timezone.localdate(now))
     title, sentence, make = VIEWS[view]
     if request.GET.get("export") == "list":
-        return _export_list(asked, acting, now)
+        return _export_list(request, asked, acting, now)
     sheets = make(asked, acting, now)
     if request.GET.get("export"):
-        return _export_sheet(title, asked, sheets[0])
+        return _export_sheet(request, view, asked, sheets[0])
     context = {
         "view": view,
         "title": title,
@@ -103,15 +104,14 @@ def _make_bars(sheet: Sheet) -> list[tuple[Any, int, int]]:
     return [(getattr(name, "title", name), count, count * 1000 // longest) for name, count in counts]
 
 
-def _export_sheet(title: Words, asked: Asked, sheet: Sheet) -> HttpResponse:
+def _export_sheet(request: HttpRequest, view: str, asked: Asked, sheet: Sheet) -> HttpResponse:
     columns = [Column(heading.title, 12 if heading.number else 22) for heading in sheet.headings]
     lines = [*sheet.rows, *([sheet.total] if sheet.total else [])]
-    return answer_xlsx(
-        _name_file(title, asked), columns, ([as_plain(cell) for cell in line] for line in lines)
-    )
+    rows = ([as_plain(cell) for cell in line] for line in lines)
+    return export_xlsx(request, f"ledger-{view}", _name_file(VIEWS[view][0], asked), columns, rows)
 
 
-def _export_list(asked: Asked, acting: Acting, now: datetime) -> HttpResponse:
+def _export_list(request: HttpRequest, asked: Asked, acting: Acting, now: datetime) -> HttpResponse:
     columns = [
         Column(Words(zh, en), width)
         for zh, en, width in (
@@ -122,7 +122,7 @@ def _export_list(asked: Asked, acting: Acting, now: datetime) -> HttpResponse:
         )
     ]  # fmt: skip
     rows = (_as_line(row) for row in iterate_cases(asked.filters, acting, now, MOST_EXPORTED))
-    return answer_xlsx(_name_file(VIEWS["take"][0], asked), columns, rows)
+    return export_xlsx(request, "ledger-list", _name_file(VIEWS["take"][0], asked), columns, rows)
 
 
 def _as_line(row: CaseRow) -> list[Any]:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from huiyin.appeals.api import IdentityMode
-from huiyin.cases.api import Attachment, Case, CaseView
-from huiyin.people.api import MAY_REVEAL, AccountInHand
-
-OPENS_CONFIDENTIAL = frozenset({"centre"})
-"""The named right: who keeps their name from the units is known to the centre's reviewers alone."""
-
-SIDE_OF_CENTRE = frozenset({"intake", "dispatcher", "window", "centre", "callback", "supervisor", "auditor"})
-"""Roles that may know by which door a confidential request came; a unit that handles it never does."""
+from huiyin.cases.api import KNOWS_SOURCES, Attachment, Case, CaseView
+from huiyin.people.api import CONFIDENTIAL, MAY_REVEAL, AccountInHand, holds_right
 
 
 def is_confidential(case: Case) -> bool:
@@ -21,19 +17,28 @@ def is_confidential(case: Case) -> bool:
 
 
 def may_reveal(view: CaseView, account: AccountInHand) -> bool:
-    """Whether the account may open the person's identity, once it gives a reason."""
-    if view.case.person_id is None:
+    """Whether the account may open the person's identity, once it gives a reason.
+
+    Of a confidential matter only with the right given to it by name, and at no unit that handles the matter.
+    """
+    person = view.case.person
+    if person is None or person.anonymised_at is not None or not account.roles & MAY_REVEAL:
         return False
-    if is_confidential(view.case):
-        return bool(account.roles & OPENS_CONFIDENTIAL) and not _handles(view, account)
-    return bool(account.roles & MAY_REVEAL)
+    if not is_confidential(view.case):
+        return True
+    return not _handles(view, account) and holds_right(account, CONFIDENTIAL, timezone.localdate())
+
+
+def right_needed(case: Case) -> str | None:
+    """The right that opening the identity of this case asks for besides a role."""
+    return CONFIDENTIAL if is_confidential(case) else None
 
 
 def knows_source(view: CaseView, account: AccountInHand) -> bool:
     """Whether the account may see channel, company and voice: of a confidential request only the centre."""
     if not is_confidential(view.case):
         return True
-    return bool(account.roles & SIDE_OF_CENTRE) and not _handles(view, account)
+    return bool(account.roles & KNOWS_SOURCES) and not _handles(view, account)
 
 
 def _handles(view: CaseView, account: AccountInHand) -> bool:

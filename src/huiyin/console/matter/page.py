@@ -126,7 +126,12 @@ def list_asked(view: CaseView, names: Names) -> list[Saying]:
 def show_files(files: Sequence[Attachment]) -> list[File]:
     """Attachments as the macro of files draws them."""
     return [
-        File(file.name, reverse("console:attachment", args=[file.pk]), file.size, _icon_of(file.media_type))
+        File(
+            file.name,
+            "" if file.removed_at else reverse("console:attachment", args=[file.pk]),
+            file.size,
+            _icon_of(file.media_type),
+        )
         for file in files
     ]
 

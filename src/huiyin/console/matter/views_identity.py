@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.cases.api import CaseView
 from huiyin.console.frame import show
-from huiyin.console.matter.identity import is_confidential, may_reveal
+from huiyin.console.matter.identity import is_confidential, may_reveal, right_needed
 from huiyin.console.matter.looking import look_at
 from huiyin.console.matter.page import CURRENT
 from huiyin.kernel.refusals import Refusal
@@ -29,10 +29,10 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
         return _show(request, view)
     reason = request.POST.get("reason", "")
     try:
-        person = view.case.person_id or 0
         identity = reveal_person(
-            person, get_account_of(request), reason, timezone.now(), getattr(request, "id", None)
-        )
+            view.case.person_id or 0, get_account_of(request), reason, timezone.now(),
+            getattr(request, "id", None), right=right_needed(view.case),
+        )  # fmt: skip
     except Refusal as refusal:
         if refusal.field != "reason":
             raise
@@ -45,13 +45,18 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
 def _demand_right(request: HttpRequest, view: CaseView) -> None:
     if may_reveal(view, get_account_of(request)):
         return
-    if is_confidential(view.case):
-        words = Words(
-            "诉求人要求保密。只有中心审核岗、且不属于承办单位的人员才能查看。",
-            "The person asked for confidence. Only a reviewer of the centre, of no handling unit, may look.",
-        )
-    elif view.case.person_id is None:
+    person = view.case.person
+    if person is None:
         words = Words("这件事没有留下姓名和电话。", "No name or phone was left with this matter.")
+    elif person.anonymised_at is not None:
+        words = Words(
+            "保存期限已过，诉求人的身份已经抹去。", "The time to keep it is over: the identity is gone."
+        )
+    elif is_confidential(view.case):
+        words = Words(
+            "诉求人要求保密。只有安全管理员专门授权、且不属于承办单位的人员才能查看。",
+            "Confidential. Only who was given the right by name, and is of no handling unit, may look.",
+        )
     else:
         words = Words("您的岗位不能查看诉求人身份。", "Your role may not see who the person is.")
     raise Refusal("reveal-not-allowed", words, rule=RULE)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.api import TABS, Case, iterate_cases, may_see
+from huiyin.console.exporting import export_xlsx
 from huiyin.console.frame import acting_of, show
 from huiyin.console.menu import HAS_TO_DO_WITH_CASES, REGISTERS, sees_cases
 from huiyin.console.worklists.columns import COLUMNS
@@ -17,7 +18,7 @@ from huiyin.console.worklists.listing import make_list, read_wanted
 from huiyin.console.worklists.told import DONE
 from huiyin.kernel.texts import fold
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, answer_xlsx, is_fragment, local, make_badge, render
+from huiyin.pages.api import Column, is_fragment, local, make_badge, render
 from huiyin.people.api import STAFF, get_account_of, open_to
 
 
@@ -95,4 +96,4 @@ def export(request: HttpRequest) -> HttpResponse:
     )
     title = wanted.view.name if wanted.view else TABS[wanted.asked.filters.tab].tell(get_language() or "zh")
     name = Words("工单-{title}-{day}", "cases-{title}-{day}").fill(title=title, day=f"{local(now):%Y-%m-%d}")
-    return answer_xlsx(name.tell(get_language() or "zh"), head, rows)
+    return export_xlsx(request, "worklist", name.tell(get_language() or "zh"), head, rows)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from huiyin.app.demo.county.reading import Row, read_posts, read_rows
 from huiyin.kernel.words import Words
-from huiyin.people.api import Account, Area, Company, Post, Unit
+from huiyin.people.api import CONFIDENTIAL, Account, Area, Company, Post, Unit, give_right
 from huiyin.process.vocabulary import ROLES
 
 PASSWORD = "hechuan-demo"  # noqa: S105  # public on purpose: the demo county prints it  # pragma: allowlist secret
 SINCE = date(2025, 1, 1)
+REVIEWER, REASON = "guoheng", "保密诉求的回访与复核"
+RIGHT_DAYS = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,27 @@ def install_accounts() -> None:
         sealed = make_password(PASSWORD)
         Account.objects.bulk_create(_account(row, sealed) for row in fresh)
     _install_posts(fresh)
+    _give_rights(fresh)
     _install_companies()
 
 
+def _give_rights(rows: list[Row]) -> None:
+    """One reviewer of the centre may open confidential identities; noted on the account's chain."""
+    if REVIEWER in {row["login"] for row in rows}:
+        now = timezone.now()
+        since = timezone.localdate(now)
+        reviewer = Account.objects.get(login=REVIEWER)
+        give_right(reviewer.pk, CONFIDENTIAL, REASON, since, since + RIGHT_DAYS, by=None, now=now)
+
+
 def _account(row: Row, password: str) -> Account:
-    return Account(login=row["login"], name=row["name"], phone=row["phone"], password=password)
+    return Account(
+        login=row["login"],
+        name=row["name"],
+        phone=row["phone"],
+        password=password,
+        password_set_at=timezone.now(),
+    )
 
 
 def _install_posts(rows: list[Row]) -> None:

@@ -1,0 +1,1 @@
+"""The auditor's pages: who looked, what was changed, whether the record is whole. They change nothing."""

@@ -1,0 +1,141 @@
+"""What the audit pages call things: kinds of accesses and of subjects, what was done, whose case it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import get_language
+
+from huiyin.cases.api import Case
+from huiyin.journal.api import name_subject
+from huiyin.kernel.texts import shorten
+from huiyin.kernel.words import Words
+from huiyin.people.api import map_account_names
+
+ACCESSES: dict[str, Words] = {
+    "identity": Words("查看身份", "Identity seen"),
+    "identity-confidential": Words("查看保密身份", "Confidential identity seen"),
+    "export": Words("导出清单", "List exported"),
+}
+"""Kinds of accesses."""
+
+KINDS: dict[str, Words] = {
+    "account": Words("账号", "Accounts"),
+    "register": Words("职责与规则", "Duties and rules"),
+    "unit": Words("单位", "Units"),
+    "process": Words("流程", "Processes"),
+    "keeping": Words("保存期限", "Retention"),
+    "person": Words("登记人", "Persons"),
+}
+"""Kinds of subjects whose record tells how the system is run."""
+
+VERBS: dict[str, Words] = {
+    "account-opened": Words("开通账号", "Account opened"),
+    "account-closed": Words("停用账号", "Account closed"),
+    "account-unlocked": Words("解锁账号", "Account unlocked"),
+    "password-set": Words("重设密码", "Password set"),
+    "post-given": Words("授予岗位", "Post given"),
+    "post-ended": Words("结束岗位", "Post ended"),
+    "right-given": Words("给予专门权限", "Right given"),
+    "right-ended": Words("收回专门权限", "Right ended"),
+    "limit-set": Words("修改时限", "Limit set"),
+    "day-set": Words("修改工作日", "Day set"),
+    "calendar-changed": Words("日历变更", "Calendar changed"),
+    "duty-added": Words("增加职责", "Duty added"),
+    "duty-ended": Words("结束职责", "Duty ended"),
+    "process-added": Words("加入流程", "Process added"),
+    "keeping-set": Words("修改保存期限", "Retention rule set"),
+    "keeping-run": Words("清理到期数据", "Data past its time removed"),
+    "anonymised": Words("抹去身份", "Identity removed"),
+}
+"""What is done, by the verb of the entry; a verb that is not here is shown as it stands."""
+
+PARTS: dict[str, Words] = {
+    "right": Words("权限", "right"),
+    "reason": Words("理由", "reason"),
+    "since_on": Words("从", "from"),
+    "until_on": Words("到", "to"),
+    "login": Words("登录名", "login"),
+    "role": Words("岗位", "role"),
+    "unit": Words("单位", "unit"),
+    "rule": Words("规则", "rule"),
+    "days": Words("天数", "days"),
+    "before": Words("原来", "before"),
+    "active": Words("执行", "in use"),
+    "counts": Words("数量", "counts"),
+    "limit": Words("时限", "limit"),
+    "basis": Words("依据", "basis"),
+    "on": Words("日期", "day"),
+    "source": Words("文号", "source"),
+    "works": Words("上班", "works"),
+}
+"""What an entry tells, by the key in its body; a key that is not here is shown as it stands."""
+
+LONGEST = 240
+
+
+def name_verb(verb: str) -> Words:
+    """What was done."""
+    return VERBS.get(verb, Words(verb, verb))
+
+
+def name_access(what: str) -> Words:
+    """What kind of access it was."""
+    return ACCESSES.get(what, Words(what, what))
+
+
+def name_subjects(subjects: Iterable[str]) -> dict[str, Words]:
+    """Subjects as people call them: a person by the case, an account by its holder."""
+    known = set(subjects)
+    accounts = map_account_names(_numbers_of("account", known))
+    cases = map_cases(known)
+    named: dict[str, Words] = {}
+    for subject in known:
+        kind, _, name = subject.partition(":")
+        if subject in cases:
+            named[subject] = Words(" ".join(cases[subject]))
+        elif kind == "account" and name.isdigit() and int(name) in accounts:
+            named[subject] = Words("账号 {name}", "Account {name}").fill(name=accounts[int(name)])
+        elif kind == "export":
+            named[subject] = Words("清单 {name}", "List {name}").fill(name=name)
+        elif subject in KINDS:
+            named[subject] = KINDS[subject]
+        else:
+            named[subject] = name_subject(subject)
+    return named
+
+
+def map_cases(subjects: Iterable[str]) -> dict[str, list[str]]:
+    """The numbers of the cases of those subjects that are persons. One statement."""
+    persons = _numbers_of("person", subjects)
+    found: dict[str, list[str]] = {}
+    for number, person in Case.objects.filter(person_id__in=persons).values_list("number", "person_id"):
+        found.setdefault(f"person:{person}", []).append(number)
+    return found
+
+
+def list_persons_of(number: str) -> list[int]:
+    """The person of the case of that number, if it has one."""
+    found = Case.objects.filter(number=number, person_id__isnull=False).values_list("person_id", flat=True)
+    return [person for person in found if person is not None]
+
+
+def _numbers_of(kind: str, subjects: Iterable[str]) -> list[int]:
+    parts = (subject.partition(":") for subject in subjects)
+    return [int(name) for of, _, name in parts if of == kind and name.isdigit() and len(name) < 19]
+
+
+def tell_body(body: Mapping[str, object]) -> str:
+    """The content of an entry in one line, its keys in the reader's language."""
+    language = get_language() or "zh"
+    told = (
+        f"{PARTS.get(key, Words(key)).tell(language)}: {_tell_value(value)}"
+        for key, value in body.items()
+        if value not in (None, "", [], {})
+    )
+    return shorten("; ".join(told), LONGEST)
+
+
+def _tell_value(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""Rights given to one account by name: the security officer's page."""
