@@ -25,7 +25,7 @@ PURPOSE = "second-factor"
 STEP = 30
 """Seconds that a code stands for; the step before and the one after are taken too (RFC 6238, 5.2)."""
 RECOVERY_CODES = 10
-_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # pragma: allowlist secret
 """Signs of recovery codes: none that is mistaken for another."""
 
 
