@@ -78,6 +78,7 @@ MOUNTS = {
         "huiyin.exchange.commands:webhooks", "Webhooks to other systems. 事件推送", _with_database
     ),
     "backup": Mount("huiyin.app.backup.commands:backup", "Back up database and attachments. 备份"),
+    "doctor": Mount("huiyin.app.doctor.commands:doctor", "Say what is wrong, and how to mend it. 体检"),
     "restore": Mount("huiyin.app.backup.commands:restore", "Restore a backup, and prove it. 恢复"),
     "retention": Mount(
         "huiyin.appeals.retention.commands:retention",
