@@ -27,9 +27,12 @@ setup: $(INSTALLED) $(ASSETS) $(CATALOGUES)
 run: setup
 	exec $(BIN)/huiyin run $(OPTIONS)
 
-# Only some tests: make test TESTS=tests/people
+# Only some tests: make test TESTS=tests/people (in one process; WORKERS=2 for two). All tests: one process a core, four at
+# most. A file stays with one process, and files start in order: the browser's come last in each (see tests/browser/conftest.py).
+WORKERS ?= $(if $(TESTS),0,logical)
 test: setup
-	HUIYIN_CHROMIUM="$$(.ci/chromium)" $(BIN)/python -m pytest --ds settings_for_tests -o pythonpath='src tests' $(TESTS)
+	HUIYIN_CHROMIUM="$$(.ci/chromium)" $(BIN)/python -m pytest --ds settings_for_tests -o pythonpath='src tests' \
+		-n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: setup
 	$(BIN)/ruff check .
@@ -37,10 +40,12 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	.ci/secrets
+	$(BIN)/bandit --quiet --recursive src/huiyin --configfile pyproject.toml --severity-level medium
+	$(BIN)/python .ci/audit
 	$(BIN)/huiyin process check src/huiyin/process/shipped/*.toml
 
 bench: setup
-	$(BIN)/python bench/run.py $(OPTIONS)
+	$(BIN)/python -m bench $(OPTIONS)
 
 pictures: setup
 	HUIYIN_CHROMIUM="$$(.ci/chromium)" $(BIN)/python docs/pictures/draw.py $(OPTIONS)

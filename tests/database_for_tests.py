@@ -12,7 +12,6 @@ from pathlib import Path
 def prepare_environment() -> None:
     """`HUIYIN_DATA` in a temporary folder and a running `HUIYIN_DATABASE_URL`, unless they are given."""
     leftovers = ExitStack()
-    atexit.register(leftovers.close)
     if "HUIYIN_DATA" not in os.environ:
         folder = tempfile.TemporaryDirectory(prefix="huiyin-tests-", ignore_cleanup_errors=True)
         os.environ["HUIYIN_DATA"] = leftovers.enter_context(folder)
@@ -21,3 +20,5 @@ def prepare_environment() -> None:
         from huiyin.app.database import ensure_database
 
         os.environ["HUIYIN_DATABASE_URL"] = leftovers.enter_context(ensure_database(durable=False))
+    # Last, hence called first at the end: the folder has a hook of its own, which must not come before.
+    atexit.register(leftovers.close)

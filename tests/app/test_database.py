@@ -115,6 +115,15 @@ def test_a_server_that_was_killed_itself_recovers_what_was_committed(data_folder
         assert ask(database.url, "SELECT number FROM kept") == 7
 
 
+def test_a_server_whose_folder_was_taken_away_is_stopped_at_once(data_folder):
+    with ensure_database(durable=False):
+        pid, began = server_pid(data_folder), time.monotonic()
+        (data_folder / "postgres" / "cluster" / "postmaster.pid").unlink()
+    wait_until_gone(pid)
+    assert not Path(f"/proc/{pid}").exists()
+    assert time.monotonic() - began < 30, "PostgreSQL itself looks once a minute"
+
+
 def test_a_note_of_another_process_with_the_same_number_is_not_believed(data_folder):
     with ensure_database(durable=False):
         pass

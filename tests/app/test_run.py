@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from huiyin.app.database import find_running
+from huiyin.app.database import Database, find_running
 from huiyin.app.database.supervisor import be_silent
+from huiyin.app.running import command
 from huiyin.app.running.children import QUICK_DEATHS, Child, Crew
 from huiyin.app.running.ports import check_address
 from huiyin.kernel.refusals import Refusal
@@ -95,6 +96,60 @@ def test_a_child_that_died_is_started_again_and_given_up_after_quick_deaths(monk
     assert refused.value.code == "keeps-dying"
     assert len(told) == QUICK_DEATHS - 1
     assert "3" in told[0].zh
+
+
+def test_what_has_worked_is_started_again_however_often_it_dies(monkeypatch):
+    monkeypatch.setattr("huiyin.app.running.children.time.sleep", lambda _seconds: None)
+    with Crew(lambda _words: None) as crew:
+        child = Child(TITLE, ["-c", "raise SystemExit(3)"], has_worked=True)
+        crew.start(child)
+        for _ in range(QUICK_DEATHS + 2):
+            child.process.wait()
+            crew.mend()
+
+
+def test_a_killed_child_leaves_none_of_its_own_behind():
+    below = "import subprocess, time; subprocess.Popen(['sleep', '60'])"
+    with Crew(lambda _words: None) as crew:
+        child = Child(TITLE, ["-c", f"{below}; print(1, flush=True); time.sleep(60)"])
+        crew.start(child)
+        until = time.monotonic() + 20
+        while not (left := list_descendants(child.process.pid)) and time.monotonic() < until:
+            time.sleep(0.02)
+        child.process.kill()
+        child.process.wait()
+        crew.mend()
+        assert left
+        assert not any(is_alive(pid) for pid in left)
+
+
+def is_alive(pid: int) -> bool:
+    until = time.monotonic() + 5
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < until:
+        if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+            return False
+        time.sleep(0.02)
+    return Path(f"/proc/{pid}").exists()
+
+
+def test_a_database_that_does_not_come_back_is_told_once_and_tried_again(monkeypatch):
+    monkeypatch.setattr("huiyin.app.running.command.time.sleep", lambda _seconds: None)
+    told: list[Words] = []
+    monkeypatch.setattr("huiyin.app.running.command.say", told.append)
+    full, database = Refusal("disk-full", Words("磁盘已满", "The disk is full")), Database("")
+    monkeypatch.setattr(database, "revive", raise_(full))
+    said = command._revive(database, "")
+    assert command._revive(database, said) == said == "The disk is full"
+    assert told == [full.words]
+    monkeypatch.setattr(database, "revive", lambda: True)
+    assert command._revive(database, said) == ""
+
+
+def raise_(error):
+    def act():
+        raise error
+
+    return act
 
 
 def mend_forever(crew: Crew, child: Child) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import ConnectorException
 
 from huiyin.app import listeners, worker
 from huiyin.journal.api import Event, announce, drain_outbox, list_failed_events
@@ -49,3 +51,15 @@ def test_a_job_that_does_not_exist_keeps_its_event_and_queues_nothing_of_it(monk
 def test_health_and_readiness_answer_machines(client):
     assert client.get("/health").content == b"ok"
     assert client.get("/ready").content == b"ready"
+
+
+def test_a_worker_waits_for_a_database_that_is_away(monkeypatch):
+    answers = iter([ConnectorException("away"), psycopg.OperationalError("away"), None])
+
+    def run(_app, _concurrency):
+        answer = next(answers)
+        if answer is not None:
+            raise answer
+
+    monkeypatch.setattr(worker, "_run", run)
+    assert [worker._work(1) for _ in range(3)] == [False, False, True]

@@ -21,6 +21,19 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CITIZEN = ["/", "/report", "/find", "/matters", "/help", "/p/HC0001", "/p/HC0001/poster"]
 DESK = ["/console/intake", "/console/stuck", "/console/messages", "/console/notices", "/console/password"]
 RULED = ["/console/processes", "/console/processes/through-train", "/console/places", "/console/workdays"]
+SETUP = [
+    "/console/setup",
+    *(
+        f"/console/setup/{part}"
+        for part in ("units", "accounts", "categories", "limits", "processes", "days")
+    ),
+    *(f"/console/setup/{part}/new" for part in ("units", "categories", "replies", "posts")),
+    "/console/setup/accounts/entry/hemin",
+    "/console/setup/accounts/entry/hemin/history",
+    "/console/setup/limits/entry/hotline.handle.ordinary",
+    "/console/setup/categories/entry/01",
+    "/console/setup/channels/upload",
+]
 LEDGER = [f"/console/ledger/{view}" for view in ("take", "sort", "check", "hand", "count")]
 LISTS = ["/console/cases", "/console/cases?tab=all", "/console/cases?q=没有这样的事"]
 PAGES = [
@@ -28,7 +41,7 @@ PAGES = [
     ("", "/console/sign-in"),
     *((staff.INTAKE, path) for path in DESK),
     *((staff.DISPATCHER, path) for path in (*LISTS, *LEDGER)),
-    *((staff.ADMIN, path) for path in (*RULED, "/console/cases")),
+    *((staff.ADMIN, path) for path in (*RULED, *SETUP, "/console/cases")),
     (staff.VISITOR, "/console/visits/new"),
 ]
 

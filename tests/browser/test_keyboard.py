@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser import staff
+from browser.citizen import report
 from browser.conftest import Open
 from browser.product import Site
 
@@ -67,7 +68,8 @@ def test_a_call_is_registered_by_the_keyboard_alone(open_page: Open) -> None:
     expect(page).to_have_url(re.compile("/console/intake"))
 
 
-def test_a_case_is_moved_by_the_keyboard_alone(open_page: Open, site: Site) -> None:
+def test_a_case_is_moved_by_the_keyboard_alone(open_page: Open, phone: Page, site: Site) -> None:
+    report(phone)
     waiting = "SELECT number FROM cases_case WHERE process = 'hotline' AND stage = 'received' LIMIT 1"
     page = open_page("desktop", staff.INTAKE)
     page.goto(f"/console/cases/{site.find(waiting)}?move=accept#act")

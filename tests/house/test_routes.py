@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from huiyin.people.api import EVERYONE, STAFF
 from huiyin.process.api import ROLES
 
-MACHINES = {"health", "ready"}
+MACHINES = {"health", "ready", "metrics"}
 
 
 def _routes(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[tuple[str, str, Any]]:
@@ -51,6 +51,9 @@ def _address(path: str, number: str) -> str:
         "audit/export/<str:view>": "audit/export/accesses",
         "<str:view>": "take",
         "<str:code>": "HC0001",
+        "<str:part>": "units",
+        "<str:thing>": "songyu",
+        "<int:version>": "1",
     }
     for slot, value in parts.items():
         path = path.replace(slot, value)

@@ -103,8 +103,8 @@ def test_a_long_list_is_read_by_its_index(entries):
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_sort = off")
         cursor.execute(
-            "EXPLAIN SELECT * FROM journal_entry WHERE NOT (subject::text LIKE 'case:%')"
-            " ORDER BY id DESC LIMIT 51"
+            "EXPLAIN SELECT * FROM journal_entry"
+            " WHERE NOT (subject::text LIKE 'case:%') ORDER BY id DESC LIMIT 51"
         )
         told = " ".join(row[0] for row in cursor.fetchall())
     assert "journal_running" in told

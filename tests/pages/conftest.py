@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from types import ModuleType
 import jinja2
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -41,6 +43,14 @@ def _break(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("broken on purpose")
 
 
+def _lose_database(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("the connection is closed")
+
+
+def _fill_disk(request: HttpRequest) -> HttpResponse:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def _greet(request: HttpRequest) -> HttpResponse:
     context = {"frame": "pages/citizen.html", "heading": "你好", "words": "", "rule": "", "back": "/"}
     return render(request, "pages/message.html", {**context, "typed": [], "resend": False, "request_id": ""})
@@ -52,6 +62,8 @@ def _make_addresses() -> ModuleType:
         path("refused/<str:code>", _refuse),
         path("forbidden", _forbid),
         path("broken", _break),
+        path("away", _lose_database),
+        path("full", _fill_disk),
         path("lost", _lose),
         path("hello", _greet),
     ]

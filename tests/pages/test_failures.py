@@ -50,3 +50,27 @@ def test_a_form_from_a_foreign_page_can_only_be_read(strict):
     assert response.status_code == 403
     assert '<form method="post" action="/hello"' not in response.text
     assert "readonly" in response.text
+
+
+@pytest.mark.parametrize("face", ["", "/console"])
+def test_a_database_that_is_away_is_told_with_when_to_try_again_and_nothing_typed_is_lost(face):
+    client = Client(raise_request_exception=False)
+    response = client.post(f"{face}/away", TYPED)
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "5"
+    assert "&lt;b&gt;停水&lt;/b&gt;" in response.text
+    assert "hunter2" not in response.text
+    assert 'name="client_key" value="k-1"' in response.text
+
+
+def test_a_machine_is_told_of_an_outage_as_a_problem():
+    client = Client(raise_request_exception=False)
+    response = client.get("/away", headers={"Accept": "application/json"})
+    assert (response.status_code, response.headers["Content-Type"]) == (503, "application/problem+json")
+    assert response.json()["code"] == "database-away"
+
+
+def test_a_full_disk_is_an_outage_and_a_missing_file_is_our_fault():
+    client = Client(raise_request_exception=False)
+    assert client.get("/full").status_code == 503
+    assert client.get("/broken").status_code == 500

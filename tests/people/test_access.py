@@ -13,7 +13,8 @@ from django.utils import timezone
 from huiyin.kernel.refusals import Refusal
 from huiyin.people.access import find_account_of, get_account_of, open_to
 from huiyin.people.middleware import KnowAccount
-from huiyin.people.sessions import COOKIE, clear_session_cookie, set_session_cookie, sign_in
+from huiyin.people.sessions import COOKIE, clear_session_cookie, set_session_cookie
+from huiyin.people.signing_in import sign_in
 from huiyin.people.values import AccountInHand, PostInHand
 
 PASSWORD = "correct-horse"

@@ -11,10 +11,10 @@ from huiyin.journal.api import list_entries
 from huiyin.kernel.refusals import Refusal
 from huiyin.people import api
 from huiyin.people.commands import accounts
-from huiyin.people.values import AccountInHand
+from huiyin.people.values import AccountInHand, PostInHand
 
 PASSWORD = "correct-horse"
-ADMIN = AccountInHand(99, "guanxu", "管旭")
+ADMIN = AccountInHand(99, "guanxu", "管旭", (PostInHand(1, "中心", "centre", "admin"),))
 TODAY = date(2026, 3, 4)
 
 

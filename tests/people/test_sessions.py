@@ -14,6 +14,7 @@ from huiyin.people.api import (
     sign_in,
     sign_out,
     sign_out_everywhere,
+    tell_ending,
 )
 from huiyin.people.models import Account, Post, Session
 from huiyin.people.values import PostInHand
@@ -62,7 +63,7 @@ def test_an_unknown_login_a_wrong_password_and_a_closed_account_are_told_alike(m
 
 def test_an_unknown_login_costs_as_much_work_as_a_known_one(db, now, monkeypatch):
     hashed = []
-    monkeypatch.setattr("huiyin.people.sessions.make_password", hashed.append)
+    monkeypatch.setattr("huiyin.people.signing_in.make_password", hashed.append)
     with pytest.raises(Refusal):
         sign_in("nobody", "guess", now)
     assert hashed == ["guess"]
@@ -98,7 +99,7 @@ def test_a_lock_that_falls_while_the_password_is_checked_still_holds(make_accoun
         Account.objects.filter(pk=account.pk).update(locked_until=now + MINUTE)
         return True
 
-    monkeypatch.setattr("huiyin.people.sessions.check_password", check_slowly)
+    monkeypatch.setattr("huiyin.people.signing_in.check_password", check_slowly)
     with pytest.raises(Refusal, match="account-locked"):
         sign_in("hemin", PASSWORD, now)
     assert not Session.objects.exists()
@@ -163,8 +164,8 @@ def test_a_post_counts_from_its_first_day_to_its_last(make_account, centre, now)
 def test_signing_out_ends_this_session_alone(make_account, now):
     make_account("hemin")
     here, there = sign_in("hemin", PASSWORD, now).token, sign_in("hemin", PASSWORD, now).token
-    sign_out(here)
-    sign_out("made-up")
+    sign_out(here, now)
+    sign_out("made-up", now)
     assert find_account_in_hand(here, now) is None
     assert find_account_in_hand(there, now)
 
@@ -180,5 +181,15 @@ def test_stale_sessions_are_forgotten(make_account, now, settings):
     make_account("hemin")
     sign_in("hemin", PASSWORD, now)
     sign_in("hemin", PASSWORD, now + 119 * MINUTE)
-    assert forget_stale_sessions(now + 121 * MINUTE) == 1
-    assert forget_stale_sessions(now + 13 * 60 * MINUTE) == 1
+    assert forget_stale_sessions(now + 12 * 60 * MINUTE) == 1
+    assert forget_stale_sessions(now + 14 * 60 * MINUTE) == 1
+
+
+def test_an_idle_session_is_kept_for_a_day_to_say_why_it_ended(make_account, now, settings):
+    settings.SESSION_MINUTES_IDLE = 30
+    make_account("hemin")
+    token = sign_in("hemin", PASSWORD, now).token
+    assert tell_ending(token, now + 31 * MINUTE) == "idle"
+    assert forget_stale_sessions(now + 31 * MINUTE) == 0
+    assert tell_ending(token, now + 13 * 60 * MINUTE) == "over"
+    assert tell_ending("made-up", now) == ""

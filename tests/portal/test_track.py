@@ -8,6 +8,7 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from huiyin.cases.api import Attachment, CaseClock
@@ -281,6 +282,18 @@ def test_a_photo_opens_by_the_link_and_not_without_it(client, fill, photo):
     assert client.get(f"/t/{number}/guess/files/{file.pk}").status_code == 404
     Attachment.objects.update(public=False)
     assert client.get(f"/t/{number}/{secret}/files/{file.pk}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"), [("a.pdf", b"%PDF-1"), ("a.docx", b"PK\x03\x04"), ("a.mp3", b"ID3")]
+)
+def test_what_is_no_picture_is_saved_and_never_shown(client, fill, name, raw):
+    response = client.post("/report", {**fill(), "files": [SimpleUploadedFile(name, raw)]})
+    number, secret = response.url.split("/")[2:4]
+    saved = client.get(f"/t/{number}/{secret}/files/{Attachment.objects.get().pk}")
+    assert saved.headers["Content-Disposition"].startswith("attachment")
+    assert saved.headers["X-Content-Type-Options"] == "nosniff"
+    assert saved.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
 def test_the_file_of_another_matter_does_not_open(client, report, fill, photo):

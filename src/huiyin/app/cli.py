@@ -12,15 +12,7 @@ from huiyin.app.django_start import start_django
 from huiyin.app.lazy import LazyGroup, Mount
 from huiyin.app.signals import Ended, end_on_signals
 from huiyin.app.terminal import say, show_refusal
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("huiyin")
-    except PackageNotFoundError:
-        return "(source)"
+from huiyin.app.version import tell_version
 
 
 def _with_database(ctx: click.Context) -> None:
@@ -30,6 +22,15 @@ def _with_database(ctx: click.Context) -> None:
 
         os.environ["HUIYIN_DATABASE_URL"] = ctx.find_root().with_resource(ensure_database(say))
     start_django()
+
+
+def _with_tables(ctx: click.Context) -> None:
+    """The same with the tables up to date: a first command on a new machine may be this one."""
+    _with_database(ctx)
+    if not {"--help", "-h"} & set(sys.argv):
+        from huiyin.app.migrating import migrate_if_needed
+
+        migrate_if_needed()
 
 
 def _make_workdays(make_group: Any) -> click.Command:
@@ -71,8 +72,13 @@ MOUNTS = {
     ),
     "keys": Mount("huiyin.journal.commands:keys", "The keys that seal personal data. 密钥", _with_database),
     "intake": Mount(
-        "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_database
+        "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_tables
     ),
+    "webhooks": Mount(
+        "huiyin.exchange.commands:webhooks", "Webhooks to other systems. 事件推送", _with_database
+    ),
+    "backup": Mount("huiyin.app.backup.commands:backup", "Back up database and attachments. 备份"),
+    "restore": Mount("huiyin.app.backup.commands:restore", "Restore a backup, and prove it. 恢复"),
     "retention": Mount(
         "huiyin.appeals.retention.commands:retention",
         "How long data is kept; dry run and run. 保存期限",
@@ -89,7 +95,7 @@ huiyin = LazyGroup(
     "and closes only when the person has an answer.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-huiyin = click.version_option(_version(), prog_name="huiyin")(huiyin)
+huiyin = click.version_option(tell_version(), prog_name="huiyin")(huiyin)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from huiyin.app import environment
+from huiyin.app.logs.settings import make_logging
 from huiyin.kernel.words import Words
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -20,9 +21,9 @@ DEMO_ACCOUNTS = "huiyin.app.demo.county.accounts"
 DEMO_DAYS = int(os.environ.get("HUIYIN_DEMO_DAYS", "60"))
 SECRET_KEY = environment.read_secret("HUIYIN_SECRET_KEY", "secret-key")
 # The first key seals; all of them open. Prepend a new one, then run `huiyin keys rotate`.
-SEALING_KEYS = environment.read_list("HUIYIN_SEALING_KEYS") or [
-    environment.read_secret("HUIYIN_SEALING_KEY", "sealing-key")
-]
+SEALING_KEYS = environment.read_list("HUIYIN_SEALING_KEYS") or environment.read_secret(
+    "HUIYIN_SEALING_KEY", "sealing-key"
+).split(",")
 INDEX_KEY = environment.read_secret("HUIYIN_INDEX_KEY", "index-key")
 JOURNAL_HASH = os.environ.get("HUIYIN_JOURNAL_HASH", "sha256")
 COUNTY = Words(
@@ -48,10 +49,12 @@ INSTALLED_APPS = [
     "huiyin.app",
 ]
 MIDDLEWARE = [
+    "huiyin.app.watching.WatchRequests",
     "huiyin.pages.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "huiyin.pages.middleware.ChooseLanguage",
+    "huiyin.pages.bodies.LimitBodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "huiyin.people.middleware.KnowAccount",
     "huiyin.pages.middleware.AnswerRefusals",
@@ -79,7 +82,10 @@ def _database() -> dict[str, Any]:
         **{named[key]: str(value) for key, value in parts.items() if key in named},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": {
+            **options,
+            "prepare_threshold": 1 if environment.read_flag("HUIYIN_PREPARE", default=True) else None,
+        },
     }
 
 
@@ -109,20 +115,37 @@ CSRF_COOKIE_SECURE = SECURE_COOKIES
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "huiyin.pages.failures.refuse_forgery"
 SESSION_MINUTES_IDLE = int(os.environ.get("HUIYIN_IDLE_MINUTES", "120"))
+
+# Single sign-on (OpenID Connect): offered when an issuer and a client are set.
+OIDC_ISSUER = os.environ.get("HUIYIN_OIDC_ISSUER", "")
+OIDC_CLIENT_ID = os.environ.get("HUIYIN_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("HUIYIN_OIDC_CLIENT_SECRET", "")
+OIDC_SCOPES = os.environ.get("HUIYIN_OIDC_SCOPES", "openid profile")
+OIDC_LOGIN_CLAIM = os.environ.get("HUIYIN_OIDC_LOGIN_CLAIM", "preferred_username")
+OIDC_TITLE = Words(
+    os.environ.get("HUIYIN_OIDC_TITLE", "统一身份认证登录"),
+    os.environ.get("HUIYIN_OIDC_TITLE_EN", "Single sign-on"),
+)
+OIDC_SECOND_FACTOR = environment.read_list("HUIYIN_OIDC_SECOND_FACTOR")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+LARGEST_REQUEST = int(os.environ.get("HUIYIN_LARGEST_REQUEST_MB", "64")) * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+CLAMD = os.environ.get("HUIYIN_CLAMD", "")
+CLAMD_REQUIRED = environment.read_flag("HUIYIN_CLAMD_REQUIRED", default=True)
 
 SMS_GATEWAY_URL = os.environ.get("HUIYIN_SMS_URL", "")
 SMS_GATEWAY_TOKEN = os.environ.get("HUIYIN_SMS_TOKEN", "")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    # The address of a person's own page holds their secret, and Django logs addresses.
-    "filters": {"mask": {"()": "huiyin.kernel.logs.MaskSecrets"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask"]}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"huiyin": {"level": "INFO"}},
-}
+OPEN311_KEYS = environment.read_list("HUIYIN_OPEN311_KEYS")
+OPEN311_CHANNELS = environment.read_list("HUIYIN_OPEN311_CHANNELS") or ["open311"]
+OPEN311_WORDS = environment.read_flag("HUIYIN_OPEN311_WORDS")
+# Where webhooks and peers may be besides public addresses over https: networks such as 10.0.0.0/8.
+EXCHANGE_NETWORKS = environment.read_list("HUIYIN_EXCHANGE_NETWORKS")
+
+METRICS_TOKEN = os.environ.get("HUIYIN_METRICS_TOKEN", "")
+METRICS_FOLDER = DATA / "metrics"
+LOGGING = make_logging(os.environ.get("HUIYIN_LOG", ""))

@@ -10,6 +10,7 @@ from huiyin.app import health
 urlpatterns = [
     path("health", health.show_health, name="health"),
     path("ready", health.show_readiness, name="ready"),
+    path("metrics", health.show_metrics, name="metrics"),
     path("", include("huiyin.pages.urls")),
     path("console/", include("huiyin.administration.urls")),
     path("console/", include("huiyin.console.urls")),

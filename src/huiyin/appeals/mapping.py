@@ -25,6 +25,9 @@ GUESSES: dict[str, tuple[str, ...]] = {
 }
 """Field of a request → names by which sources call it, the likeliest first."""
 
+_OPEN311 = {"status": "source_status", "updated_datetime": "source_updated_at", "service_code": "source_code"}
+"""What an Open311 record says of itself, by the names under which the opening entry keeps it."""
+
 _TIMES = (
     "%Y/%m/%d %H:%M:%S",
     "%Y/%m/%d %H:%M",
@@ -62,12 +65,16 @@ def make_appeal(
     """The request of a row. Raises `ValueError` that says what is wrong with the row.
 
     A row without an id of its own is known by its content. A time without a zone is read in `zone`; a row
-    without a time was opened `now`. A number that is no phone (masked, too short) is left out.
+    without a time was opened `now`. A number that is no phone (masked, too short) is left out. An Open311
+    record without a description says what it is about and where; its own status goes into the journal.
     """
     found = {field: _pick(row, field, wanted) for field in GUESSES}
-    title, words = _text(found["title"]), _text(found["words"])
+    title, words, place = _text(found["title"]), _text(found["words"]), _text(found["place"])
     if not title and not words:
         raise ValueError("no title and no words")
+    source = _tell_source(row)
+    if source and not words and place:
+        words = f"{title}\n{place}"
     source_id = _text(found["source_id"])
     if len(source_id) > LONGEST_ID:
         source_id = f"#{digest(source_id).hex()}"
@@ -78,13 +85,24 @@ def make_appeal(
         title=title,
         words=words or title,
         opened_at=_time(found["opened_at"], now, zone),
-        place=_text(found["place"]),
+        place=place,
         name=_text(found["name"]),
         phone=_phone(_text(found["phone"])),
         source_key=f"{channel}:{key}",
         lat_microdegrees=_microdegrees(found["lat"], 90),
         lon_microdegrees=_microdegrees(found["lon"], 180),
+        source=source,
     )
+
+
+def _tell_source(row: Mapping[str, Any]) -> dict[str, str]:
+    """What an Open311 record says of its own state, for the journal: a matter is not closed by a file."""
+    if "service_request_id" not in row:
+        return {}
+    told = {
+        name: _text(row[field])[:LONGEST_ID] for field, name in _OPEN311.items() if _is_plain(row.get(field))
+    }
+    return {name: text for name, text in told.items() if text}
 
 
 def _pick(row: Mapping[str, Any], field: str, wanted: Mapping[str, str]) -> Any:

@@ -16,7 +16,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.secrets import hash_secret, make_secret
 from huiyin.kernel.texts import clean, digest, shorten
 from huiyin.kernel.words import Words
-from huiyin.people.api import Identity, NewPerson, find_township_of, register_persons
+from huiyin.people.api import Identity, NewPerson, register_persons
 
 MAX_WORDS = 5000
 MAX_WORDS_OF_SOURCE = 50_000
@@ -65,10 +65,6 @@ def _tidy(new: NewAppeal, most: int) -> NewAppeal:
         )
         raise Refusal("words-too-long", limit.fill(limit=most, count=len(words)), field="words")
     known = new.identity != IdentityMode.ANONYMOUS
-    township = new.township_id
-    if township is None and new.area_id is not None:
-        found = find_township_of(new.area_id)
-        township = found.pk if found else None
     return replace(
         new,
         words=words or title,
@@ -78,7 +74,6 @@ def _tidy(new: NewAppeal, most: int) -> NewAppeal:
         place=shorten(clean(new.place), 120),
         suggestion=clean(new.suggestion)[:most],
         failed_matter=shorten(clean(new.failed_matter), 200),
-        township_id=township,
     )
 
 
@@ -114,7 +109,7 @@ def _make_case(draft: NewAppeal, person_id: int | None) -> NewCase:
         person_id=person_id,
         identity=draft.identity,
         source_key=draft.source_key,
-        body={"identity": str(draft.identity)},
+        body={**draft.source, "identity": str(draft.identity)},
     )
 
 

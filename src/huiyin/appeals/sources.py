@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
 
-from openpyxl import load_workbook
+from huiyin.pages.api import Bounds, UnreadableBook, read_book
 
 Row = dict[str, Any]
 MAX_LINE = 1_000_000
+WHOLE_SHEET = Bounds(rows=1_048_576, columns=400, packed=512 * 1024**2, unpacked=4 * 1024**3)
+"""A file of requests may fill a sheet; it is read row by row."""
 _BROKEN = (OSError, EOFError, zlib.error)
 _SNIFFED = 1 << 16
 
@@ -131,16 +133,15 @@ def _name_cells(names: list[str], cells: list[str]) -> Row | BadRow:
 
 def _read_excel(path: Path) -> Iterator[tuple[int, Row | BadRow]]:
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
-            rows = book.worksheets[0].iter_rows(values_only=True)
+        with path.open("rb") as file:
+            rows = read_book(file, WHOLE_SHEET)
             names = [str(name).strip() if name is not None else "" for name in next(rows, ())]
             for at, values in enumerate(rows, start=2):
                 if row := _name_values(names, values):
                     yield at, row
-        finally:
-            book.close()
-    except Exception as error:  # a broken workbook fails in as many ways as it has parts
+    except UnreadableBook as error:
+        raise UnreadableFile(f"{error.words.zh} / {error.words.en}") from error
+    except OSError as error:
         raise UnreadableFile(f"Excel 打不开 / the workbook cannot be opened: {error}") from error
 
 

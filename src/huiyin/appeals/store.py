@@ -8,22 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from django.db import connection
 
-from huiyin.journal.api import load_queries
+from huiyin.journal.api import load_queries, open_cursor
 
 QUERIES = load_queries(Path(__file__).with_name("queries.sql"))
 
 
 def insert_appeals(rows: Sequence[Mapping[str, Any]]) -> None:
     """Write what requests have beside their cases, and their marks; `bytes` go in as base64."""
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(QUERIES["insert_appeals"], {"appeals": msgspec.json.encode(rows).decode()})
 
 
 def find_alike(marks: Sequence[int], since: datetime, besides: int, limit: int = 50) -> list[dict[str, Any]]:
     """Cases that share a mark, opened since then, without the case `besides` (0 for none)."""
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(
             QUERIES["find_alike"], {"marks": list(marks), "since": since, "besides": besides, "limit": limit}
         )
@@ -33,6 +32,6 @@ def find_alike(marks: Sequence[int], since: datetime, besides: int, limit: int =
 
 def list_secrets(ids: Sequence[int]) -> dict[int, bytes]:
     """Case id → sealed secret."""
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(QUERIES["list_secrets"], {"ids": list(ids)})
         return {row[0]: bytes(row[1]) for row in cursor.fetchall()}

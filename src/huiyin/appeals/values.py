@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,6 +22,7 @@ class NewAppeal:
 
     Whoever knows a person's `source_key` gets the link of the request: a form's is random and long. `title`
     may be empty: the beginning of the words serves then. `name` and `phone` are dropped when anonymous.
+    `source` is what another system says of its own record; it goes into the opening entry of the journal.
     """
 
     process: str
@@ -46,6 +48,7 @@ class NewAppeal:
     language: str = "zh-hans"
     lon_microdegrees: int | None = None
     lat_microdegrees: int | None = None
+    source: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,14 @@
 """The door of cases."""
 
 from huiyin.cases.attachments import MAX_FILES, Kept, Upload, keep_files, path_of, record_files
-from huiyin.cases.definitions import add_process, get_newest, get_process, list_newest, list_processes
+from huiyin.cases.definitions import (
+    add_process,
+    get_newest,
+    get_process,
+    get_process_text,
+    list_newest,
+    list_processes,
+)
 from huiyin.cases.ledger import (
     LedgerScope,
     add_up,
@@ -18,6 +25,7 @@ from huiyin.cases.ledger import (
 from huiyin.cases.models import Assignment, Attachment, Case, CaseClock, Rating, SavedView
 from huiyin.cases.moving import move_case
 from huiyin.cases.opening import digest_words, open_cases
+from huiyin.cases.pictures import DRAWN
 from huiyin.cases.removing import list_files_due, list_strays, remove_files, sweep_strays
 from huiyin.cases.saved import list_views, remove_view, save_view
 from huiyin.cases.seeing import KNOWS_SOURCES, sees_all
@@ -47,6 +55,7 @@ from huiyin.cases.worklist import (
 
 __all__ = [
     "BOUND",
+    "DRAWN",
     "KNOWS_SOURCES",
     "MAX_FILES",
     "ORDERS",
@@ -81,6 +90,7 @@ __all__ = [
     "free_members",
     "get_newest",
     "get_process",
+    "get_process_text",
     "iterate_cases",
     "keep_files",
     "ledger_by_category",

@@ -16,6 +16,7 @@ from django.conf import settings
 
 from huiyin.cases.models import Attachment
 from huiyin.cases.pictures import remake_picture
+from huiyin.cases.scanning import check_clean
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
@@ -73,6 +74,7 @@ def _keep_file(upload: Upload) -> Kept:
         )
     if not raw:
         raise _refuse("file-empty", f"“{name}”是空文件。", f"“{name}” is empty.")
+    check_clean(name, raw)
     content, media_type = _recognise(name, raw)
     sha256 = hashlib.sha256(content).hexdigest()
     _write_once(path_of(sha256), content)

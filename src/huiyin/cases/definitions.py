@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from huiyin.cases.models import ProcessFile
 from huiyin.journal.api import NewEntry, append
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.process.api import Misshapen, Process, check_process, list_shipped, read_process
+from huiyin.process.api import Misshapen, Process, check_process, list_shipped, read_process, shipped_texts
 
 
 @lru_cache(maxsize=64)
@@ -43,6 +44,23 @@ def get_newest(key: str) -> Process:
     if not found:
         raise _unknown(key)
     return found[-1]
+
+
+def get_newest_of(key: str, versions: Sequence[tuple[str, int]]) -> Process:
+    """The same, when the county's own `versions` (key and version of each) have been read already."""
+    own = [version for added, version in versions if added == key]
+    return get_process(
+        key, max([*own, *(known.version for known in list_shipped() if known.key == key)], default=0)
+    )
+
+
+def get_process_text(key: str, version: int) -> str:
+    """The file of that version of that process, as it was taken in. Refuses `process-not-found`."""
+    for text in (*shipped_texts().values(), *store.list_process_texts()):
+        process = _read(text)
+        if (process.key, process.version) == (key, version):
+            return text
+    raise _unknown(key)
 
 
 def list_processes() -> list[Process]:

@@ -9,7 +9,9 @@ from typing import Any
 
 from huiyin.cases.models import Case
 from huiyin.cases.values import Acting, AssignmentState, CaseState
+from huiyin.journal.api import Place
 from huiyin.process.api import Process
+from huiyin.register.api import Rules
 
 
 @dataclass(slots=True)
@@ -24,6 +26,8 @@ class Draft:
     units: frozenset[int]
     part: str
     now: datetime
+    rules: Rules
+    place: Place | None = None
     ratings: list[dict[str, Any]] = field(default_factory=list)
     groups: list[dict[str, int]] = field(default_factory=list)
     told: dict[str, Any] = field(default_factory=dict)

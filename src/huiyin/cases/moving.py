@@ -15,13 +15,11 @@ from huiyin.cases.facts import make_actor, make_facts
 from huiyin.cases.grouping import find_leader, read_number
 from huiyin.cases.inputs import Checked, check_inputs
 from huiyin.cases.recording import record_move
-from huiyin.cases.values import Acting, CaseState, Moved
-from huiyin.journal.api import find_by_key
+from huiyin.cases.values import Acting, Locked, Moved
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.process.api import Actor, Decision, Process, Running, decide, list_moves, plan_clocks
-from huiyin.register.api import load_rules
 
 
 def move_case(
@@ -40,9 +38,10 @@ def move_case(
     stands and acts no more. `version`, when given, must be the case's: else somebody moved it meanwhile.
     """
     with transaction.atomic():
-        case = store.lock_case(number, read_number(str(inputs.get("into") or "")))
         key = clean(key) or None if key else None
-        if key and find_by_key(case.subject, key) is not None:
+        locked = store.lock_case(number, read_number(str(inputs.get("into") or "")), key)
+        case = locked.case
+        if locked.acted:
             return Moved(case.id, case.number, case.stage, case.version, repeated=True)
         if version is not None and version != case.version:
             raise Refusal(
@@ -52,12 +51,13 @@ def move_case(
                     "Somebody moved this case since you opened it. Look again first.",
                 ),
             )
-        return _move(case, move, inputs, acting, now, key)
+        return _move(locked, move, inputs, acting, now, key)
 
 
 def _move(
-    case: CaseState, move_key: str, inputs: Mapping[str, Any], acting: Acting, now: datetime, key: str | None
+    locked: Locked, move_key: str, inputs: Mapping[str, Any], acting: Acting, now: datetime, key: str | None
 ) -> Moved:
+    case = locked.case
     process = definitions.get_process(case.process, case.process_version)
     actor, move = make_actor(acting, case.assignments), process.get_move(move_key)
     # Whoever may not try the move is told so by the engine, before anything that was typed is looked up.
@@ -65,7 +65,7 @@ def _move(
     checked = check_inputs(case, move, inputs) if allowed else Checked()
     decision = decide(process, move_key, make_facts(case, move, checked, actor, now), actor, checked.inputs)
     role = _choose_role(actor, decision)
-    draft = _carry_out(case, process, decision, role, acting, now)
+    draft = _carry_out(locked, process, decision, role, acting, now)
     case.stage, case.moved_at, case.version = decision.target, now, case.version + 1
     case.stage_kind = process.get_stage(decision.target).kind
     store.write_move(case, draft.ratings, draft.groups, regroup=draft.regroup)
@@ -79,13 +79,15 @@ def _choose_role(actor: Actor, decision: Decision) -> str:
 
 
 def _carry_out(
-    case: CaseState, process: Process, decision: Decision, role: str, acting: Acting, now: datetime
+    locked: Locked, process: Process, decision: Decision, role: str, acting: Acting, now: datetime
 ) -> Draft:
+    case = locked.case
     name, _, part = role.partition("@")
     units = frozenset(post.unit_id for post in acting.posts if post.role == name)
     if part:
         units &= frozenset(own.unit_id for own in case.assignments if own.open and own.part == part)
-    draft = Draft(case, process, decision.target, decision.inputs, acting, units, part, now)
+    given = (process, decision.target, decision.inputs, acting, units, part, now)
+    draft = Draft(case, *given, locked.rules, locked.place)
     if "merge" in decision.does:
         draft.leader = find_leader(case, str(decision.inputs["into"]))
     for effect in decision.does:
@@ -115,7 +117,7 @@ def _turn_clocks(draft: Draft, decision: Decision) -> None:
     plan = plan_clocks(process, decision.source, decision.target, running.values(), anew=decision.anew)
     changes = plan.start or plan.stop or plan.pause or plan.resume or draft.regraded or draft.extended
     if changes:
-        rules = load_rules()
+        rules = draft.rules
         reason = str(decision.inputs.get("reply") or decision.move.title.zh)
         timing.apply_plan(case, process, plan, draft.now, rules, reason)
         if draft.regraded:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
 
 from huiyin.cases import definitions, store, timing
 from huiyin.cases.search import make_pairs
-from huiyin.cases.values import Acting, NewCase, Opened
+from huiyin.cases.values import Acting, ClockState, Ground, NewCase, Opened
 from huiyin.journal.api import Event, NewEntry, append
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.process.api import Process, plan_start
-from huiyin.register.api import Rules, load_rules
+from huiyin.register.api import Rules
+
+_COLUMNS = tuple(item.name for item in fields(NewCase) if item.name != "body")
+_OF_CLOCK = tuple(item.name for item in fields(ClockState))
 
 
 def open_cases(new: Sequence[NewCase], acting: Acting) -> list[Opened]:
@@ -27,11 +30,14 @@ def open_cases(new: Sequence[NewCase], acting: Acting) -> list[Opened]:
     """
     if not new:
         return []
-    processes = {key: definitions.get_newest(key) for key in {case.process for case in new}}
+    ground = store.prepare_opening(len(new), [case.source_key for case in new if case.source_key])
+    processes = {
+        key: definitions.get_newest_of(key, ground.versions) for key in {case.process for case in new}
+    }
     for case in new:
         _demand_openable(case, processes[case.process], acting)
     with transaction.atomic(savepoint=False):
-        return _open(new, processes, acting)
+        return _open(new, ground, processes, acting)
 
 
 def _demand_openable(case: NewCase, process: Process, acting: Acting) -> None:
@@ -47,12 +53,10 @@ def _demand_openable(case: NewCase, process: Process, acting: Acting) -> None:
         )
 
 
-def _open(new: Sequence[NewCase], processes: dict[str, Process], acting: Acting) -> list[Opened]:
-    known = (
-        store.find_by_source_keys(case.source_key for case in new if case.source_key)
-        if any(c.source_key for c in new)
-        else {}
-    )
+def _open(
+    new: Sequence[NewCase], ground: Ground, processes: dict[str, Process], acting: Acting
+) -> list[Opened]:
+    known = ground.known
     firsts: dict[str, int] = {}
     chosen: list[NewCase] = []
     for at, case in enumerate(new):
@@ -60,12 +64,11 @@ def _open(new: Sequence[NewCase], processes: dict[str, Process], acting: Acting)
             case.source_key not in known and firsts.setdefault(case.source_key, at) == at
         ):
             chosen.append(case)
-    ids = store.take_ids(len(chosen)) if chosen else []
-    rules = load_rules()
+    ids = ground.ids[: len(chosen)]
     rows: list[dict[str, Any]] = []
     clocks: list[dict[str, Any]] = []
     for case_id, case in zip(ids, chosen, strict=True):
-        row, ticking = _make_rows(case_id, case, processes[case.process], rules, acting)
+        row, ticking = _make_rows(case_id, case, processes[case.process], ground.rules, acting)
         rows.append(row)
         clocks.extend(ticking)
     written = store.insert_cases(rows, clocks) if rows else set()
@@ -85,7 +88,7 @@ def _make_rows(
         for key in plan_start(process).start
     ]
     governing = min(clocks, key=lambda clock: (not clock.main, clock.due_at), default=None)
-    row = asdict(case) | {
+    row = {name: getattr(case, name) for name in _COLUMNS} | {
         "id": case_id,
         "number": number,
         "process_version": process.version,
@@ -98,8 +101,9 @@ def _make_rows(
         "due_from": governing.started_at if governing else None,
         "pairs": make_pairs(number, case.title, case.words, case.place),
     }
-    row.pop("body")
-    return row, [asdict(clock) | {"case_id": case_id} for clock in clocks]
+    return row, [
+        {name: getattr(clock, name) for name in _OF_CLOCK} | {"case_id": case_id} for clock in clocks
+    ]
 
 
 def _journal_openings(opened: Sequence[tuple[dict[str, Any], NewCase]], acting: Acting) -> None:

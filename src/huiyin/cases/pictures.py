@@ -20,6 +20,8 @@ _TYPES = {
     "GIF": "image/png",
     "BMP": "image/png",
 }
+DRAWN = frozenset(_TYPES.values())
+"""What `remake_picture` writes: the only files that may be shown inside a page."""
 _READABLE = sorted(_TYPES.keys() - {"MPO"})
 
 

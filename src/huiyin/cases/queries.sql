@@ -1,10 +1,21 @@
--- name: take_ids
-SELECT nextval(pg_get_serial_sequence('cases_case', 'id')) FROM generate_series(1, %(count)s)
+-- name: prepare_opening
+-- All that opening must know, in one statement: new ids, the county's own processes, known source keys, the rules.
+SELECT (SELECT json_agg(nextval(pg_get_serial_sequence('cases_case', 'id'))) FROM generate_series(1, %(count)s::int))::text,
+    (SELECT coalesce(json_agg(json_build_array(key, version) ORDER BY key, version), '[]') FROM cases_processfile)::text,
+    (SELECT coalesce(json_agg(json_build_array(source_key, id, number)), '[]') FROM cases_case
+        WHERE source_key = ANY(%(keys)s::text[]))::text,
+    rules.*
+FROM ({rules}) AS rules(days, years, limits)
 
 -- name: open_cases
 -- One statement for any number of new cases: headers, words, first clocks. A known source key is passed over.
+-- A case whose township is not told lies in that of its area.
 WITH given AS (
-    SELECT * FROM jsonb_to_recordset(%(cases)s::jsonb) AS g(
+    SELECT g.*, coalesce(g.township_id, (
+        SELECT t.id FROM people_area a
+        JOIN people_area t ON t.id = ANY(string_to_array(rtrim(a.path, '/'), '/')::bigint[]) AND t.level = 'township'
+        WHERE a.id = g.area_id)) AS lies_in
+    FROM jsonb_to_recordset(%(cases)s::jsonb) AS g(
         id bigint, number text, kind text, process text, process_version int, stage text, stage_kind text,
         grade text, urgent boolean, title text, category_id bigint, area_id bigint, township_id bigint, place text,
         spot_id bigint, lon_microdegrees int, lat_microdegrees int, channel_id text, person_id bigint, identity text,
@@ -16,7 +27,7 @@ WITH given AS (
         opened_at, opened_by_id, moved_at, due_at, due_from, designated, round, extensions, returns, hurries, supervisions,
         members, cause, version)
     SELECT id, number, kind, process, process_version, stage, stage_kind, grade, urgent, title, category_id, area_id,
-        township_id, place, spot_id, lon_microdegrees, lat_microdegrees, channel_id, person_id, identity, source_key,
+        lies_in, place, spot_id, lon_microdegrees, lat_microdegrees, channel_id, person_id, identity, source_key,
         opened_at, opened_by_id, opened_at, due_at, due_from, false, 1, 0, 0, 0, 0, 0, '', 1
     FROM given
     ON CONFLICT (source_key) DO NOTHING
@@ -53,6 +64,10 @@ ORDER BY c.id
 FOR UPDATE
 
 -- name: read_case
+-- The locked case with its parts and clocks, where its chain stands, whether the key was acted on, and the rules.
+WITH head AS (
+    SELECT seq, encode(hash, 'hex') AS hash FROM journal_head WHERE subject = 'case:' || %(number)s::text FOR UPDATE
+)
 SELECT c.id, c.number, c.kind, c.process, c.process_version, c.stage, c.stage_kind, c.grade, c.urgent, c.title,
     c.category_id, c.area_id, c.township_id, c.person_id, c.identity, c.opened_at, c.accepted_at, c.dispatched_at,
     c.answered_at, c.closed_at, c.moved_at, c.lead_id, c.officer_id, c.designated, c.round, c.extensions, c.returns,
@@ -64,28 +79,36 @@ SELECT c.id, c.number, c.kind, c.process, c.process_version, c.stage, c.stage_ki
     (SELECT coalesce(jsonb_agg(to_jsonb(k) - 'case_id' ORDER BY k.id), '[]')
         FROM cases_caseclock k WHERE k.case_id = c.id AND k.stopped_at IS NULL) AS clocks,
     coalesce((SELECT to_jsonb(r) FROM cases_rating r WHERE r.case_id = c.id AND r.round = c.round
-        ORDER BY r.id DESC LIMIT 1), '{}') AS rating,
+        ORDER BY r.id DESC LIMIT 1), '{{}}') AS rating,
     (SELECT count(*) FROM cases_rating r WHERE r.case_id = c.id AND r.round = c.round
-        AND r.source = 'callback') AS calls
-FROM cases_case c
+        AND r.source = 'callback') AS calls,
+    (SELECT seq FROM head) AS head_seq, (SELECT hash FROM head) AS head_hash,
+    EXISTS (SELECT FROM journal_entry e WHERE e.subject = 'case:' || c.number AND e.key = %(key)s::text) AS acted,
+    rules.days, rules.years, rules.limits
+FROM cases_case c CROSS JOIN ({rules}) AS rules(days, years, limits)
 WHERE c.number = %(number)s
 
 -- name: write_move
 -- One statement for all that a move changes: header, assignments, clocks, rating, the group's count.
 WITH header AS (
-    UPDATE cases_case SET
-        stage = %(stage)s, stage_kind = %(stage_kind)s, grade = %(grade)s, urgent = %(urgent)s,
-        category_id = %(category_id)s, accepted_at = %(accepted_at)s, dispatched_at = %(dispatched_at)s,
-        answered_at = %(answered_at)s, closed_at = %(closed_at)s, moved_at = %(moved_at)s, lead_id = %(lead_id)s,
-        officer_id = %(officer_id)s, designated = %(designated)s, round = %(round)s, extensions = %(extensions)s,
-        returns = %(returns)s, hurries = %(hurries)s, supervisions = %(supervisions)s, due_at = %(due_at)s,
-        due_from = %(due_from)s, paused_at = %(paused_at)s, group_id = %(group_id)s, members = %(members)s,
-        asked = %(asked)s::jsonb, asked_by_id = %(asked_by_id)s, hung_until = %(hung_until)s, cause = %(cause)s,
-        version = %(version)s
-    WHERE id = %(id)s
+    UPDATE cases_case t SET
+        stage = h.stage, stage_kind = h.stage_kind, grade = h.grade, urgent = h.urgent, category_id = h.category_id,
+        accepted_at = h.accepted_at, dispatched_at = h.dispatched_at, answered_at = h.answered_at,
+        closed_at = h.closed_at, moved_at = h.moved_at, lead_id = h.lead_id, officer_id = h.officer_id,
+        designated = h.designated, round = h.round, extensions = h.extensions, returns = h.returns,
+        hurries = h.hurries, supervisions = h.supervisions, due_at = h.due_at, due_from = h.due_from,
+        paused_at = h.paused_at, group_id = h.group_id, members = h.members, asked = h.asked,
+        asked_by_id = h.asked_by_id, hung_until = h.hung_until, cause = h.cause, version = h.version
+    FROM jsonb_to_record(%(header)s::jsonb) AS h(
+        id bigint, stage text, stage_kind text, grade text, urgent boolean, category_id bigint, accepted_at timestamptz,
+        dispatched_at timestamptz, answered_at timestamptz, closed_at timestamptz, moved_at timestamptz, lead_id bigint,
+        officer_id bigint, designated boolean, round int, extensions int, returns int, hurries int, supervisions int,
+        due_at timestamptz, due_from timestamptz, paused_at timestamptz, group_id bigint, members int, asked jsonb,
+        asked_by_id bigint, hung_until date, cause text, version int)
+    WHERE t.id = h.id
 ), new_assignments AS (
     INSERT INTO cases_assignment (case_id, unit_id, part, round, designated, dispatched_at, signed_at, officer_id, answered_at, ended_at, how)
-    SELECT %(id)s, a.unit_id, a.part, a.round, a.designated, a.dispatched_at, a.signed_at, a.officer_id, a.answered_at, a.ended_at, a.how
+    SELECT %(id)s::bigint, a.unit_id, a.part, a.round, a.designated, a.dispatched_at, a.signed_at, a.officer_id, a.answered_at, a.ended_at, a.how
     FROM jsonb_to_recordset(%(new_assignments)s::jsonb) AS a(
         unit_id bigint, part text, round int, designated boolean, dispatched_at timestamptz, signed_at timestamptz,
         officer_id bigint, answered_at timestamptz, ended_at timestamptz, how text)
@@ -100,7 +123,7 @@ WITH header AS (
     INSERT INTO cases_caseclock (
         case_id, key, owner, unit_id, main, round, started_at, limits, pauses, due_at, paused_at, warns, next_at,
         stopped_at, outcome, calendar, provisional)
-    SELECT %(id)s, k.key, k.owner, k.unit_id, k.main, k.round, k.started_at, k.limits, k.pauses, k.due_at, k.paused_at,
+    SELECT %(id)s::bigint, k.key, k.owner, k.unit_id, k.main, k.round, k.started_at, k.limits, k.pauses, k.due_at, k.paused_at,
         k.warns, k.next_at, k.stopped_at, k.outcome, k.calendar, k.provisional
     FROM jsonb_to_recordset(%(new_clocks)s::jsonb) AS k(
         key text, owner text, unit_id bigint, main boolean, round int, started_at timestamptz, limits jsonb,
@@ -116,7 +139,7 @@ WITH header AS (
     WHERE t.id = k.id
 ), ratings AS (
     INSERT INTO cases_rating (case_id, round, source, reached, solved, satisfied, understood, words, account_id, lead_id, rated_at)
-    SELECT %(id)s, r.round, r.source, r.reached, r.solved, r.satisfied, r.understood, r.words, r.account_id, r.lead_id, r.rated_at
+    SELECT %(id)s::bigint, r.round, r.source, r.reached, r.solved, r.satisfied, r.understood, r.words, r.account_id, r.lead_id, r.rated_at
     FROM jsonb_to_recordset(%(ratings)s::jsonb) AS r(
         round int, source text, reached boolean, solved boolean, satisfied int, understood boolean, words text,
         account_id bigint, lead_id bigint, rated_at timestamptz)
@@ -125,8 +148,8 @@ WITH header AS (
     FROM jsonb_to_recordset(%(groups)s::jsonb) AS g(id bigint, members int)
     WHERE t.id = g.id
 ), followers AS (
-    UPDATE cases_case t SET group_id = %(group_id)s
-    WHERE %(regroup)s AND t.group_id = %(id)s
+    UPDATE cases_case t SET group_id = %(group_id)s::bigint
+    WHERE %(regroup)s::boolean AND t.group_id = %(id)s::bigint
 )
 SELECT 1
 

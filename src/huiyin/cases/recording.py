@@ -31,6 +31,7 @@ def record_move(draft: Draft, decision: Decision, checked: Checked, role: str, k
     append(
         [NewEntry(case.subject, decision.move.key, draft.now, acting.account_id, actor, body, key)],
         [Event("case-moved", case.subject, _make_event(draft, decision), draft.now)],
+        held={case.subject: draft.place} if draft.place else None,
     )
 
 

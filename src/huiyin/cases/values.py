@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from huiyin.journal.api import Place
 from huiyin.people.api import AccountInHand
+from huiyin.register.api import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,30 @@ class CaseState:
     def subject(self) -> str:
         """Under which the journal keeps this case's chain."""
         return f"case:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What opening cases stands on.
+
+    `ids` are new, `versions` are the county's own processes by key and version, `known` maps source keys to
+    the cases that were opened with them.
+    """
+
+    ids: list[int]
+    versions: list[tuple[str, int]]
+    known: dict[str, tuple[int, str]]
+    rules: Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A locked case, the rules in force, the `place` of its chain, whether the client's key was acted on."""
+
+    case: CaseState
+    rules: Rules
+    place: Place | None
+    acted: bool
 
 
 @dataclass(frozen=True, slots=True)

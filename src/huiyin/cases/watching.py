@@ -98,7 +98,7 @@ def recount_clocks(now: datetime, limit: int = AT_ONCE) -> int:
 
 @transaction.atomic
 def _recount_case(number: str, now: datetime, rules: Rules) -> None:
-    case = store.lock_case(number)
+    case = store.lock_case(number).case
     before = {clock.id: clock.due_at for clock in case.clocks}
     for clock in case.clocks:
         timing.recount(clock, now, rules.calendar)

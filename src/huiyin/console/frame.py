@@ -69,5 +69,7 @@ def make_frame(account: AccountInHand, current: str, counts: Counts | None = Non
         "account_unit": Words(unit.unit_name, unit.unit_name_en).tell(get_language() or "zh") if unit else "",
         "account_items": (
             NavItem(Words("修改密码", "Change password"), reverse("console:password"), "key-round"),
+            NavItem(Words("两步验证", "Second factor"), reverse("console:second-factor"), "shield-check"),
+            NavItem(Words("登录的设备", "My sessions"), reverse("console:sessions"), "smartphone"),
         ),
     }

@@ -25,6 +25,18 @@ RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (frozenset({"security"}), "administration:rights", "专门权限", "Rights", "key-round"),
     (frozenset({"security"}), "administration:keeping", "保存期限", "Retention", "hourglass"),
     (frozenset({"auditor"}), "administration:audit", "审计", "Audit", "shield-check"),
+    (frozenset({"admin"}), "administration:webhooks", "事件推送", "Webhooks", "send"),
+    (frozenset({"admin"}), "administration:peers", "对接单位", "Peers", "network"),
+    (
+        frozenset({"security"}),
+        "administration:sign-in-accounts",
+        "账号安全",
+        "Account security",
+        "user-check",
+    ),
+    (frozenset({"security"}), "administration:sign-in-rules", "登录规则", "Sign-in rules", "lock"),
+    (frozenset({"security", "auditor"}), "administration:sign-ins", "登录日志", "Sign-in log", "history"),
+    (RUNS_THE_SYSTEM, "administration:setup", "系统设置", "Settings", "settings"),
 )
 """Pages of whoever runs the system: who sees it in the menu, route, title in two languages, icon."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from huiyin.journal.accesses import forget_accesses, list_accesses, log_access
 from huiyin.journal.appending import append
+from huiyin.journal.cursors import open_cursor
+from huiyin.journal.keycheck import KeyNames, UnopenedSeal, name_keys, try_seals
 from huiyin.journal.outbox import announce, drain_outbox, list_failed_events, retry_failed_events
 from huiyin.journal.reading import find_by_key, list_entries, list_entries_of
 from huiyin.journal.roots import list_roots, make_root
@@ -30,6 +32,7 @@ from huiyin.journal.values import (
     Finding,
     FindingKind,
     NewEntry,
+    Place,
     Report,
     Root,
     StoredEntry,
@@ -45,12 +48,15 @@ __all__ = [
     "Finding",
     "FindingKind",
     "Found",
+    "KeyNames",
     "NewEntry",
+    "Place",
     "Report",
     "Root",
     "SealBroken",
     "Sought",
     "StoredEntry",
+    "UnopenedSeal",
     "announce",
     "append",
     "ask_verification",
@@ -72,7 +78,9 @@ __all__ = [
     "load_queries",
     "log_access",
     "make_root",
+    "name_keys",
     "name_subject",
+    "open_cursor",
     "open_seal",
     "register_sealed",
     "register_witness",
@@ -81,6 +89,7 @@ __all__ = [
     "rotate_keys",
     "run_verification",
     "seal",
+    "try_seals",
     "verify",
     "verify_all",
 ]

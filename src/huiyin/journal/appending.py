@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -12,27 +12,28 @@ from psycopg.errors import UniqueViolation
 from huiyin.journal import store
 from huiyin.journal.hashing import choose_algo, hash_entry, settle, settle_text, settle_time
 from huiyin.journal.outbox import events_as_json
-from huiyin.journal.values import Event, NewEntry
+from huiyin.journal.values import Event, NewEntry, Place
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-
-Place = tuple[int, bytes]
-"""Where a chain stands: its last seq and hash."""
 
 _START: Place = (0, b"")
 
 
-def append(entries: Sequence[NewEntry], events: Sequence[Event] = ()) -> list[int]:
+def append(
+    entries: Sequence[NewEntry], events: Sequence[Event] = (), held: Mapping[str, Place] | None = None
+) -> list[int]:
     """Write `entries` at the end of their chains and `events` into the outbox; the seq of each entry.
 
     Runs inside the caller's transaction, which keeps the chains locked until it ends: one statement when
-    every entry is `fresh`, else two (three for the first entry of a chain that was not promised to be fresh).
+    every entry is `fresh` or its chain `held`, else two (three for the first entry of a chain that was not
+    promised to be fresh). `held` tells where chains stand whose heads the caller has locked already.
     Refuses `entry-key-used`. A body that `jsonb` would not give back unchanged is a `TypeError` or
     `ValueError`.
     """
     algo = choose_algo(settings.JOURNAL_HASH)
     links = [_settle(entry) for entry in entries]
-    places = _lock_places({entry.subject for entry in entries if not entry.fresh})
+    places = dict(held or {})
+    places |= _lock_places({entry.subject for entry in entries if not entry.fresh} - places.keys())
     last: dict[str, dict[str, Any]] = {}
     for link in links:
         seq, prev = places.get(link["subject"], _START)

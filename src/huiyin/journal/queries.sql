@@ -116,3 +116,6 @@ ORDER BY {id} LIMIT %(limit)s FOR UPDATE
 -- name: write_seals
 UPDATE {table} t SET {sealed} = given.sealed
 FROM unnest(%(ids)s::bigint[], %(seals)s::bytea[]) AS given(id, sealed) WHERE t.{id} = given.id
+
+-- name: newest_seal
+SELECT {sealed} FROM {table} WHERE {sealed} IS NOT NULL ORDER BY {id} DESC LIMIT 1

@@ -33,6 +33,18 @@ def register_sealed(table: str, id_column: str, sealed_column: str, purpose: str
     _COLUMNS[table, sealed_column] = SealedColumn(table, id_column, sealed_column, purpose)
 
 
+def list_sealed_columns() -> list[SealedColumn]:
+    """Every column that was told of, in the order of telling."""
+    return list(_COLUMNS.values())
+
+
+def read_newest_seal(cursor: Any, column: SealedColumn) -> bytes | None:
+    """The seal with the highest id of `column`; None when there is none."""
+    cursor.execute(_sql("newest_seal", column))
+    row = cursor.fetchone()
+    return bytes(row[0]) if row else None
+
+
 def rotate_keys(
     progress: Callable[[str, int], None] | None = None,
     on_broken: Callable[[str, int, SealBroken], None] | None = None,

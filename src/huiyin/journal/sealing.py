@@ -38,7 +38,7 @@ def seal(value: str | dict[str, Any], purpose: str) -> bytes:
     shape, plain = (
         (_TEXT, value) if isinstance(value, str) else (_DICT, json.dumps(value, ensure_ascii=False))
     )
-    identity, key = _keys(tuple(settings.SEALING_KEYS))[0]
+    identity, key = list_keys(tuple(settings.SEALING_KEYS))[0]
     header, nonce = _VERSION + identity + shape, os.urandom(_NONCE)
     return header + nonce + AESGCM(key).encrypt(nonce, plain.encode(), _bound(header, purpose))
 
@@ -49,7 +49,7 @@ def open_seal(sealed: bytes | memoryview, purpose: str) -> Any:
     header, rest = envelope[:_HEADER], envelope[_HEADER:]
     if len(envelope) < _HEADER + _NONCE + 16 or header[:1] != _VERSION:
         raise SealBroken(_NO_SEAL)
-    keys = [key for identity, key in _keys(tuple(settings.SEALING_KEYS)) if identity == header[1:5]]
+    keys = [key for identity, key in list_keys(tuple(settings.SEALING_KEYS)) if identity == header[1:5]]
     if not keys:
         raise SealBroken(_UNKNOWN_KEY.fill(key=header[1:5].hex()))
     try:
@@ -66,7 +66,7 @@ def reseal(sealed: bytes | memoryview, purpose: str) -> bytes | None:
 
 def current_mark() -> bytes:
     """The first five bytes of every seal made by the current key: version and key id."""
-    return _VERSION + _keys(tuple(settings.SEALING_KEYS))[0][0]
+    return _VERSION + list_keys(tuple(settings.SEALING_KEYS))[0][0]
 
 
 def blind(value: str, purpose: str) -> bytes:
@@ -80,8 +80,8 @@ def _bound(header: bytes, purpose: str) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _keys(texts: tuple[str, ...]) -> list[tuple[bytes, bytes]]:
-    """Key id (first four bytes of the key's SHA-256) and key, the current one first."""
+def list_keys(texts: tuple[str, ...]) -> list[tuple[bytes, bytes]]:
+    """Of each secret: key id (first four bytes of the key's SHA-256) and key, the current one first."""
     keys = [_derive(text, b"huiyin sealing key") for text in texts]
     return [(hashlib.sha256(key).digest()[:4], key) for key in keys]
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from django.db import connection, transaction
 
+from huiyin.journal.cursors import open_cursor
 from huiyin.journal.statements import load_queries
 
 QUERIES = load_queries(__package__)
@@ -17,13 +18,13 @@ _PAGE = 2000
 
 def run(name: str, given: Mapping[str, Any] | None = None) -> None:
     """One statement without an answer."""
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(QUERIES[name], given)
 
 
 def fetch(name: str, given: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
     """All rows of one statement."""
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(QUERIES[name], given)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows

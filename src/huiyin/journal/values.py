@@ -18,6 +18,10 @@ class Algo(IntEnum):
     SM3 = 2
 
 
+Place = tuple[int, bytes]
+"""Where a chain stands: its last seq and hash."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewEntry:
     """One thing that happened to `subject` (`case:HC26112100042`, `account:7`).

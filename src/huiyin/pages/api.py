@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from huiyin.pages.assets import asset, icon
 from huiyin.pages.badges import Badge, Kind, make_badge
-from huiyin.pages.failures import answer_refusal, status_of
+from huiyin.pages.failures import answer_refusal, keep_typed, status_of
 from huiyin.pages.frames import NavGroup, NavItem, Notice, Tab
 from huiyin.pages.paging import PageLink, Paging, address, follow_cursor, number_pages, read_page
 from huiyin.pages.records import Attachment, ClockCard, Stage, TimelineStep
@@ -20,11 +20,14 @@ from huiyin.pages.times import (
     write_moment,
 )
 from huiyin.pages.xlsx import Column, Value, answer_xlsx, write_xlsx
+from huiyin.pages.xlsx_reading import SMALL, Bounds, UnreadableBook, read_book, tell_cell
 
 __all__ = [
+    "SMALL",
     "ZONE",
     "Attachment",
     "Badge",
+    "Bounds",
     "ClockCard",
     "Column",
     "Kind",
@@ -36,6 +39,7 @@ __all__ = [
     "Stage",
     "Tab",
     "TimelineStep",
+    "UnreadableBook",
     "Value",
     "address",
     "answer_refusal",
@@ -44,9 +48,11 @@ __all__ = [
     "follow_cursor",
     "icon",
     "is_fragment",
+    "keep_typed",
     "local",
     "make_badge",
     "number_pages",
+    "read_book",
     "read_page",
     "render",
     "render_text",
@@ -55,6 +61,7 @@ __all__ = [
     "say_moment",
     "say_short",
     "status_of",
+    "tell_cell",
     "write_day",
     "write_moment",
     "write_xlsx",

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import sys
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.words import Words
 from huiyin.pages.render import choose_surface, is_fragment, render
 
 logger = logging.getLogger("huiyin.pages")
@@ -26,6 +32,7 @@ STATUS_BY_CODE = {
     "too-large": 413,
     "too-many": 429,
 }
+RETRY_AFTER = 5  # seconds: as long as a database takes to come back after a crash
 _SECRET_NAMES = ("password", "secret", "token", "code", "csrf")
 
 
@@ -73,7 +80,9 @@ def _message(request: HttpRequest, title: str, words: str, status: int, **more: 
         "back": find_way_back(request),
         "typed": [],
         "resend": False,
+        "lost_files": False,
         "request_id": "",
+        "sign_in": "",
     }
     return render(request, "pages/message.html", {**context, **more}, status)
 
@@ -97,11 +106,71 @@ def show_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse
 
 
 def show_error(request: HttpRequest) -> HttpResponse:
-    """500: our own fault, with a number by which the fault can be found in the log."""
+    """500: our own fault, with a number by which the log tells more; 503 when what we stand on gave way."""
+    if is_outage(sys.exc_info()[1]):
+        return show_outage(request)
     number = getattr(request, "id", "")
-    logger.error("request %s failed at %s", number, request.path)
+    logger.error("request %s failed", number)  # no path: that of a tracking page holds its secret
     words = _("系统出了问题，不是您的操作有误。请过几分钟再试；已经提交成功的内容不会丢失。")
     return _message(request, _("系统出错了"), words, 500, request_id=number)
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether the database was away or overrun, or a disk is full: it passes, and nobody here erred."""
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return True
+    return isinstance(error, (OperationalError, InterfaceError))
+
+
+def show_outage(request: HttpRequest) -> HttpResponse:
+    """503 for what `is_outage` tells. What was typed can be sent again.
+
+    Sending again is safe: the form carries its client key, so it acts once even when it had got through.
+    """
+    number = getattr(request, "id", "")
+    logger.error("request %s at %s: could not be done: %s", number, request.path, sys.exc_info()[1])
+    words = _("系统一时忙不过来，这次可能没有办成。请等几秒再试；同一张表再发一次，不会办两遍。")
+    if wants_json(request):
+        told = {
+            "type": "about:blank",
+            "title": "Service Unavailable",
+            "status": 503,
+            "code": "database-away",
+            "detail": words,
+        }
+        response: HttpResponse = JsonResponse(
+            told,
+            status=503,
+            content_type="application/problem+json",
+            json_dumps_params={"ensure_ascii": False},
+        )
+    else:
+        typed = _list_typed_if_readable(request)
+        response = _message(
+            request,
+            _("请稍候再试"),
+            words,
+            503,
+            typed=typed,
+            resend=bool(typed),
+            lost_files=bool(typed and request.FILES),
+            request_id=number,
+        )
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001  else a traceback for each
+    return response
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a program asks: by its address or by what it accepts."""
+    return request.path.startswith("/api/") or "json" in request.headers.get("Accept", "")
+
+
+def _list_typed_if_readable(request: HttpRequest) -> list[tuple[str, str]]:
+    try:
+        return list_typed(request)
+    except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):
+        return []
 
 
 def list_typed(request: HttpRequest) -> list[tuple[str, str]]:
@@ -114,12 +183,22 @@ def list_typed(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
+def keep_typed(request: HttpRequest, words: Words, sign_in: str) -> HttpResponse:
+    """401 for a form sent after the session had ended: what was typed is shown, and can be sent again.
+
+    `sign_in` is the address of the sign-in, to be opened beside this page.
+    """
+    told, typed = words.tell(get_language() or "zh"), list_typed(request)
+    more = {"typed": typed, "resend": bool(typed), "lost_files": bool(request.FILES), "sign_in": sign_in}
+    return _message(request, _("没有提交成功"), told, 401, **more)
+
+
 def refuse_forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without a valid token. Nothing typed is lost: it is shown again, and can be sent again.
 
     Sending again is offered only for a form of our own pages: a foreign page must not put words in a mouth.
     """
-    logger.info("form refused at %s: %s", request.path, reason)
+    logger.info("form refused: %s", reason)
     own = request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
     origin = request.headers.get("Origin")
     own = own and (not origin or urlsplit(origin).netloc == request.get_host())

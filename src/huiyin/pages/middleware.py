@@ -37,7 +37,8 @@ class SecurityHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.id = uuid4().hex[:16]  # type: ignore[attr-defined]  # told to the person on failure pages
+        if not hasattr(request, "id"):  # whoever watches requests may have given it one
+            request.id = uuid4().hex[:16]  # type: ignore[attr-defined]  # told to the person on failure pages
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)

@@ -63,7 +63,12 @@ def answer_xlsx(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Va
 def neutralise(text: str) -> str:
     """`text` as a cell may hold it: no control signs, not too long, never the beginning of a formula."""
     text = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return (f"'{text}" if text.startswith(_FORMULA_SIGNS) else text)[:_LONGEST]
+    return (f"'{text}" if text.lstrip("'").startswith(_FORMULA_SIGNS) else text)[:_LONGEST]
+
+
+def restore(text: str) -> str:
+    """What `neutralise` was given: the apostrophe that it put before the beginning of a formula goes."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA_SIGNS) else text
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Value) -> object:

@@ -1,11 +1,11 @@
-"""Opening accounts, posts, passwords and unlocking. Every change is written to the journal."""
+"""Opening and closing accounts, posts, unlocking. Every change is written to the journal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Q
 
@@ -13,8 +13,12 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.people.journalling import note_account
 from huiyin.people.models import Account, Post
-from huiyin.people.rules import SECURITY_RULE, check_password_strength, clashing_roles
+from huiyin.people.rules import check_password_strength, clashing_roles
 from huiyin.people.sessions import sign_out_everywhere
+from huiyin.people.sign_in_log import note_sign_in
+from huiyin.people.sign_in_rules import SECURITY_RULE
+from huiyin.people.sign_in_settings import get_rules
+from huiyin.people.staffing import check_giver, check_keeper
 from huiyin.people.values import AccountInHand
 from huiyin.process.api import ROLES
 
@@ -53,12 +57,20 @@ def get_account(account_id: int) -> Account:
 def open_account(
     login: str, name: str, phone: str, password: str, *, by: AccountInHand | None, now: datetime
 ) -> Account:
-    """A new account without posts. Refuses `login-taken` and `weak-password`."""
+    """A new account without posts. Refuses `login-taken` and `weak-password`.
+
+    Its password opens nothing but the page that changes it.
+    """
     if find_account(login):
         raise Refusal("login-taken", Words("这个登录名已经有人用。", "This login is taken."), field="login")
-    check_password_strength(password, login)
+    check_password_strength(password, login, get_rules(), name)
     account = Account.objects.create(
-        login=login.strip(), name=name.strip(), phone=phone, password=make_password(password)
+        login=login.strip(),
+        name=name.strip(),
+        phone=phone,
+        password=make_password(password),
+        password_set_at=now,
+        must_change_password=True,
     )
     note_account("account-opened", account.pk, by, now, login=account.login)
     return account
@@ -66,8 +78,9 @@ def open_account(
 
 @transaction.atomic
 def close_account(account_id: int, *, by: AccountInHand | None, now: datetime) -> None:
-    """The account can no longer sign in, and is signed out everywhere."""
-    account = _lock(account_id)
+    """The account can no longer sign in, and is signed out everywhere. Refuses `not-your-duty`."""
+    account = lock_account(account_id)
+    check_keeper(account_id, by)
     account.active = False
     account.save(update_fields=["active"])
     sign_out_everywhere(account_id)
@@ -78,11 +91,12 @@ def close_account(account_id: int, *, by: AccountInHand | None, now: datetime) -
 def give_post(
     account_id: int, unit_id: int, role: str, since_on: date, *, by: AccountInHand | None, now: datetime
 ) -> Post:
-    """Give a role at a unit. Refuses `unknown-role`, `roles-clash` and `post-held`."""
+    """Give a role at a unit. Refuses `role-not-found`, `not-your-duty`, `roles-clash` and `post-held`."""
     if role not in ROLES:
         raise Refusal("role-not-found", Words("没有这个岗位。", "There is no such role."), field="role")
-    _lock(account_id)
-    held = Post.objects.filter(account_id=account_id, until_on__isnull=True)
+    lock_account(account_id)
+    check_giver(account_id, role, by)
+    held = Post.objects.filter(account_id=account_id).exclude(until_on__lt=since_on)
     if held.filter(unit_id=unit_id, role=role).exists():
         raise Refusal(
             "post-held", Words("这个人已有这个岗位。", "The account already holds this post."), field="role"
@@ -106,44 +120,41 @@ def _refuse_clash(roles: set[str]) -> None:
 
 @transaction.atomic
 def end_post(post_id: int, until_on: date, *, by: AccountInHand | None, now: datetime) -> None:
-    """The post is held up to and including `until_on`. Refuses `post-not-found`."""
+    """The post is held up to and including `until_on`.
+
+    Refuses `post-not-found`, `not-your-duty`, `ends-before-start`, and `post-over`: one that has an earlier
+    end is not made longer, a new one is given.
+    """
     post = Post.objects.select_for_update().filter(pk=post_id).first()
     if post is None:
         raise Refusal("post-not-found", Words("没有这个任职。", "There is no such post."))
+    check_giver(post.account_id, post.role, by)
+    if until_on < post.since_on:
+        words = Words("结束日期早于开始日期。", "The post would end before it begins.")
+        raise Refusal("ends-before-start", words, field="until_on")
+    if post.until_on is not None and until_on > post.until_on:
+        words = Words(
+            "这个任职已经定了更早的结束日期，需要继续的请新给一个。",
+            "It ends earlier already: give a new post.",
+        )
+        raise Refusal("post-over", words, field="until_on")
     post.until_on = until_on
     post.save(update_fields=["until_on"])
     note_account("post-ended", post.account_id, by, now, unit=post.unit_id, role=post.role, until_on=until_on)
 
 
 @transaction.atomic
-def set_password(account_id: int, password: str, *, by: AccountInHand | None, now: datetime) -> None:
-    """A new password; the account is unlocked and signed out everywhere. Refuses `weak-password`."""
-    account = _lock(account_id)
-    check_password_strength(password, account.login)
-    account.password = make_password(password)
-    account.failed_count, account.locked_until = 0, None
-    account.save(update_fields=["password", "failed_count", "locked_until"])
-    sign_out_everywhere(account_id)
-    note_account("password-set", account_id, by, now)
-
-
-def change_password(holder: AccountInHand, old: str, new: str, now: datetime) -> None:
-    """The holder's own change. Refuses `wrong-password` (`old` is not the present one), `weak-password`."""
-    if not check_password(old, get_account(holder.id).password):
-        raise Refusal("wrong-password", Words("原密码不对。", "The present password is wrong."), field="old")
-    set_password(holder.id, new, by=holder, now=now)
-
-
-@transaction.atomic
 def unlock_account(account_id: int, *, by: AccountInHand | None, now: datetime) -> None:
     """End a lock set by failed sign-ins."""
-    account = _lock(account_id)
+    account = lock_account(account_id)
     account.failed_count, account.locked_until = 0, None
     account.save(update_fields=["failed_count", "locked_until"])
+    note_sign_in("unlocked", account, now)
     note_account("account-unlocked", account_id, by, now)
 
 
-def _lock(account_id: int) -> Account:
+def lock_account(account_id: int) -> Account:
+    """The account, held until the transaction ends; refuses `account-not-found`."""
     account = Account.objects.select_for_update().filter(pk=account_id).first()
     if account is None:
         raise _unknown()

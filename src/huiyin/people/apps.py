@@ -1,4 +1,4 @@
-"""The package as Django knows it: it tells the journal which column holds seals."""
+"""The package as Django knows it: it tells the journal which columns hold seals."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ class PeopleConfig(AppConfig):
     name = "huiyin.people"
 
     def ready(self) -> None:
-        """Seals of persons are renewed when the keys are rotated."""
+        """Seals of persons and second factors are renewed when the keys are rotated."""
         from huiyin.journal.api import register_sealed
-        from huiyin.people.persons import PURPOSE
+        from huiyin.people import persons, second_factor
 
-        register_sealed("people_person", "id", "sealed", PURPOSE)
+        register_sealed("people_person", "id", "sealed", persons.PURPOSE)
+        register_sealed("people_secondfactor", "account_id", "sealed", second_factor.PURPOSE)

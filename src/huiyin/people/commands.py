@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.people.accounts import find_account, list_accounts, set_password, unlock_account
+from huiyin.people.accounts import find_account, list_accounts, open_account, unlock_account
 from huiyin.people.models import Account
+from huiyin.people.passwords import set_password
 from huiyin.people.rules import is_locked
+from huiyin.people.second_factor import reset_second_factor
 
 
 @click.group()
@@ -29,11 +31,22 @@ def list_all() -> None:
         click.echo(f"{account.login:<16}{account.name}  {state}  {posts}")
 
 
+@accounts.command("open")
+@click.argument("login")
+@click.argument("name")
+@click.option("--phone", default="", help="The office number that citizens may call.")
+@click.password_option(prompt="First password 初始密码", help="Asked for when it is not given.")
+def open_one(login: str, name: str, phone: str, password: str) -> None:
+    """Open an account; its password must be changed at the first sign-in. 开账号"""
+    open_account(login, name, phone, password, by=None, now=timezone.now())
+    click.echo(f"{login}: account opened 账号已开通")
+
+
 @accounts.command()
 @click.argument("login")
 @click.password_option(prompt="New password 新密码", help="Asked for when it is not given.")
 def password(login: str, password: str) -> None:
-    """Set a new password, unlock, and sign out everywhere. 重设密码"""
+    """Set a password that must be changed at sign-in, unlock, sign out everywhere. 重设密码"""
     set_password(_named(login).pk, password, by=None, now=timezone.now())
     click.echo(f"{login}: password set 密码已重设")
 
@@ -44,6 +57,20 @@ def unlock(login: str) -> None:
     """End a lock set by failed sign-ins. 解锁"""
     unlock_account(_named(login).pk, by=None, now=timezone.now())
     click.echo(f"{login}: unlocked 已解锁")
+
+
+@accounts.group("second-factor")
+def second_factor() -> None:
+    """The second factor of an account. 两步验证"""
+
+
+@second_factor.command()
+@click.argument("login")
+@click.option("--reason", required=True, help="Why, for the record.")
+def reset(login: str, reason: str) -> None:
+    """Take away a lost second factor, and sign out everywhere. 重置两步验证"""
+    reset_second_factor(_named(login).pk, reason, by=None, now=timezone.now())
+    click.echo(f"{login}: second factor reset 两步验证已重置")
 
 
 def _named(login: str) -> Account:

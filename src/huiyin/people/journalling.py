@@ -1,4 +1,4 @@
-"""Writes what happens to accounts into the journal."""
+"""Writes what happens to accounts, units and places into the journal."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from huiyin.people.values import AccountInHand
 
 def note_account(verb: str, account_id: int, by: AccountInHand | None, now: datetime, **told: object) -> None:
     """One entry on the chain of the account: what happened, by whom (None: the command line), and when."""
+    note_thing(f"account:{account_id}", verb, by, now, **told)
+
+
+def note_thing(subject: str, verb: str, by: AccountInHand | None, now: datetime, **told: object) -> None:
+    """One entry on the chain of `subject` (`unit:water`): what happened, by whom, and when."""
     entry = NewEntry(
-        subject=f"account:{account_id}",
+        subject=subject,
         verb=verb,
         at=now,
         actor_id=by.id if by else None,

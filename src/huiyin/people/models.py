@@ -1,4 +1,4 @@
-"""The tables of people: units, areas, places, accounts, posts, sessions, persons, companies."""
+"""The tables of people: units, areas, places, accounts and their sign-in, posts, persons, companies."""
 
 from __future__ import annotations
 
@@ -83,7 +83,10 @@ class Place(Titled):
 
 
 class Account(AbstractBaseUser):
-    """A named member of staff who can sign in. `phone` is the office number that citizens may call."""
+    """A named member of staff who can sign in. `phone` is the office number that citizens may call.
+
+    `must_change_password`: somebody else chose the password, so that it opens nothing but its change.
+    """
 
     login = models.TextField(unique=True)
     name = models.TextField()
@@ -91,6 +94,8 @@ class Account(AbstractBaseUser):
     active = models.BooleanField(default=True)
     failed_count = models.IntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
+    must_change_password = models.BooleanField(default=False, db_default=False)
+    password_set_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "login"
 
@@ -151,16 +156,91 @@ class Right(models.Model):
 
 
 class Session(models.Model):
-    """A signed-in browser; only the SHA-256 of its token is kept."""
+    """A signed-in browser; only the SHA-256 of its token is kept.
+
+    `way`: `password` or `single-sign-on`; `strong`: a second factor was proven. `agent` names the browser.
+    """
 
     digest = models.BinaryField(primary_key=True)
     account = models.ForeignKey(Account, models.CASCADE, related_name="sessions")
     created_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
+    way = models.TextField(default="password", db_default="password")
+    strong = models.BooleanField(default=False, db_default=False)
+    address = models.TextField(default="", db_default="", blank=True)
+    agent = models.TextField(default="", db_default="", blank=True)
 
     def __str__(self) -> str:
         return f"session of {self.account_id}"
+
+
+class SignInSetting(models.Model):
+    """One rule of signing in that the security officer has set; a rule without a row has its default."""
+
+    key = models.TextField(primary_key=True)
+    value = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.value}"
+
+
+class OldPassword(models.Model):
+    """The hash of a password that an account had, so that it is not taken again."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="old_passwords")
+    password = models.TextField()
+    replaced_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"old password of {self.account_id}"
+
+
+class SecondFactor(models.Model):
+    """The secret from which an account's codes are made (RFC 6238), sealed; nothing until it is confirmed.
+
+    `last_counter` is the time step of the last code that was taken: no code is taken twice.
+    """
+
+    account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="second_factor")
+    sealed = models.BinaryField()
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    last_counter = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"second factor of {self.account_id}"
+
+
+class RecoveryCode(models.Model):
+    """The keyed digest of a code that stands in once for the second factor."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="recovery_codes")
+    digest = models.BinaryField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"recovery code of {self.account_id}"
+
+
+class SignInNote(models.Model):
+    """One line of the sign-in log. `login` is masked when there is no such account."""
+
+    at = models.DateTimeField(db_index=True)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="sign_ins")
+    login = models.TextField()
+    outcome = models.TextField()
+    address = models.TextField(default="", blank=True)
+    agent = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "at"], name="sign_in_of_account"),
+            models.Index(fields=["address", "at"], name="sign_in_from_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.login} {self.outcome}"
 
 
 class Company(Named):

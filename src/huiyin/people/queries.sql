@@ -1,19 +1,36 @@
 -- name: know_account
--- Session, account and posts in one statement; the visit is noted at most once a minute.
-WITH seen AS (
-    UPDATE people_session SET seen_at = %(now)s
+-- Session, account, posts and the rules that end or bind a session, in one statement; the visit is noted at
+-- most once a minute.
+WITH rules AS (
+    SELECT coalesce((by -> 'idle_minutes')::int, %(idle_minutes)s) * interval '1 minute' AS idle,
+           coalesce((by -> 'password_days')::int, 0) AS password_days,
+           coalesce(by -> 'second_factor_roles', '[]') AS strong_roles
+    FROM (SELECT jsonb_object_agg(key, value) AS by FROM people_signinsetting
+          WHERE key IN ('idle_minutes', 'password_days', 'second_factor_roles')) given
+), seen AS (
+    UPDATE people_session SET seen_at = %(now)s FROM rules
     WHERE digest = %(digest)s AND expires_at > %(now)s
-      AND seen_at > %(idle_since)s AND seen_at < %(now)s - interval '1 minute'
+      AND seen_at > %(now)s - idle AND seen_at < %(now)s - interval '1 minute'
 )
-SELECT a.id, a.login, a.name, coalesce(held.posts, '[]'::json)
+SELECT a.id, a.login, a.name, coalesce(held.posts, '[]'::json),
+    CASE
+        WHEN s.way = 'password' AND (a.must_change_password OR (password_days > 0
+            AND coalesce(a.password_set_at, '-infinity') <= %(now)s - password_days * interval '1 day'))
+            THEN 'password'
+        WHEN strong_roles <> '[]' AND NOT s.strong AND strong_roles ?| held.roles
+            THEN 'second-factor'
+        ELSE ''
+    END
 FROM people_session s
+CROSS JOIN rules
 JOIN people_account a ON a.id = s.account_id AND a.active
 LEFT JOIN LATERAL (
-    SELECT json_agg(json_build_array(u.id, u.short, u.kind, p.role, u.name_en) ORDER BY p.id) AS posts
+    SELECT json_agg(json_build_array(u.id, u.short, u.kind, p.role, u.name_en) ORDER BY p.id) AS posts,
+           array_agg(p.role) AS roles
     FROM people_post p JOIN people_unit u ON u.id = p.unit_id
     WHERE p.account_id = a.id AND p.since_on <= %(today)s AND (p.until_on IS NULL OR p.until_on >= %(today)s)
 ) held ON true
-WHERE s.digest = %(digest)s AND s.expires_at > %(now)s AND s.seen_at > %(idle_since)s;
+WHERE s.digest = %(digest)s AND s.expires_at > %(now)s AND s.seen_at > %(now)s - idle;
 
 -- name: count_failure
 -- A failed sign-in; the one that reaches the limit locks. A lock that has run out starts the count anew.
@@ -33,8 +50,9 @@ WITH welcome AS (
     WHERE id = %(account_id)s AND active AND (locked_until IS NULL OR locked_until <= %(now)s)
     RETURNING id
 )
-INSERT INTO people_session (digest, account_id, created_at, seen_at, expires_at)
-SELECT %(digest)s, id, %(now)s, %(now)s, %(expires_at)s FROM welcome
+INSERT INTO people_session
+    (digest, account_id, created_at, seen_at, expires_at, way, strong, address, agent)
+SELECT %(digest)s, id, %(now)s, %(now)s, %(expires_at)s, %(way)s, %(strong)s, %(address)s, %(agent)s FROM welcome
 RETURNING account_id;
 
 -- name: register_persons

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import cache
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import fold
 from huiyin.kernel.words import Words
+from huiyin.people.sign_in_rules import SECURITY_RULE, SignInRules
 
-FAILURES_ALLOWED = 5
-LOCK_MINUTES = 15
-PASSWORD_LENGTH = 10
-SESSION_HOURS = 12
-SECURITY_RULE = "等保2.0 GB/T 22239-2019 8.1.4.1"
-"""Identification: failed sign-ins are limited and lock, sessions end, passwords are complex."""
+STANDARD = SignInRules()
+"""The rules where no security officer has set any."""
 
 APART = frozenset({"admin", "security", "auditor"})
 """系统管理员、安全管理员、审计员三员分立: whoever holds one of these holds no other role at all."""
@@ -85,29 +83,55 @@ def _clash(pair: frozenset[str]) -> bool:
     return bool(pair & APART) or pair in CLASHES
 
 
-def check_password_strength(password: str, login: str) -> None:
-    """Refuses `weak-password`: under `PASSWORD_LENGTH`, of one kind of sign, or holding the login."""
+def check_password_strength(
+    password: str, login: str, demanded: SignInRules = STANDARD, name: str = ""
+) -> None:
+    """Refuses `weak-password`: too short, of too few kinds of signs, holding the login or the name, or known.
+
+    A known one is among the 20,000 most common passwords that Django lists.
+    """
     kinds = sum(bool(re.search(kind, password)) for kind in (r"[a-z]", r"[A-Z]", r"\d", r"[^a-zA-Z\d]"))
-    if len(password) < PASSWORD_LENGTH or kinds < 2 or login.lower() in password.lower():
-        raise Refusal(
-            "weak-password",
+    told = {login.strip().lower(), name.strip().lower()} - {""}
+    short = len(password) < demanded.password_length or kinds < demanded.password_kinds
+    if short or any(part in password.lower() for part in told):
+        raise _weak(tell_password_rule(demanded))
+    if is_common(password):
+        raise _weak(
             Words(
-                "密码至少 {length} 位，字母、数字、符号至少含两种，不能包含登录名。",
-                "Use at least {length} signs of two kinds (letters, digits, others), without the login.",
-            ).fill(length=PASSWORD_LENGTH),
-            rule=SECURITY_RULE,
-            field="password",
+                "这个密码太常见，很容易被猜到，请换一个。", "This password is too common: it is soon guessed."
+            )
         )
+
+
+def tell_password_rule(demanded: SignInRules) -> Words:
+    """What a password must be, for whoever chooses one."""
+    return Words(
+        "密码至少 {length} 位，大小写字母、数字、符号至少含 {kinds} 种，不能包含登录名和姓名。",
+        "Use at least {length} signs of {kinds} kinds (small, capital, digit, other), without login or name.",
+    ).fill(length=demanded.password_length, kinds=demanded.password_kinds)
+
+
+def _weak(words: Words) -> Refusal:
+    return Refusal("weak-password", words, rule=SECURITY_RULE, field="password")
+
+
+def is_common(password: str) -> bool:
+    """Whether the password is on Django's list of common ones, in any case."""
+    return password.lower().strip() in _common_passwords()
+
+
+@cache
+def _common_passwords() -> set[str]:
+    # The list is read when the first password is chosen, not at the start of every command.
+    from django.contrib.auth.password_validation import CommonPasswordValidator
+
+    listed: set[str] = CommonPasswordValidator().passwords
+    return listed
 
 
 def is_locked(locked_until: datetime | None, now: datetime) -> bool:
     """Whether a lock set by failed sign-ins still holds."""
     return locked_until is not None and locked_until > now
-
-
-def lock_end(now: datetime) -> datetime:
-    """When a lock that begins at `now` ends."""
-    return now + timedelta(minutes=LOCK_MINUTES)
 
 
 def check_reason(reason: str) -> str:

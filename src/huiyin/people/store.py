@@ -6,52 +6,51 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
-from huiyin.journal.api import load_queries
-from huiyin.people.rules import FAILURES_ALLOWED, lock_end
+from huiyin.journal.api import load_queries, open_cursor
 from huiyin.people.values import AccountInHand, PostInHand
 
 QUERIES = load_queries(__package__)
 
 
-def know_account(digest: bytes, now: datetime, idle_since: datetime) -> AccountInHand | None:
-    """The account of a live session with the posts that it holds on the day of `now`."""
-    row = _fetch_one(
-        "know_account",
-        {"digest": digest, "now": now, "idle_since": idle_since, "today": timezone.localdate(now)},
-    )
+def know_account(digest: bytes, now: datetime, idle_minutes: int) -> AccountInHand | None:
+    """The account of a live session with its posts on the day of `now`, and what it must do first.
+
+    `idle_minutes` holds where no rule is set.
+    """
+    given = {"digest": digest, "now": now, "idle_minutes": idle_minutes, "today": timezone.localdate(now)}
+    row = _fetch_one("know_account", given)
     if row is None:
         return None
     posts = row[3] if isinstance(row[3], list) else json.loads(row[3])
-    return AccountInHand(row[0], row[1], row[2], tuple(PostInHand(*post) for post in posts))
+    return AccountInHand(row[0], row[1], row[2], tuple(PostInHand(*post) for post in posts), row[4])
 
 
-def count_failure(account_id: int, now: datetime) -> datetime | None:
+def count_failure(account_id: int, now: datetime, allowed: int, lock_end: datetime) -> datetime | None:
     """Count a failed sign-in; until when the account is locked by it, if it is."""
-    row = _fetch_one(
-        "count_failure",
-        {"account_id": account_id, "now": now, "allowed": FAILURES_ALLOWED, "lock_end": lock_end(now)},
-    )
+    given = {"account_id": account_id, "now": now, "allowed": allowed, "lock_end": lock_end}
+    row = _fetch_one("count_failure", given)
     return row[0] if row else None
 
 
-def start_session(account_id: int, digest: bytes, now: datetime, expires_at: datetime) -> bool:
-    """Write the session, clear the count of failures; false when the account is locked or closed."""
-    given = {"account_id": account_id, "digest": digest, "now": now, "expires_at": expires_at}
-    return _fetch_one("start_session", given) is not None
+def start_session(session: dict[str, Any]) -> bool:
+    """Write the session, clear the count of failures; false when the account is locked or closed.
+
+    `session`: account_id, digest, now, expires_at, way, strong, address, agent.
+    """
+    return _fetch_one("start_session", session) is not None
 
 
 def register_persons(columns: dict[str, list[Any]], now: datetime) -> list[int]:
     """Insert persons given as columns of equal length; their ids in the same order."""
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(QUERIES["register_persons"], {**columns, "now": now})
         return [row[0] for row in cursor.fetchall()]
 
 
 def _fetch_one(name: str, given: dict[str, Any]) -> tuple[Any, ...] | None:
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(QUERIES[name], given)
         row: tuple[Any, ...] | None = cursor.fetchone()
     return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.http import HttpRequest
 
@@ -26,6 +27,8 @@ class AccountInHand:
     login: str
     name: str
     posts: tuple[PostInHand, ...] = ()
+    must: str = ""
+    """What has to be done before any other page opens: `password`, `second-factor`, or nothing."""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -77,6 +80,26 @@ class NewPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a sign-in comes from: its network address and its browser in a few words."""
+
+    address: str = ""
+    agent: str = ""
+
+
+NOWHERE = Origin()
+"""The command line, and whatever tells no origin."""
+
+
+@dataclass(frozen=True, slots=True)
+class HalfSignedIn:
+    """The first step is passed and the code awaited. `step` is sealed and goes into a cookie."""
+
+    account_id: int
+    step: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn:
     """A fresh session: the token goes into the cookie and is kept nowhere else."""
 
@@ -104,3 +127,25 @@ class PersonCard:
     masked_phone: str
     company_id: int | None
     company_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One session as its holder sees it; `here` is the one that asks."""
+
+    key: str
+    started_at: datetime
+    seen_at: datetime
+    ends_at: datetime
+    address: str
+    agent: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactorState:
+    """Since when an account has a second factor, whether one waits to be confirmed, recovery codes left."""
+
+    since: datetime | None
+    waits: bool
+    codes_left: int

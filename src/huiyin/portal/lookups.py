@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.db.models import Count
-from django.http import HttpRequest
 
 from huiyin.appeals.api import link_of
 from huiyin.cases.api import Case
@@ -55,17 +53,3 @@ def _count_failures(marks: Sequence[bytes], now: datetime) -> int:
 def _note_failure(marks: Sequence[bytes], now: datetime) -> None:
     FailedLookup.objects.filter(at__lt=now - TRIES_WITHIN).delete()
     FailedLookup.objects.bulk_create([FailedLookup(mark=mark, at=now) for mark in marks])
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request comes from. A proxy on our network is believed, and only the hop that it added."""
-    direct: str = request.META.get("REMOTE_ADDR", "")
-    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return forwarded if forwarded and _is_near(direct) else direct
-
-
-def _is_near(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_private
-    except ValueError:
-        return not address  # a socket of this machine has no address

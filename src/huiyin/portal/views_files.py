@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from huiyin.appeals.api import find_tracked
-from huiyin.cases.api import find_public_attachment, path_of
+from huiyin.cases.api import DRAWN, find_public_attachment, path_of
 from huiyin.people.api import EVERYONE, open_to
 from huiyin.portal.frame import keep_private
 
@@ -22,7 +22,7 @@ def show_file(_request: HttpRequest, number: str, secret: str, pk: int) -> HttpR
     if file is None or not path_of(file.sha256).is_file():
         raise Http404(pk)
     response = FileResponse(path_of(file.sha256).open("rb"), content_type=file.media_type)
-    how = "inline" if file.media_type.startswith("image/") else "attachment"
+    how = "inline" if file.media_type in DRAWN else "attachment"
     response.headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(file.name, safe='')}"
     # Somebody else's file must not act as a page of ours.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.pages.api import status_of
-from huiyin.people.api import EVERYONE, open_to
+from huiyin.people.api import EVERYONE, address_of, open_to
 from huiyin.portal.choices import list_groups
 from huiyin.portal.frame import show
-from huiyin.portal.lookups import address_of, find_link
+from huiyin.portal.lookups import find_link
 
 TILES = 8
 

@@ -15,8 +15,16 @@ from huiyin.register.catalogue import (
     map_categories,
     suggest_categories,
 )
-from huiyin.register.counting import Rules, load_rules
-from huiyin.register.days import announce_year, clear_day, list_days, load_calendar, set_day
+from huiyin.register.counting import RULES_SQL, Rules, load_rules, read_rules
+from huiyin.register.days import (
+    announce_year,
+    clear_day,
+    list_all_days,
+    list_days,
+    load_calendar,
+    set_day,
+    set_days,
+)
 from huiyin.register.defaults import install_defaults
 from huiyin.register.duties import (
     add_duty,
@@ -27,7 +35,38 @@ from huiyin.register.duties import (
     list_units_off_register,
     unit_on_register,
 )
-from huiyin.register.limits import clear_limit, list_limits, load_limits, set_limit
+from huiyin.register.keeping_categories import (
+    CategoryCard,
+    add_category,
+    change_category,
+    list_category_cards,
+)
+from huiyin.register.keeping_channels import (
+    CHANNEL_KINDS,
+    ChannelCard,
+    add_channel,
+    change_channel,
+    list_channel_cards,
+)
+from huiyin.register.keeping_matters import (
+    MatterCard,
+    add_matter,
+    change_matter,
+    list_matter_cards,
+)
+from huiyin.register.keeping_replies import (
+    ReplyCard,
+    add_reply,
+    change_reply,
+    list_reply_cards,
+)
+from huiyin.register.keeping_ways import (
+    WayCard,
+    add_way,
+    change_way,
+    list_way_cards,
+)
+from huiyin.register.limits import clear_limit, list_limits, load_limits, read_limit, set_limit
 from huiyin.register.models import (
     AnnouncedYear,
     Category,
@@ -44,9 +83,13 @@ from huiyin.register.models import (
 from huiyin.register.values import DaySetting, DutyInHand, NewDuty
 
 __all__ = [
+    "CHANNEL_KINDS",
+    "RULES_SQL",
     "AnnouncedYear",
     "Category",
+    "CategoryCard",
     "Channel",
+    "ChannelCard",
     "DayOverride",
     "DaySetting",
     "Duty",
@@ -55,12 +98,25 @@ __all__ = [
     "Grade",
     "LawfulWay",
     "LimitSetting",
+    "MatterCard",
     "NewDuty",
     "Part",
+    "ReplyCard",
     "ReplyTemplate",
     "Rules",
+    "WayCard",
+    "add_category",
+    "add_channel",
     "add_duty",
+    "add_matter",
+    "add_reply",
+    "add_way",
     "announce_year",
+    "change_category",
+    "change_channel",
+    "change_matter",
+    "change_reply",
+    "change_way",
     "clear_day",
     "clear_limit",
     "end_duty",
@@ -71,8 +127,11 @@ __all__ = [
     "get_frequent_matter",
     "get_lawful_way",
     "install_defaults",
+    "list_all_days",
     "list_categories",
+    "list_category_cards",
     "list_category_path",
+    "list_channel_cards",
     "list_channels",
     "list_days",
     "list_duties_for",
@@ -80,13 +139,19 @@ __all__ = [
     "list_frequent_matters",
     "list_lawful_ways",
     "list_limits",
+    "list_matter_cards",
+    "list_reply_cards",
     "list_reply_templates",
     "list_units_off_register",
+    "list_way_cards",
     "load_calendar",
     "load_limits",
     "load_rules",
     "map_categories",
+    "read_limit",
+    "read_rules",
     "set_day",
+    "set_days",
     "set_limit",
     "suggest_categories",
     "unit_on_register",

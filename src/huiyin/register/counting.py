@@ -22,14 +22,18 @@ class Rules:
     limits: Mapping[Key, str]
 
 
+RULES_SQL = store.QUERIES["load_rules"]
+"""A query of one row, the arguments of `read_rules`, for a statement that is made anyway."""
+
+
 def load_rules() -> Rules:
     """The rules as they stand in the database now."""
-    return _read(*store.load_rules())
+    return read_rules(*store.load_rules())
 
 
 @lru_cache(maxsize=8)
-def _read(days: str, years: str, limits: str) -> Rules:
-    """Equal texts give equal rules, so that what was read from them may be kept."""
+def read_rules(days: str, years: str, limits: str) -> Rules:
+    """The rules that these texts tell; equal texts give equal rules, so that what was read may be kept."""
     overrides = {
         date.fromisoformat(on): DayRule(date.fromisoformat(on), works, Words(name, name_en), source)
         for on, works, name, name_en, source in json.loads(days)

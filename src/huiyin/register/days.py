@@ -31,14 +31,27 @@ def list_days(year: int) -> list[DayOverride]:
     return list(DayOverride.objects.filter(on__year=year).order_by("on"))
 
 
+def list_all_days() -> list[DayOverride]:
+    """Every override by date."""
+    return list(DayOverride.objects.order_by("on"))
+
+
 @transaction.atomic
 def set_day(setting: DaySetting, *, by: AccountInHand | None, now: datetime) -> None:
     """Say of one date whether it works. Announces `calendar-changed`: open due dates are counted anew.
 
     Refuses `source-needed` without the paper that says so.
     """
-    _write([setting], by, now)
-    _tell_change([setting.on], by, now)
+    set_days([setting], by=by, now=now)
+
+
+@transaction.atomic
+def set_days(settings: Iterable[DaySetting], *, by: AccountInHand | None, now: datetime) -> None:
+    """Say it of several dates at once: one `calendar-changed`. Refuses `source-needed`; none, no change."""
+    days = list(settings)
+    if days:
+        _write(days, by, now)
+        _tell_change([day.on for day in days], by, now)
 
 
 @transaction.atomic
@@ -79,8 +92,11 @@ def _write(settings: list[DaySetting], by: AccountInHand | None, now: datetime) 
             "by_id": by.id if by else None,
             "at": now,
         }
+        before = DayOverride.objects.filter(on=setting.on).values("works", "name", "source").first()
         DayOverride.objects.update_or_create(on=setting.on, defaults=told)
-        note_register("day-set", by, now, on=setting.on, works=setting.works, source=setting.source)
+        note_register(
+            "day-set", by, now, on=setting.on, works=setting.works, source=setting.source, before=before
+        )
 
 
 def _check_source(source: str) -> None:

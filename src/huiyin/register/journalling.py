@@ -12,8 +12,13 @@ SUBJECT = "register"
 
 def note_register(verb: str, by: AccountInHand | None, now: datetime, **told: object) -> None:
     """One entry on the chain of the register: what changed, by whom (None: an installation), and when."""
+    note_entry(SUBJECT, verb, by, now, **told)
+
+
+def note_entry(subject: str, verb: str, by: AccountInHand | None, now: datetime, **told: object) -> None:
+    """One entry on the chain of one entry of the register (`category:0101`)."""
     entry = NewEntry(
-        subject=SUBJECT,
+        subject=subject,
         verb=verb,
         at=now,
         actor_id=by.id if by else None,

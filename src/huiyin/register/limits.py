@@ -51,9 +51,11 @@ def set_limit(key: Key, limit: str, basis: str = "", *, by: AccountInHand | None
 def clear_limit(key: Key, *, by: AccountInHand | None, now: datetime) -> None:
     """Go back to the limit of the process file. Journalled and announced."""
     process, clock, grade = key
-    LimitSetting.objects.filter(process=process, clock=clock, grade=grade).delete()
+    settings = LimitSetting.objects.filter(process=process, clock=clock, grade=grade)
+    before = settings.values_list("limit", flat=True).first()
+    settings.delete()
     told = {"process": process, "clock": clock, "grade": grade, "limit": None}
-    note_register("limit-set", by, now, **told)
+    note_register("limit-set", by, now, **told, before=before)
     tell_change("limit-changed", now, **told)
 
 

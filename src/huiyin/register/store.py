@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
-from huiyin.journal.api import load_queries
+from huiyin.journal.api import load_queries, open_cursor
 from huiyin.kernel.words import Words
 from huiyin.register.values import DutyInHand
 
@@ -27,14 +25,14 @@ def list_units_on_register(category_id: int, area_id: int | None, on: date) -> f
 
 def load_rules() -> tuple[str, str, str]:
     """Overridden days, announced years and limits, each as the JSON text of a list; one statement."""
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(QUERIES["load_rules"])
         days, years, limits = cursor.fetchone()
     return days, years, limits
 
 
 def _fetch(name: str, category_id: int, area_id: int | None, on: date) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(QUERIES[name], {"category_id": category_id, "area_id": area_id, "on": on})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows

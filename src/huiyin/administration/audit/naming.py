@@ -24,6 +24,9 @@ KINDS: dict[str, Words] = {
     "account": Words("账号", "Accounts"),
     "register": Words("职责与规则", "Duties and rules"),
     "unit": Words("单位", "Units"),
+    "sign-in-rules": Words("登录规则", "Sign-in rules"),
+    "webhook": Words("事件推送", "Webhooks"),
+    "peer": Words("对接单位", "Peers"),
     "process": Words("流程", "Processes"),
     "keeping": Words("保存期限", "Retention"),
     "person": Words("登记人", "Persons"),
@@ -33,6 +36,13 @@ KINDS: dict[str, Words] = {
 VERBS: dict[str, Words] = {
     "account-opened": Words("开通账号", "Account opened"),
     "account-closed": Words("停用账号", "Account closed"),
+    "account-changed": Words("修改账号", "Account changed"),
+    "second-factor-set": Words("开启两步验证", "Second factor set"),
+    "second-factor-removed": Words("关闭两步验证", "Second factor removed"),
+    "second-factor-reset": Words("重置两步验证", "Second factor reset"),
+    "recovery-codes-renewed": Words("更换备用码", "Recovery codes renewed"),
+    "sessions-ended": Words("结束登录", "Sessions ended"),
+    "sign-in-rules-changed": Words("修改登录规则", "Sign-in rules changed"),
     "account-unlocked": Words("解锁账号", "Account unlocked"),
     "password-set": Words("重设密码", "Password set"),
     "post-given": Words("授予岗位", "Post given"),
@@ -130,12 +140,12 @@ def tell_body(body: Mapping[str, object]) -> str:
     """The content of an entry in one line, its keys in the reader's language."""
     language = get_language() or "zh"
     told = (
-        f"{PARTS[key].tell(language) if key in PARTS else key}: {_plain(value)}"
+        f"{PARTS.get(key, Words(key)).tell(language)}: {_tell_value(value)}"
         for key, value in body.items()
         if value not in (None, "", [], {})
     )
     return shorten("; ".join(told), LONGEST)
 
 
-def _plain(value: object) -> str:
+def _tell_value(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,5 +1,11 @@
 """The embedded PostgreSQL: found, started, watched and stopped by Huiyin itself."""
 
-from huiyin.app.database.supervisor import ensure_database, find_running, stop_running, watch_database
+from huiyin.app.database.supervisor import (
+    Database,
+    ensure_database,
+    find_running,
+    stop_running,
+    watch_database,
+)
 
-__all__ = ["ensure_database", "find_running", "stop_running", "watch_database"]
+__all__ = ["Database", "ensure_database", "find_running", "stop_running", "watch_database"]

@@ -54,6 +54,17 @@ def choose_binaries(initialised_by: int | None) -> Binaries:
     raise Refusal("other-postgres", _OTHER_POSTGRES.fill(major=initialised_by, have=have))
 
 
+def find_client(program: str, at_least: int) -> tuple[str, int] | None:
+    """`pg_dump` or another client of the very version `at_least`, else the next newer one; None if neither.
+
+    A machine may have the clients without a server.
+    """
+    folders = chain(_folders_on_machine(), _folders_in_wheel())
+    found = {(folder / program).resolve() for folder in folders if (folder / program).is_file()}
+    versions = sorted((_read_major(path), str(path)) for path in found if path.name == program)
+    return next(((path, major) for major, path in versions if major >= at_least), None)
+
+
 def _search(wanted: str) -> Iterator[Binaries]:
     if wanted in ("", "system"):
         yield from _usable(_folders_on_machine())

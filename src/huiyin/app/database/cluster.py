@@ -64,9 +64,12 @@ def make_cluster(binaries: Binaries, account: Account | None, cluster: Path, pas
 
 def write_settings(cluster: Path, account: Account | None) -> None:
     """The settings of this version of Huiyin, whatever version made the cluster."""
-    file = cluster / "huiyin.conf"
-    file.write_text(SETTINGS, encoding="ascii")
-    _give(account, file)
+    file, draft = cluster / "huiyin.conf", cluster / "huiyin.conf.new"
+    if file.exists() and file.read_text(encoding="ascii") == SETTINGS:
+        return
+    draft.write_text(SETTINGS, encoding="ascii")  # a full disk must not leave half of them
+    _give(account, draft)
+    draft.replace(file)
 
 
 def _give(account: Account | None, *paths: Path) -> None:

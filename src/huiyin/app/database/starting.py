@@ -94,15 +94,23 @@ def _start(home: Path, account: Account | None, say: Say, *, durable: bool) -> S
             if isinstance(error, Refusal) and error.code == PORT_TAKEN and attempt + 1 < ATTEMPTS:
                 continue
             raise
-        (home / "port").write_text(str(server.port), encoding="ascii")
+        _note_port(home, server.port)
         return server
     raise AssertionError("the last attempt returns or raises")
+
+
+def _note_port(home: Path, port: int) -> None:
+    """Only when it has changed: a full disk must not empty the note."""
+    note = home / "port"
+    if not note.exists() or note.read_text(encoding="ascii") != str(port):
+        note.write_text(str(port), encoding="ascii")
 
 
 def _choose_port(home: Path) -> int:
     """The port of last time while it is free, for programs that know the address; else any free one."""
     note = home / "port"
-    last = int(note.read_text(encoding="ascii")) if note.exists() else 0
+    noted = note.read_text(encoding="ascii") if note.exists() else ""
+    last = int(noted) if noted.isdigit() else 0
     for wanted in (last, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -69,8 +69,10 @@ class EmbeddedDatabase(Database):
         """Stop whichever runs now: another process may have started a new one after a crash of the first."""
         ours = self._server
         running = read_server(find_home(self._data) / "cluster")
+        if ours is not None and ours.lives() and (running is None or running.pid == ours.pid):
+            running = ours  # even when its folder, and the note in it, has been taken from under it
         if running is not None:
-            stop_server(ours if ours is not None and ours.pid == running.pid else running, self._say)
+            stop_server(running, self._say)
         if ours is not None and ours.child is not None:
             ours.child.wait()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -16,7 +18,8 @@ from huiyin.kernel.words import Words
 
 Say = Callable[[Words], None]
 QUICK = 10.0  # seconds: a child that lives shorter has died quickly
-QUICK_DEATHS = 5  # so many in a row, and starting it again is given up
+QUICK_DEATHS = 5  # so many in a row, and starting it again is given up, unless it has worked before
+LONGEST_PAUSE = 2.0  # seconds before the next start; the database is not looked after meanwhile
 GRACE = 15.0  # seconds for an orderly end
 SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux
 
@@ -30,6 +33,7 @@ class Child:
     process: subprocess.Popen[bytes] | None = None
     began: float = 0.0
     quick_deaths: int = 0
+    has_worked: bool = False
 
     def start(self) -> None:
         """Start it, deaf to the terminal's Ctrl-C: only the parent says when to end."""
@@ -42,15 +46,26 @@ class Child:
         return None if self.process is None else self.process.poll()
 
     def start_again(self, say: Say) -> None:
-        """After a death. Refused after several quick ones in a row."""
+        """After a death. Refused after several quick ones in a row, if it has never lived long.
+
+        What has worked before is started again however often it dies: at night nobody is there to do so.
+        """
         lived = time.monotonic() - self.began
+        self.has_worked = self.has_worked or lived >= QUICK
         self.quick_deaths = self.quick_deaths + 1 if lived < QUICK else 0
         code = self.code()
-        if self.quick_deaths >= QUICK_DEATHS:
+        if self.quick_deaths >= QUICK_DEATHS and not self.has_worked:
             raise Refusal("keeps-dying", _KEEPS_DYING.fill(title=self.title, code=code))
         say(_DIED.fill(title=self.title, code=code))
-        time.sleep(0.2 * self.quick_deaths)
+        self.clear_away()
+        time.sleep(min(LONGEST_PAUSE, 0.2 * self.quick_deaths))
         self.start()
+
+    def clear_away(self) -> None:
+        """End what a killed child has left running: its own children, which still hold port and database."""
+        if self.process is not None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 @dataclass(slots=True)
@@ -95,6 +110,8 @@ class Crew:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        for child in self.children:
+            child.clear_away()
 
 
 def _bind_to_parent() -> Callable[[], None] | None:

@@ -7,8 +7,9 @@ import time
 from contextlib import ExitStack
 
 import click
+import psycopg
 
-from huiyin.app.database import watch_database
+from huiyin.app.database import Database, watch_database
 from huiyin.app.django_start import start_django
 from huiyin.app.environment import read_flag
 from huiyin.app.running.children import Child, Crew
@@ -16,10 +17,12 @@ from huiyin.app.running.first_page import make_address, wait_for_first_page
 from huiyin.app.running.ports import check_address
 from huiyin.app.signals import Ended
 from huiyin.app.terminal import say, step
+from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 LOOK_EVERY = 0.5  # seconds between two looks at the children
+REVIVE_AGAIN = 3.0  # seconds until a database that did not start is tried again
 
 
 @click.command(help="Start Huiyin: database, web pages and jobs. 启动")
@@ -59,12 +62,30 @@ def _run(stack: ExitStack, host: str, port: int, workers: int, *, demo: bool) ->
     with step(jobs.title):
         crew.start(jobs)
     _tell_address(host, port, demo=demo)
+    told = ""
     while True:
         time.sleep(LOOK_EVERY)
-        if database.revive() and database.url != os.environ["HUIYIN_DATABASE_URL"]:
+        told = _revive(database, told)
+        if database.url != os.environ["HUIYIN_DATABASE_URL"]:
             os.environ["HUIYIN_DATABASE_URL"] = database.url
             crew.restart()
         crew.mend()
+
+
+def _revive(database: Database, told: str) -> str:
+    """Bring the database back if it has gone; why it did not come back, told once and tried again.
+
+    A full disk is no reason to end: once there is space, everything goes on by itself.
+    """
+    try:
+        database.revive()
+    except (Refusal, OSError, psycopg.Error) as error:
+        words = error.words if isinstance(error, Refusal) else Words(str(error), str(error))
+        if words.en != told:
+            say(words)
+        time.sleep(REVIVE_AGAIN)
+        return words.en
+    return ""
 
 
 def _prepare_tables(*, demo: bool) -> None:

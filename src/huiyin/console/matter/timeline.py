@@ -33,6 +33,10 @@ REMOVED = {
         "保存期限（{days} 天）已过，附件已删除", "Kept for {days} days: the files were removed"
     ),
 }
+SENT_TO_PEER = Words(
+    "已送到{peer}，对方编号 {their_number}", "Sent to {peer}; their number is {their_number}"
+)
+PEER_SAYS = Words("{peer}：{their_number} {their_status}", "{peer}: {their_number} {their_status}")
 BEFORE_AFTER = Words("{clock}：{before} 改为 {after}", "{clock}: {before} becomes {after}")
 
 
@@ -113,6 +117,8 @@ class _Teller:
             "clock-recounted": self._recounted,
             "anonymised": self._removed,
             "files-removed": self._removed,
+            "peer-sent": self._told_to_peer,
+            "peer-answered": self._told_to_peer,
         }
 
     def tell(self, entry: StoredEntry) -> _Told:
@@ -178,6 +184,11 @@ class _Teller:
     def _removed(self, entry: StoredEntry) -> _Told:
         days = entry.body.get("days", "")
         return _Told(signs.REMOVED, REMOVED[entry.verb].fill(days=days), _system(entry))
+
+    def _told_to_peer(self, entry: StoredEntry) -> _Told:
+        told = {key: str(entry.body.get(key, "")) for key in ("peer", "their_number", "their_status")}
+        title = SENT_TO_PEER if entry.verb == "peer-sent" else PEER_SAYS
+        return _Told(("network", "grey"), title.fill(**told), Words(entry.actor))
 
     def _unknown(self, entry: StoredEntry) -> _Told:
         """A verb that this page has not met is told all the same: nothing of a record is hidden."""

@@ -5,16 +5,13 @@ from __future__ import annotations
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.api import find_attachment, path_of
+from huiyin.cases.api import DRAWN, find_attachment, path_of
 from huiyin.console.frame import acting_of
 from huiyin.console.matter.identity import may_open_file
 from huiyin.console.matter.looking import look_at
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.people.api import get_account_of, open_to
-
-SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})
-"""Pictures that were drawn anew on their way in; everything else is saved, never opened in our own pages."""
 
 
 @require_safe
@@ -29,7 +26,7 @@ def show_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise _missing()
     response = FileResponse(
         path.open("rb"),
-        as_attachment=file.media_type not in SHOWN,
+        as_attachment=file.media_type not in DRAWN,
         filename=file.name,
         content_type=file.media_type,
     )

@@ -63,7 +63,13 @@ def _give_rights(rows: list[Row]) -> None:
 
 
 def _account(row: Row, password: str) -> Account:
-    return Account(login=row["login"], name=row["name"], phone=row["phone"], password=password)
+    return Account(
+        login=row["login"],
+        name=row["name"],
+        phone=row["phone"],
+        password=password,
+        password_set_at=timezone.now(),
+    )
 
 
 def _install_posts(rows: list[Row]) -> None:

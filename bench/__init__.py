@@ -1,0 +1,1 @@
+"""Measures what Huiyin costs and carries: `make bench`."""

@@ -1,0 +1,102 @@
+"""What a list is: its fields, how its entries are read and written, and where their history stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from huiyin.administration.setup.fields import YES, Field, Row, take_value, tell_value
+from huiyin.journal.api import StoredEntry, list_entries
+from huiyin.kernel.words import Words
+from huiyin.people.api import AccountInHand
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Who changes a list, and when. A `rehearsal` is taken back; fresh `passwords` are told once."""
+
+    by: AccountInHand
+    now: datetime
+    rehearsal: bool = False
+    passwords: list[tuple[str, str, str]] = field(default_factory=list, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list that an administrator keeps.
+
+    `identity` is the field that names an entry for good; where it is of kind `id` the database gives it, and
+    an empty one is a new entry. `name` is the field that people know an entry by. `rows` reads them all.
+    `add` and `change` write one entry and refuse as their owning package does; `None`: entries come from
+    elsewhere. `write_all` takes the place of both where many changes are one event.
+    """
+
+    key: str
+    title: Words
+    about: Words
+    icon: str
+    fields: Sequence[Field]
+    identity: str
+    name: str
+    rows: Callable[[], list[Row]]
+    change: Callable[[Row, Acts], None]
+    add: Callable[[Row, Acts], None] | None = None
+    write_all: Callable[[Sequence[Row], Acts], None] | None = None
+    subject: Callable[[Row], str] | None = None
+    entries: Callable[[Row], list[StoredEntry]] | None = None
+    explain: Callable[[Row], Words] | None = None
+    links: Callable[[Row], list[tuple[Words, str]]] | None = None
+    most_new: int = 20_000
+
+    @property
+    def writable(self) -> list[Field]:
+        """The fields that are read from forms and files."""
+        return [one for one in self.fields if not one.told]
+
+    @property
+    def closes(self) -> bool:
+        """Whether entries are closed rather than deleted."""
+        return any(one.key == "active" for one in self.fields)
+
+    def with_options_read(self) -> Listing:
+        """The same list, whose options are read from the database once however many rows ask for them."""
+        fields = [replace(one, options=cache(one.options)) if one.options else one for one in self.fields]
+        return replace(self, fields=fields)
+
+    def get_field(self, key: str) -> Field:
+        """The field of that key."""
+        return next(one for one in self.fields if one.key == key)
+
+    def map_rows(self) -> dict[str, Row]:
+        """Every entry by its identity."""
+        return {row[self.identity]: row for row in self.rows()}
+
+    def is_active(self, row: Mapping[str, str]) -> bool:
+        """Whether the entry is in use; one of a list without closing always is."""
+        return row.get("active", YES) == YES
+
+    def list_history(self, row: Row) -> list[StoredEntry]:
+        """What the journal holds of an entry, oldest first."""
+        if self.entries is not None:
+            return self.entries(row)
+        return list_entries(self.subject(row)) if self.subject else []
+
+
+def rows_of(cards: Sequence[Any], fields: Sequence[Field]) -> list[Row]:
+    """Cards as rows; told fields are left to the caller."""
+    return [
+        {one.key: tell_value(one, getattr(card, one.key)) for one in fields if not one.told} for card in cards
+    ]
+
+
+def card_of(kind: type[Any], fields: Sequence[Field], row: Row) -> Any:
+    """The card that a row stands for."""
+    return kind(**{one.key: take_value(one, row[one.key]) for one in fields if not one.told})
+
+
+def blank_row(listing: Listing) -> Row:
+    """A new entry before anything is filled in."""
+    return {one.key: one.default for one in listing.fields}

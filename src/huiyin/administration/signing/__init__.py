@@ -1,0 +1,1 @@
+"""The security officer's pages about signing in: rules, locked accounts, the log."""

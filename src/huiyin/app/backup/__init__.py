@@ -1,0 +1,1 @@
+"""Backups: one encrypted file of database and attachments, checked before and after it is restored."""

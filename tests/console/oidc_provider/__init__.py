@@ -1,0 +1,1 @@
+"""A real OpenID Connect provider (django-oauth-toolkit), run beside the tests."""
