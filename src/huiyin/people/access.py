@@ -22,7 +22,10 @@ from huiyin.process.api import ROLES
 EVERYONE = "everyone"
 STAFF = "staff"
 SIGN_IN_ROUTE = "console:sign-in"
-FIRST_ROUTES = {"password": "console:password", "second-factor": "console:second-factor"}  # pragma: allowlist secret
+FIRST_ROUTES = {
+    "password": "console:password",  # pragma: allowlist secret
+    "second-factor": "console:second-factor",
+}
 """Where an account is led that must do something before any other page opens."""
 
 ENDED = {

@@ -20,7 +20,8 @@ from huiyin.people.rules import APART
 from huiyin.people.sign_in_rules import SECURITY_RULE
 from huiyin.people.values import AccountInHand
 
-_SIGNS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read for something else  # pragma: allowlist secret
+# Nothing that is read for something else.
+_SIGNS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # pragma: allowlist secret
 
 
 @dataclass(frozen=True, slots=True)
