@@ -183,8 +183,8 @@ def test_a_file_of_somebody_elses_case_is_not_there(matter: Matter) -> None:
         assert response.status_code == 404, login
         assert _gives_away(response) == []
     own = _browser("tanxue").get(f"/console/files/{matter.file}")
-    own.file_to_stream.close()
     assert own.status_code == 200
+    assert b"".join(own.streaming_content)
 
 
 @pytest.mark.django_db

@@ -6,7 +6,8 @@ from huiyin.administration.audit.urls import urlpatterns as audit
 from huiyin.administration.machines.urls import urlpatterns as machines
 from huiyin.administration.retention.urls import urlpatterns as retention
 from huiyin.administration.rights.urls import urlpatterns as rights
+from huiyin.administration.setup.urls import urlpatterns as setup
 from huiyin.administration.signing.urls import urlpatterns as signing
 
 app_name = "administration"
-urlpatterns = [*audit, *machines, *retention, *rights, *signing]
+urlpatterns = [*audit, *machines, *retention, *rights, *setup, *signing]

@@ -18,6 +18,7 @@ from huiyin.people.keys import check_desk_phone, check_filled, refuse_missing
 from huiyin.people.models import Account, Post
 from huiyin.people.rules import APART
 from huiyin.people.sign_in_rules import SECURITY_RULE
+from huiyin.people.sign_in_settings import get_rules
 from huiyin.people.values import AccountInHand
 
 # Nothing that is read for something else.
@@ -112,9 +113,16 @@ def _check(account_id: int, apart: Iterable[str], by: AccountInHand | None) -> N
         raise Refusal("not-your-duty", words, rule=SECURITY_RULE, field="role")
 
 
-def make_password_up() -> str:
-    """A fresh password of 14 signs that can be read out on the telephone."""
+def make_password_up(login: str = "", name: str = "") -> str:
+    """A fresh password that can be read out on the telephone: groups of four, of every kind of sign.
+
+    It is as long as the rules in force ask, 19 signs at least, and holds neither login nor name.
+    """
+    groups = max(4, -(-(get_rules().password_length + 1) // 5))
+    barred = [part for part in (login.lower(), name.lower()) if part.isalnum()]
     while True:
-        made = "".join(secrets.choice(_SIGNS) for _ in range(14))
-        if any(sign.isdigit() for sign in made) and any(sign.isalpha() for sign in made):
+        made = "-".join("".join(secrets.choice(_SIGNS) for _ in range(4)) for _ in range(groups))
+        kinds = (str.isdigit, str.islower, str.isupper)
+        whole = all(any(kind(sign) for sign in made) for kind in kinds)
+        if whole and not any(part in made.lower() for part in barred):
             return made

@@ -38,9 +38,9 @@ class Field:
     """One field.
 
     `kind` is line, text, whole, id, yes-no, choice, ref, words, date or degrees. `options` lists what a
-    choice or ref takes. `told` ones are shown and never read; `fixed` ones stay as they were first given.
-    `listed` ones are columns of the list on screen. A `loose` ref may name an entry that the same file
-    adds. `most` bounds the length in signs.
+    choice or ref takes, `speak` puts a text into words for people. `told` ones are shown and never read;
+    `fixed` ones stay as they were first given; `listed` ones are columns of the list on screen. A `loose` ref
+    may name an entry that the same file adds. `most` bounds the length in signs.
     """
 
     key: str
@@ -49,6 +49,7 @@ class Field:
     required: bool = False
     hint: Words = NO_HINT
     options: Options | None = None
+    speak: Callable[[str], Words] | None = None
     default: str = ""
     listed: bool = False
     told: bool = False
@@ -73,7 +74,10 @@ class Field:
         if self.kind == "yes-no":
             return Words("是", "Yes") if text == YES else Words("否", "No")
         if self.options is not None:
-            return dict(self.options()).get(text, Words(text, text))
+            title = dict(self.options()).get(text, Words(text, text))
+            return Words(title.zh.strip("　"), title.en.strip("　"))
+        if self.speak is not None and text:
+            return self.speak(text)
         return Words(text, text)
 
 

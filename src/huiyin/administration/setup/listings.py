@@ -48,6 +48,7 @@ class Listing:
     subject: Callable[[Row], str] | None = None
     entries: Callable[[Row], list[StoredEntry]] | None = None
     explain: Callable[[Row], Words] | None = None
+    called: Callable[[Row], Words] | None = None
     links: Callable[[Row], list[tuple[Words, str]]] | None = None
     most_new: int = 20_000
 
@@ -77,6 +78,10 @@ class Listing:
     def is_active(self, row: Mapping[str, str]) -> bool:
         """Whether the entry is in use; one of a list without closing always is."""
         return row.get("active", YES) == YES
+
+    def call(self, row: Row) -> Words:
+        """What people call the entry."""
+        return self.called(row) if self.called else self.get_field(self.name).title_of(row[self.name])
 
     def list_history(self, row: Row) -> list[StoredEntry]:
         """What the journal holds of an entry, oldest first."""

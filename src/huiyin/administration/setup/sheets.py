@@ -33,8 +33,12 @@ def _tell(one: Field, text: str, titles: dict[str, dict[str, Words]]) -> str | W
         return titles[one.key].get(text, Words(text, text)) if one.key in titles else one.title_of(text)
     if one.kind == "ref" and text:
         title = titles[one.key].get(text)
-        return Words(f"{text} {title.zh}", f"{text} {title.en or title.zh}") if title else text
+        return _join(text, title) if title else text
     return text
+
+
+def _join(text: str, title: Words) -> Words:
+    return Words(f"{text} {title.zh.strip('　')}", f"{text} {(title.en or title.zh).strip('　')}")
 
 
 def read_sheet(listing: Listing, file: IO[bytes]) -> list[Given]:

@@ -14,6 +14,7 @@ from huiyin.administration.setup.listings import Acts
 from huiyin.administration.setup.lists.accounts import ACCOUNTS
 from huiyin.administration.setup.lists.posts import POSTS
 from huiyin.administration.setup.views_lists import go, show_account_form, show_passwords
+from huiyin.console.api import acting_of
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.people.api import (
@@ -33,7 +34,8 @@ from huiyin.people.api import (
 )
 
 
-def _get_account(login: str) -> Account:
+def _get_account(request: HttpRequest, login: str) -> Account:
+    acting_of(request)  # refusals are drawn in the frame
     account = find_account(login)
     if account is None:
         raise Refusal("account-not-found", Words("没有这个账号。", "There is no such account."))
@@ -64,14 +66,15 @@ def _read_day(request: HttpRequest, name: str, key: str) -> date:
 @open_to("admin", "security")
 def give(request: HttpRequest, thing: str) -> HttpResponse:
     """Give a role at a unit from a day on; what clashes or is not theirs to give is said beside the form."""
-    account = _get_account(thing)
+    account = _get_account(request, thing)
     by, now = get_account_of(request), timezone.now()
     try:
         since = _read_day(request, "since_on", "since")
         unit = _get_unit(request.POST.get("unit", ""))
         give_post(account.pk, unit.pk, request.POST.get("role", ""), since, by=by, now=now)
     except Refusal as refusal:
-        return show_account_form(request, thing, refusal)
+        offered = frozenset({"unit", "role", "since_on"} if account.pk != by.id else ())
+        return show_account_form(request, thing, refusal, offered)
     return go(_page_of(thing), "given")
 
 
@@ -79,7 +82,7 @@ def give(request: HttpRequest, thing: str) -> HttpResponse:
 @open_to("admin", "security")
 def end(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
     """End a post of the account on a day, that day included."""
-    account = _get_account(thing)
+    account = _get_account(request, thing)
     try:
         until = _read_day(request, "until_on", "until")
         _demand_own(account, pk)
@@ -93,7 +96,7 @@ def end(request: HttpRequest, thing: str, pk: int) -> HttpResponse:
 @open_to("admin", "security")
 def unlock(request: HttpRequest, thing: str) -> HttpResponse:
     """End a lock that failed sign-ins have set."""
-    account = _get_account(thing)
+    account = _get_account(request, thing)
     unlock_account(account.pk, by=get_account_of(request), now=timezone.now())
     return go(_page_of(thing), "unlocked")
 
@@ -105,13 +108,13 @@ def reset(request: HttpRequest, thing: str) -> HttpResponse:
 
     Whoever could set an officer's password could sign in as that officer: a security officer alone may.
     """
-    account = _get_account(thing)
+    account = _get_account(request, thing)
     acts = Acts(get_account_of(request), timezone.now())
     try:
         check_keeper(account.pk, acts.by)
     except Refusal as refusal:
         return show_account_form(request, thing, refusal)
-    password = make_password_up()
+    password = make_password_up(account.login, account.name)
     set_password(account.pk, password, by=acts.by, now=acts.now)
     acts.passwords.append((account.login, account.name, password))
     return show_passwords(request, acts)

@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from huiyin.administration.setup.histories import tell_history
-from huiyin.administration.setup.registry import get_listing
-from huiyin.administration.setup.views_lists import HOME
+from huiyin.administration.setup.views_lists import HOME, open_listing
 from huiyin.console.api import show
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -16,7 +15,7 @@ from huiyin.people.api import open_to
 
 def _history(request: HttpRequest, part: str, thing: str) -> HttpResponse:
     """Who changed the entry, when, and what: newest first."""
-    listing = get_listing(part)
+    listing = open_listing(request, part)
     row = listing.map_rows().get(thing)
     if row is None:
         raise Refusal("entry-not-found", Words("没有这一条。", "There is no such entry."))

@@ -17,7 +17,7 @@ from huiyin.administration.setup.listings import Acts, Listing, blank_row
 from huiyin.administration.setup.plans import Step, make_plan
 from huiyin.administration.setup.registry import LISTINGS, STAFFING, get_listing
 from huiyin.administration.setup.writing import write
-from huiyin.console.api import show
+from huiyin.console.api import acting_of, show
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.api import address, number_pages, read_page, status_of
@@ -48,8 +48,14 @@ def show_setup(request: HttpRequest) -> HttpResponse:
     return show(request, "administration/setup/home.html", context, HOME, done=DONE)
 
 
+def open_listing(request: HttpRequest, part: str) -> Listing:
+    """The list of that key; refuses `part-not-found`. Refusals from here on are drawn in the frame."""
+    acting_of(request)
+    return get_listing(part)
+
+
 def _list(request: HttpRequest, part: str) -> HttpResponse:
-    listing = get_listing(part)
+    listing = open_listing(request, part)
     asked = read_asked(request.GET.dict())
     rows = choose_rows(listing, asked)
     paging = number_pages({**asked.query, "page": request.GET.get("page", "")}, len(rows), SIZE)
@@ -68,7 +74,7 @@ def _list(request: HttpRequest, part: str) -> HttpResponse:
 
 
 def _add(request: HttpRequest, part: str) -> HttpResponse:
-    listing = get_listing(part)
+    listing = open_listing(request, part)
     if listing.add is None:
         raise Refusal("entry-not-found", Words("这里不能新增。", "Nothing can be added here."))
     if request.method != "POST":
@@ -77,7 +83,7 @@ def _add(request: HttpRequest, part: str) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, part: str, thing: str) -> HttpResponse:
-    listing = get_listing(part)
+    listing = open_listing(request, part)
     row = _get_row(listing, thing)
     if request.method == "POST":
         return _save(request, listing, row)
@@ -123,10 +129,11 @@ def _show_form(
     *,
     step: Step | None = None,
     refusal: Refusal | None = None,
+    more_fields: frozenset[str] = frozenset(),
 ) -> HttpResponse:
     errors = dict(reversed(step.faults)) if step else {}
     if refusal is not None:
-        known = {one.key for one in listing.writable}
+        known = more_fields.union(one.key for one in listing.writable)
         errors = {refusal.field if refusal.field in known else "": refusal.words}
     status = status_of(refusal) if refusal else 422 if errors else 200
     context = {
@@ -135,20 +142,23 @@ def _show_form(
         "before": before,
         "errors": errors,
         "rule": refusal.rule if refusal else "",
+        "typed": request.POST,
         **describe_entry(request, listing, before),
     }
     return show(request, "administration/setup/entry.html", context, HOME, status, done=DONE)
 
 
-def show_account_form(request: HttpRequest, login: str, refusal: Refusal) -> HttpResponse:
-    """The page of an account again, with what was refused."""
+def show_account_form(
+    request: HttpRequest, login: str, refusal: Refusal, fields: frozenset[str] = frozenset()
+) -> HttpResponse:
+    """The page of an account again, with what was refused: beside its field if that is one of `fields`."""
     listing = get_listing("accounts")
     row = _get_row(listing, login)
-    return _show_form(request, listing, row, row, refusal=refusal)
+    return _show_form(request, listing, row, row, refusal=refusal, more_fields=fields)
 
 
 def _close(request: HttpRequest, part: str, thing: str) -> HttpResponse:
-    listing = get_listing(part)
+    listing = open_listing(request, part)
     before = _get_row(listing, thing)
     if not listing.closes:
         raise Refusal("entry-not-found", Words("这一项不能停用。", "This cannot be closed."))

@@ -14,9 +14,8 @@ from huiyin.administration.setup.cells import ACTS, tell_steps
 from huiyin.administration.setup.drafts import get_draft, given_of, keep_draft, steps_of
 from huiyin.administration.setup.listings import Acts, Listing
 from huiyin.administration.setup.plans import Plan, make_plan
-from huiyin.administration.setup.registry import get_listing
 from huiyin.administration.setup.sheets import answer_sheet, read_sheet
-from huiyin.administration.setup.views_lists import HOME, go, show_passwords
+from huiyin.administration.setup.views_lists import HOME, go, open_listing, show_passwords
 from huiyin.administration.setup.writing import rehearse, write
 from huiyin.console.api import show
 from huiyin.kernel.refusals import Refusal
@@ -28,13 +27,13 @@ SIZE = 100
 
 
 def _download(request: HttpRequest, part: str) -> HttpResponse:
-    listing = get_listing(part)
+    listing = open_listing(request, part)
     return answer_sheet(request, listing, choose_rows(listing, read_asked(request.GET.dict())))
 
 
 def _upload(request: HttpRequest, part: str) -> HttpResponse:
     """Ask for a file; one that can be read is kept as a draft, and nothing is written yet."""
-    listing = get_listing(part)
+    listing = open_listing(request, part)
     if request.method != "POST":
         return _ask(request, listing)
     try:
@@ -65,7 +64,7 @@ def _ask(request: HttpRequest, listing: Listing, refusal: Refusal | None = None)
 
 def _preview(request: HttpRequest, part: str, pk: int) -> HttpResponse:
     """What the file would do, row by row; with POST it is done, all of it or nothing."""
-    listing = get_listing(part)
+    listing = open_listing(request, part)
     if request.method == "POST":
         return _confirm(request, listing, pk)
     draft = get_draft(pk, get_account_of(request).id, part, timezone.now())

@@ -76,7 +76,7 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
     return _show(request, codes=people.renew_recovery_codes(holder, now, origin), told=RENEWED)
 
 
-@sensitive_post_parameters("password", "code")
+@sensitive_post_parameters("password", "last_code")
 @require_POST
 @people.open_to(people.STAFF)
 def remove(request: HttpRequest) -> HttpResponse:
@@ -84,7 +84,7 @@ def remove(request: HttpRequest) -> HttpResponse:
     holder, now, origin = people.get_account_of(request), timezone.now(), people.origin_of(request)
     try:
         people.prove_oneself(holder, request.POST.get("password", ""), now, origin)
-        people.prove_code(holder, request.POST.get("code", ""), now, origin)
+        people.prove_code(holder, request.POST.get("last_code", ""), now, origin)
     except Refusal as refusal:
         field = {"code": "last_code"}.get(refusal.field, refusal.field)
         return _show(request, {field: refusal.words}, rule=refusal.rule)

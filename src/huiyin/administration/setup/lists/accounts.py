@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from huiyin.administration.setup.fields import NO, YES, Field, Row
 from huiyin.administration.setup.listings import Acts, Listing
@@ -55,7 +56,7 @@ def _list_rows() -> list[Row]:
 def _row(account: Account) -> Row:
     today = timezone.localdate()
     posts = [
-        f"{post.unit.short} {ROLES[post.role].zh}"
+        f"{post.unit.short} {ROLES[post.role].tell(get_language() or 'zh')}"
         for post in account.posts.all()
         if post.since_on <= today and (post.until_on is None or post.until_on >= today)
     ]
@@ -75,7 +76,7 @@ def _add(row: Row, acts: Acts) -> None:
     check_desk_phone(row["phone"])
     if acts.rehearsal:
         return  # a password is hashed slowly on purpose: not for a trial
-    password = make_password_up()
+    password = make_password_up(row["login"], row["name"])
     open_account(row["login"], row["name"], row["phone"], password, by=acts.by, now=acts.now)
     acts.passwords.append((row["login"], row["name"], password))
 

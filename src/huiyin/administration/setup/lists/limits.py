@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from huiyin.administration.setup.fields import Field, Row
 from huiyin.administration.setup.listings import Acts, Listing
+from huiyin.administration.setup.lists.options import Option
 from huiyin.cases.api import list_newest
 from huiyin.journal.api import StoredEntry, list_entries
 from huiyin.kernel.refusals import Refusal
@@ -13,15 +14,41 @@ from huiyin.register.api import LimitSetting, clear_limit, list_limits, read_lim
 
 Key = tuple[str, str, str]
 
+
+def _list_processes() -> list[Option]:
+    return [(process.key, process.title) for process in list_newest()]
+
+
+def _list_clocks() -> list[Option]:
+    return [
+        (f"{process.key}.{clock.key}", clock.title)
+        for process in list_newest()
+        for clock in process.clocks.values()
+    ]
+
+
+def _list_grades() -> list[Option]:
+    return [
+        (f"{process.key}.{grade}", title)
+        for process in list_newest()
+        for grade, title in process.grades.items()
+    ]
+
+
+def _speak(limit: str) -> Words:
+    return read_limit(limit).tell()
+
+
 FIELDS = (
     Field("key", Words("代码", "Code"), required=True, fixed=True, width=32, most=160),
-    Field("process", Words("流程", "Process"), told=True, listed=True),
-    Field("clock", Words("时限", "Limit of"), told=True, listed=True, width=24),
-    Field("grade", Words("等级", "Grade"), told=True, listed=True),
-    Field("file", Words("流程文件的", "In the process file"), told=True, listed=True),
+    Field("process", Words("流程", "Process"), "choice", options=_list_processes, told=True, listed=True),
+    Field("clock", Words("时限", "Clock"), "choice", options=_list_clocks, told=True, listed=True, width=24),
+    Field("grade", Words("等级", "Grade"), "choice", options=_list_grades, told=True, listed=True),
+    Field("file", Words("流程文件规定", "In the process file"), speak=_speak, told=True, listed=True),
     Field(
         "limit",
-        Words("本县的", "The county's own"),
+        Words("本县规定", "The county's own"),
+        speak=_speak,
         listed=True,
         most=8,
         hint=Words(
@@ -41,14 +68,14 @@ def _list_rows() -> list[Row]:
 def _list_of(process: Process, own: dict[Key, LimitSetting]) -> list[Row]:
     rows = []
     for clock in sorted(process.clocks.values(), key=lambda clock: not clock.main):
-        for grade, title in process.grades.items():
+        for grade in process.grades:
             setting = own.get((process.key, clock.key, grade))
             rows.append(
                 {
                     "key": f"{process.key}.{clock.key}.{grade}",
-                    "process": process.title.zh,
-                    "clock": clock.title.zh,
-                    "grade": title.zh,
+                    "process": process.key,
+                    "clock": f"{process.key}.{clock.key}",
+                    "grade": f"{process.key}.{grade}",
                     "file": str(clock.limit_for(grade)),
                     "limit": setting.limit if setting else "",
                     "basis": setting.basis if setting else "",
@@ -80,13 +107,21 @@ def _list_entries(row: Row) -> list[StoredEntry]:
     ]
 
 
+def _title_parts(row: Row) -> dict[str, Words]:
+    return {one.key: one.title_of(row[one.key]) for one in FIELDS if one.key in {"process", "clock", "grade"}}
+
+
+def _call(row: Row) -> Words:
+    return Words("{process} {clock} {grade}", "{process}, {clock}, {grade}").fill(**_title_parts(row))
+
+
 def _explain(row: Row) -> Words:
     file = read_limit(row["file"]).tell()
     own = read_limit(row["limit"]).tell() if row["limit"] else None
     told = Words(
         "{process}的“{clock}”，{grade}的：流程文件规定 {file}。",
         "{process}, {clock}, {grade}: the process file says {file}.",
-    ).fill(file=file, **{part: row[part] for part in ("process", "clock", "grade")})
+    ).fill(file=file, **_title_parts(row))
     if own is None:
         more = Words("本县没有另外规定，按流程文件算。", "The county has set none of its own.")
     else:
@@ -111,4 +146,5 @@ LIMITS = Listing(
     change=_change,
     entries=_list_entries,
     explain=_explain,
+    called=_call,
 )

@@ -92,6 +92,11 @@ def _change(row: Row, acts: Acts) -> None:
     end_post(int(row["id"]), date.fromisoformat(row["until"]), by=acts.by, now=acts.now)
 
 
+def _call(row: Row) -> Words:
+    parts = {one.key: one.title_of(row[one.key]) for one in FIELDS if one.key in {"login", "role"}}
+    return Words("{login} {role}", "{login}, {role}").fill(**parts)
+
+
 def _list_entries(row: Row) -> list[StoredEntry]:
     account = find_account(row["login"])
     entries = list_entries(f"account:{account.pk}") if account else []
@@ -110,4 +115,5 @@ POSTS = Listing(
     add=_add,
     change=_change,
     entries=_list_entries,
+    called=_call,
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from huiyin.administration.setup.fields import Field, Row
+from huiyin.administration.setup.fields import NO, Field, Row
 from huiyin.administration.setup.listings import Acts, Listing, card_of, rows_of
 from huiyin.administration.setup.lists.options import ACTIVE, SORT, list_area_options, list_unit_options
+from huiyin.cases.api import Assignment
+from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.people.api import UnitCard, UnitKind, add_unit, change_unit, list_unit_cards
+from huiyin.people.api import UnitCard, UnitKind, add_unit, change_unit, find_unit, list_unit_cards
 
 KINDS = {
     UnitKind.CENTRE: Words("中心", "Centre"),
@@ -62,6 +64,11 @@ def _add(row: Row, acts: Acts) -> None:
 
 
 def _change(row: Row, acts: Acts) -> None:
+    unit = find_unit(row["key"])
+    held = Assignment.objects.filter(unit=unit, ended_at__isnull=True).count() if unit else 0
+    if held and row["active"] == NO:
+        words = Words("这个单位手里还有 {held} 件工单，先办完或改派。", "The unit still holds {held} cases.")
+        raise Refusal("unit-in-use", words.fill(held=held), field="active")
     change_unit(card_of(UnitCard, FIELDS, row), by=acts.by, now=acts.now)
 
 
