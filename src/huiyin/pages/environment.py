@@ -60,7 +60,7 @@ def make_environment(**options: Any) -> jinja2.Environment:
         lstrip_blocks=True,
         cache_size=-1,
     )
-    environment = jinja2.Environment(  # noqa: S701 -- the backend passes autoescape=True
+    environment = jinja2.Environment(  # noqa: S701 -- the backend passes autoescape=True  # nosec B701
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"], **options
     )
     environment.policies["ext.i18n.trimmed"] = True
