@@ -81,6 +81,7 @@ from huiyin.register.models import (
     Part,
     ReplyTemplate,
 )
+from huiyin.register.offering import Offered, list_offered
 from huiyin.register.values import DaySetting, DutyInHand, NewDuty
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "LimitSetting",
     "MatterCard",
     "NewDuty",
+    "Offered",
     "Part",
     "ReplyCard",
     "ReplyTemplate",
@@ -142,6 +144,7 @@ __all__ = [
     "list_lawful_ways",
     "list_limits",
     "list_matter_cards",
+    "list_offered",
     "list_reply_cards",
     "list_reply_templates",
     "list_units_off_register",
