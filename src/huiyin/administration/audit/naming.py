@@ -45,6 +45,8 @@ VERBS: dict[str, Words] = {
     "sign-in-rules-changed": Words("修改登录规则", "Sign-in rules changed"),
     "account-unlocked": Words("解锁账号", "Account unlocked"),
     "password-set": Words("重设密码", "Password set"),
+    "token-made": Words("新建接口令牌", "API token made"),
+    "token-revoked": Words("吊销接口令牌", "API token revoked"),
     "post-given": Words("授予岗位", "Post given"),
     "post-ended": Words("结束岗位", "Post ended"),
     "right-given": Words("给予专门权限", "Right given"),
