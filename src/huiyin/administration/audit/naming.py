@@ -65,6 +65,8 @@ VERBS: dict[str, Words] = {
     "reply-changed": Words("修改答复模板", "Reply template changed"),
     "way-added": Words("新增法定途径", "Lawful way added"),
     "way-changed": Words("修改法定途径", "Lawful way changed"),
+    "token-made": Words("新建接口令牌", "API token made"),
+    "token-revoked": Words("吊销接口令牌", "API token revoked"),
     "post-given": Words("授予岗位", "Post given"),
     "post-ended": Words("结束岗位", "Post ended"),
     "right-given": Words("给予专门权限", "Right given"),

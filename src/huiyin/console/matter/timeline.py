@@ -112,6 +112,7 @@ class _Teller:
         self.process: Process = view.process
         self.by_verb: dict[str, Callable[[StoredEntry], _Told]] = {
             "open": self._opened,
+            "attach": self._attached,
             "clock-warned": self._warned,
             "clock-expired": self._expired,
             "clock-recounted": self._recounted,
@@ -152,6 +153,10 @@ class _Teller:
             said.append(Saying(INPUTS["reply"].title, Words(told), shown, long=True))
         title = _name_units(move.title, inputs, self.names)
         return _Told(signs.choose_sign(move, entry), title, Words(entry.actor), shown, tuple(said))
+
+    def _attached(self, entry: StoredEntry) -> _Told:
+        title = Words("附上文件", "File attached")
+        return _Told(signs.UNKNOWN, title, Words(entry.actor), shown=entry.body.get("public") is True)
 
     def _clock(self, entry: StoredEntry) -> Words:
         key = str(entry.body.get("clock", ""))

@@ -254,7 +254,7 @@ class ListQuery(Struct, forbid_unknown_fields=True):
 class ReadHeaders(Struct, rename={"if_none_match": "If-None-Match"}):
     """The header that asks for a case only if it has changed."""
 
-    if_none_match: Annotated[str, Meta(max_length=400, pattern="^[ -~]*$")] | UnsetType = UNSET
+    if_none_match: Annotated[str, Meta(max_length=400)] | UnsetType = UNSET
 
 
 class MoveHeaders(Struct, rename={"if_match": "If-Match", "idempotency_key": "Idempotency-Key"}):
@@ -265,7 +265,6 @@ class MoveHeaders(Struct, rename={"if_match": "If-Match", "idempotency_key": "Id
             str,
             Meta(
                 max_length=64,
-                pattern="^[ -~]*$",
                 description="读到的 ETag；期间有人办过则答 412。 The ETag that was read; 412 when it is old.",
             ),
         ]

@@ -69,7 +69,8 @@ def _record(case: SeenCase, kept: Kept, call: Call) -> tuple[int, bool]:
     made = record_files(case.id, [kept], call.acting.name, call.now, public=call.query.public)[0]
     if key is not UNSET:
         keep_made(call.account.id, f"attach:{key}", {"file": made})
-    body = {"file": made, "name": kept.name, "sha256": kept.sha256, "public": call.query.public}
+    # Not the name: people put names into it, and the record is never cut.
+    body = {"file": made, "sha256": kept.sha256, "public": call.query.public}
     append(
         [NewEntry(f"case:{case.number}", "attach", call.now, call.account.id, call.account.signature, body)]
     )

@@ -22,13 +22,18 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def read_query(request: HttpRequest, operation: Operation) -> Any:
     """The parameters of the address; refused when one is unknown, comes twice or does not fit."""
+    shape: Any = operation.query or _Nothing
     given: dict[str, str] = {}
     for name, texts in request.GET.lists():
         if len(texts) > 1:
             words = Words("参数“{name}”出现了多次。", "The parameter “{name}” comes more than once.")
             raise Refusal("input-shape", words.fill(name=name), field=name)
+        if _CONTROL.search(texts[0]) or _CONTROL.search(name):
+            raise _refuse_parameter(Words("控制字符", "control characters"), name)
+        if name in _list_moments(shape) and not _MOMENT.match(texts[0]):
+            raise _refuse_parameter(Words("不是时间的内容", "what is no time"), name)
         given[name] = texts[0]
-    return _convert(given, operation.query or _Nothing)
+    return _convert(given, shape)
 
 
 def read_headers(request: HttpRequest, operation: Operation) -> Any:
@@ -102,11 +107,6 @@ def _list_moments(shape: Any) -> frozenset[str]:
 
 
 def _convert(given: Mapping[str, str], shape: Any) -> Any:
-    for name, text in given.items():
-        if _CONTROL.search(text) or _CONTROL.search(name):
-            raise _refuse_parameter(Words("控制字符", "control characters"), name)
-        if name in _list_moments(shape) and not _MOMENT.match(text):
-            raise _refuse_parameter(Words("不是时间的内容", "what is no time"), name)
     try:
         return msgspec.convert(given, shape, strict=False)
     except msgspec.ValidationError as error:
