@@ -34,6 +34,7 @@ SETUP = [
     "/console/setup/categories/entry/01",
     "/console/setup/channels/upload",
 ]
+MACHINES = ["/console/webhooks", "/console/peers"]
 LEDGER = [f"/console/ledger/{view}" for view in ("take", "sort", "check", "hand", "count")]
 LISTS = ["/console/cases", "/console/cases?tab=all", "/console/cases?q=没有这样的事"]
 PAGES = [
@@ -41,7 +42,7 @@ PAGES = [
     ("", "/console/sign-in"),
     *((staff.INTAKE, path) for path in DESK),
     *((staff.DISPATCHER, path) for path in (*LISTS, *LEDGER)),
-    *((staff.ADMIN, path) for path in (*RULED, *SETUP, "/console/cases")),
+    *((staff.ADMIN, path) for path in (*RULED, *SETUP, *MACHINES, "/console/cases")),
     (staff.VISITOR, "/console/visits/new"),
 ]
 
