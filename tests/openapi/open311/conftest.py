@@ -1,4 +1,4 @@
-"""What the tests of the interfaces share: the demo county, and matters as they come in."""
+"""What the tests of Open311 share: the demo county, rolled back or really written."""
 
 from __future__ import annotations
 
