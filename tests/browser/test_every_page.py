@@ -34,6 +34,7 @@ SETUP = [
     "/console/setup/categories/entry/01",
     "/console/setup/channels/upload",
 ]
+MACHINES = ["/console/webhooks", "/console/peers"]
 LEDGER = [f"/console/ledger/{view}" for view in ("take", "sort", "check", "hand", "count")]
 OWN = ["/console/second-factor", "/console/sessions"]
 SIGNING = ["/console/security/rules", "/console/security/accounts", "/console/security/sign-ins"]
@@ -43,7 +44,7 @@ PAGES = [
     ("", "/console/sign-in"),
     *((staff.INTAKE, path) for path in DESK),
     *((staff.DISPATCHER, path) for path in (*LISTS, *LEDGER)),
-    *((staff.ADMIN, path) for path in (*RULED, *SETUP, "/console/cases")),
+    *((staff.ADMIN, path) for path in (*RULED, *SETUP, *MACHINES, "/console/cases")),
     *((staff.INTAKE, path) for path in OWN),
     *((staff.SECURITY, path) for path in SIGNING),
     (staff.VISITOR, "/console/visits/new"),

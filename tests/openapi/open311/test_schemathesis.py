@@ -12,7 +12,7 @@ from schemathesis.checks import CHECKS
 
 from huiyin.app.wsgi import application
 
-ROUNDS = 5
+ROUNDS = 4
 KINDS = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
 
 
