@@ -86,6 +86,7 @@ MOUNTS = {
         _with_database,
     ),
     "accounts": Mount("huiyin.people.commands:accounts", "Accounts of the staff. 账号", _with_database),
+    "token": Mount("huiyin.people.token_commands:token", "Tokens of other systems. 接口令牌", _with_database),
 }
 
 huiyin = LazyGroup(

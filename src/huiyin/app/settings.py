@@ -134,6 +134,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 LARGEST_REQUEST: int = int(os.environ.get("HUIYIN_LARGEST_REQUEST_MB", "64")) * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# Requests a minute that a token, and an address without one, may make of the interfaces; 0 is without limit.
+API_RATE_TOKEN = int(os.environ.get("HUIYIN_API_RATE", "600"))
+API_RATE_ADDRESS = int(os.environ.get("HUIYIN_API_RATE_ADDRESS", "120"))
 CLAMD: str = os.environ.get("HUIYIN_CLAMD", "")
 CLAMD_REQUIRED: bool = environment.read_flag("HUIYIN_CLAMD_REQUIRED", default=True)
 
