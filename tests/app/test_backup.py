@@ -10,6 +10,7 @@ import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -18,9 +19,12 @@ from psycopg.conninfo import conninfo_to_dict
 
 import huiyin
 from huiyin.app.backup import passphrases
-from huiyin.app.backup.checking import check_backup
+from huiyin.app.backup.checking import Checked, check_backup
+from huiyin.app.backup.facts import Manifest
 from huiyin.app.backup.progress import Progress
-from huiyin.app.backup.target import name_another
+from huiyin.app.backup.proving import check_version
+from huiyin.app.backup.restoring import make_plan
+from huiyin.app.backup.target import Target, name_another
 from huiyin.kernel.refusals import Refusal
 
 SERVER = os.environ["HUIYIN_DATABASE_URL"]
@@ -263,3 +267,34 @@ def refuse_key():
     with pytest.raises(Refusal) as caught:
         passphrases.read_key(new=True)
     return caught.value.code
+
+
+def manifest(**changed):
+    told = {"version": "9.9", "county": "禾川县", "made_at": "2026-11-26T02:30:00+08:00", "postgres": 15}
+    told |= {"dumped_by": 15, "migrations": [], "tables": {}, "journal_root": ""}
+    return Manifest(**(told | changed))
+
+
+def test_a_backup_of_a_newer_version_is_refused():
+    check_version(manifest(migrations=[["cases", "0001_create_cases"], ["of_another_program", "0001_x"]]))
+    with pytest.raises(Refusal) as caught:
+        check_version(manifest(migrations=[["cases", "9999_add_wings"]]))
+    assert caught.value.code == "backup-newer"
+    assert "cases.9999_add_wings" in caught.value.words.en
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"major": 14}, "server-older"),
+        ({"others": 1}, "database-in-use"),
+        ({"may_create": False, "tables": 3}, "may-not-create"),
+    ],
+)
+def test_a_target_that_cannot_take_a_backup_is_refused(tmp_path, changed, code):
+    told = {"url": SERVER, "name": "x", "major": 15, "tables": 0, "filled": False, "others": 0}
+    found = Target(**(told | {"may_create": True, "locale": None} | changed))
+    now = datetime(2026, 11, 27, 4, tzinfo=UTC)
+    with pytest.raises(Refusal) as caught:
+        make_plan(tmp_path / "x", KEY, Checked(manifest(), 0, b""), found, tmp_path, now)
+    assert caught.value.code == code

@@ -18,8 +18,6 @@ from huiyin.app.backup.progress import Progress
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
-_ATTACHED = "SELECT DISTINCT sha256 FROM cases_attachment"
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -126,7 +124,7 @@ def _add_attachments(parts: archive.PartWriter, folder: Path, progress: Progress
 
 def _list_missing(connection: facts.Connection, folder: Path) -> list[str]:
     with connection.cursor("attached") as cursor:
-        cursor.execute(_ATTACHED)
+        cursor.execute(facts.ATTACHED)
         return [sha256 for (sha256,) in cursor if not files.place_of(folder, str(sha256)).is_file()]
 
 

@@ -16,8 +16,6 @@ from huiyin.app.backup.target import Target
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
-_ATTACHED = "SELECT DISTINCT sha256 FROM cases_attachment"
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -133,7 +131,7 @@ def _compare(plan: Plan, progress: Progress) -> Proof:
 
 def _list_missing(connection: facts.Connection, folder: Path) -> list[str]:
     with connection.cursor("attached") as cursor:
-        cursor.execute(_ATTACHED)
+        cursor.execute(facts.ATTACHED)
         return [
             str(sha256) for (sha256,) in cursor if not files.is_whole(files.place_of(folder, str(sha256)))
         ]
