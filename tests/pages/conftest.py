@@ -15,6 +15,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
+from django.utils.functional import SimpleLazyObject
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -47,6 +48,11 @@ def _lose_database(request: HttpRequest) -> HttpResponse:
     raise OperationalError("the connection is closed")
 
 
+def _lose_database_under_a_frame(request: HttpRequest) -> HttpResponse:
+    request.frame = SimpleLazyObject(lambda: _lose_database(request))  # type: ignore[attr-defined]
+    raise OperationalError("the connection is closed")
+
+
 def _fill_disk(request: HttpRequest) -> HttpResponse:
     raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -63,6 +69,7 @@ def _make_addresses() -> ModuleType:
         path("forbidden", _forbid),
         path("broken", _break),
         path("away", _lose_database),
+        path("away-with-menu", _lose_database_under_a_frame),
         path("full", _fill_disk),
         path("lost", _lose),
         path("hello", _greet),

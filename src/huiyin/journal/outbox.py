@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from huiyin.journal import store
 from huiyin.journal.hashing import settle, settle_text, settle_time
@@ -53,6 +53,8 @@ def drain_outbox(hear: Callable[[Event], None], limit: int = 200) -> int:
             with transaction.atomic():
                 hear(Event(name, subject, json.loads(body), at))
         except Exception as error:  # noqa: BLE001  a listener may fail in any way; the rest must be heard
+            if connection.connection is None or connection.connection.closed:
+                raise OperationalError("the database went away") from error  # no listener's fault: no attempt
             _log.exception("event %s of %s was not taken (attempt %s)", name, subject, attempts + 1)
             failed.append((number, f"{type(error).__name__}: {error}".replace("\0", "")[:1000]))
         else:
