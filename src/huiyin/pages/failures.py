@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from huiyin.kernel.addresses import split_address
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
+from huiyin.pages.problems import answer_fault, answer_problem, is_machine
 from huiyin.pages.render import choose_surface, is_fragment, render
 
 logger = logging.getLogger("huiyin.pages")
@@ -50,6 +51,8 @@ def status_of(refusal: Refusal) -> int:
 def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Say no in the form that was asked for: JSON, a fragment for htmx, or a page with a way back."""
     status = status_of(refusal)
+    if is_machine(request):
+        return answer_problem(request, status, refusal)
     words = refusal.words.tell(get_language() or "zh")
     if "application/json" in request.headers.get("Accept", ""):
         body = {"code": refusal.code, "words": words, "rule": refusal.rule, "field": refusal.field}
@@ -104,18 +107,24 @@ def _message(request: HttpRequest, title: str, words: str, status: int, **more: 
 
 def show_missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's form
     """404: the address leads nowhere."""
+    if is_machine(request):
+        return answer_fault(request, 404)
     words = _("这个网址没有对应的页面，可能写错了，或者内容已经移走。请检查网址，或者从首页找。")
     return _message(request, _("没有找到这一页"), words, 404)
 
 
 def show_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's form
     """403: the person may not see or do this."""
+    if is_machine(request):
+        return answer_fault(request, 403)
     words = _("您的岗位不能查看或办理这项内容。如果工作需要，请联系本单位的系统管理员。")
     return _message(request, _("没有权限"), words, 403)
 
 
 def show_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's form
     """400: what was sent cannot be read."""
+    if is_machine(request):
+        return answer_fault(request, 400)
     words = _("收到的内容不完整或者太大，系统读不出来。请返回检查后再发一次。")
     return _message(request, _("没有读懂发来的内容"), words, 400)
 
@@ -126,6 +135,8 @@ def show_error(request: HttpRequest) -> HttpResponse:
         return show_outage(request)
     number = getattr(request, "id", "")
     logger.error("request %s failed", number)  # no path: that of a tracking page holds its secret
+    if is_machine(request):
+        return answer_fault(request, 500)
     words = _("系统出了问题，不是您的操作有误。请过几分钟再试；已经提交成功的内容不会丢失。")
     return _message(request, _("系统出错了"), words, 500, request_id=number)
 
