@@ -59,7 +59,8 @@ def _fill_disk(request: HttpRequest) -> HttpResponse:
 
 def _greet(request: HttpRequest) -> HttpResponse:
     context = {"frame": "pages/citizen.html", "heading": "你好", "words": "", "rule": "", "back": "/"}
-    return render(request, "pages/message.html", {**context, "typed": [], "resend": False, "request_id": ""})
+    more = {"typed": [], "resend": False, "request_id": "", "sign_in": ""}
+    return render(request, "pages/message.html", {**context, **more})
 
 
 def _make_addresses() -> ModuleType:

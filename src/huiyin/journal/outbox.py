@@ -52,7 +52,7 @@ def drain_outbox(hear: Callable[[Event], None], limit: int = 200) -> int:
         try:
             with transaction.atomic():
                 hear(Event(name, subject, json.loads(body), at))
-        except Exception as error:  # noqa: BLE001  a listener may fail in any way; the rest must be heard
+        except Exception as error:  # a listener may fail in any way; the rest must be heard
             if connection.connection is None or connection.connection.closed:
                 raise OperationalError("the database went away") from error  # no listener's fault: no attempt
             _log.exception("event %s of %s was not taken (attempt %s)", name, subject, attempts + 1)
