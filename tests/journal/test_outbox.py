@@ -106,3 +106,16 @@ def test_an_event_whose_listener_lost_the_database_is_no_failed_attempt():
         drain_outbox(lose)
     connection.close()
     assert list(Outbox.objects.values_list("attempts", flat=True)) == [0]
+
+
+def test_a_full_disk_is_no_failed_attempt_and_holds_up_nobody_else():
+    announce([make_event(number=1), make_event(number=2)])
+
+    def hear(event):
+        if event.body["number"] == 1:
+            raise RuntimeError("not queued") from OperationalError("could not extend file")
+
+    for _ in range(12):
+        drain_outbox(hear)
+    assert not list_failed_events()
+    assert list(Outbox.objects.values_list("attempts", flat=True)) == [0]
