@@ -6,7 +6,7 @@ import logging
 from unittest.mock import Mock
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from tests.journal.conftest import change, make_entry, make_event
 
 from huiyin.journal.api import announce, append, drain_outbox, list_failed_events, retry_failed_events
@@ -92,3 +92,30 @@ def test_an_event_is_lost_with_the_change_that_it_tells():
         append([make_entry()], [make_event()])
         transaction.set_rollback(True)
     assert not Outbox.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_whose_listener_lost_the_database_is_no_failed_attempt():
+    announce([make_event()])
+
+    def lose(_event):
+        connection.connection.close()
+        raise RuntimeError("nothing can be queued")
+
+    with pytest.raises(OperationalError):
+        drain_outbox(lose)
+    connection.close()
+    assert list(Outbox.objects.values_list("attempts", flat=True)) == [0]
+
+
+def test_a_full_disk_is_no_failed_attempt_and_holds_up_nobody_else():
+    announce([make_event(number=1), make_event(number=2)])
+
+    def hear(event):
+        if event.body["number"] == 1:
+            raise RuntimeError("not queued") from OperationalError("could not extend file")
+
+    for _ in range(12):
+        drain_outbox(hear)
+    assert not list_failed_events()
+    assert list(Outbox.objects.values_list("attempts", flat=True)) == [0]

@@ -15,6 +15,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
+from django.utils.functional import SimpleLazyObject
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -47,13 +48,19 @@ def _lose_database(request: HttpRequest) -> HttpResponse:
     raise OperationalError("the connection is closed")
 
 
+def _lose_database_under_a_frame(request: HttpRequest) -> HttpResponse:
+    request.frame = SimpleLazyObject(lambda: _lose_database(request))  # type: ignore[attr-defined]
+    raise OperationalError("the connection is closed")
+
+
 def _fill_disk(request: HttpRequest) -> HttpResponse:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def _greet(request: HttpRequest) -> HttpResponse:
     context = {"frame": "pages/citizen.html", "heading": "你好", "words": "", "rule": "", "back": "/"}
-    return render(request, "pages/message.html", {**context, "typed": [], "resend": False, "request_id": ""})
+    more = {"typed": [], "resend": False, "request_id": "", "sign_in": ""}
+    return render(request, "pages/message.html", {**context, **more})
 
 
 def _make_addresses() -> ModuleType:
@@ -63,6 +70,7 @@ def _make_addresses() -> ModuleType:
         path("forbidden", _forbid),
         path("broken", _break),
         path("away", _lose_database),
+        path("away-with-menu", _lose_database_under_a_frame),
         path("full", _fill_disk),
         path("lost", _lose),
         path("hello", _greet),

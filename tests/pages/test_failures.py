@@ -52,10 +52,10 @@ def test_a_form_from_a_foreign_page_can_only_be_read(strict):
     assert "readonly" in response.text
 
 
-@pytest.mark.parametrize("face", ["", "/console"])
-def test_a_database_that_is_away_is_told_with_when_to_try_again_and_nothing_typed_is_lost(face):
+@pytest.mark.parametrize("address", ["/away", "/console/away", "/console/away-with-menu"])
+def test_a_database_that_is_away_is_told_with_when_to_try_again_and_nothing_typed_is_lost(address):
     client = Client(raise_request_exception=False)
-    response = client.post(f"{face}/away", TYPED)
+    response = client.post(address, TYPED)
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "5"
     assert "&lt;b&gt;停水&lt;/b&gt;" in response.text

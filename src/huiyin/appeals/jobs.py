@@ -15,8 +15,11 @@ from huiyin.appeals.gateways import GatewayError, choose_gateway
 from huiyin.appeals.retention import running
 from huiyin.appeals.retention.rules import is_nightly
 
+AGAIN = RetryStrategy(max_attempts=messages.MAX_ATTEMPTS, exponential_wait=4)
+"""Later each time: a disk that is full for an hour must not use up all attempts in a second."""
 
-@app.task(name="hear-move", queue="appeals", retry=5)
+
+@app.task(name="hear-move", queue="appeals", retry=AGAIN)
 def hear_move(name: str, body: Mapping[str, Any]) -> None:
     """After a move: tell the person, and the units that must know; all of it, or a retry does all of it."""
     del name
@@ -44,7 +47,7 @@ def keep_now(number: int) -> None:
     running.carry_out(number, None, timezone.now())
 
 
-@app.task(name="hear-clock", queue="appeals", retry=5)
+@app.task(name="hear-clock", queue="appeals", retry=AGAIN)
 def hear_clock(name: str, body: Mapping[str, Any]) -> None:
     """After a warning or an expiry: tell the unit whose clock it is."""
     notices.note_clock(body, name, timezone.now())

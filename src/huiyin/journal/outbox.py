@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from huiyin.journal import store
 from huiyin.journal.hashing import settle, settle_text, settle_time
@@ -52,7 +52,12 @@ def drain_outbox(hear: Callable[[Event], None], limit: int = 200) -> int:
         try:
             with transaction.atomic():
                 hear(Event(name, subject, json.loads(body), at))
-        except Exception as error:  # noqa: BLE001  a listener may fail in any way; the rest must be heard
+        except Exception as error:  # a listener may fail in any way; the rest must be heard
+            if connection.connection is None or connection.connection.closed:
+                raise OperationalError("the database went away") from error
+            if _is_outage(error):
+                _log.warning("event %s of %s waits: the database could not take it", name, subject)
+                continue
             _log.exception("event %s of %s was not taken (attempt %s)", name, subject, attempts + 1)
             failed.append((number, f"{type(error).__name__}: {error}".replace("\0", "")[:1000]))
         else:
@@ -62,6 +67,13 @@ def drain_outbox(hear: Callable[[Event], None], limit: int = 200) -> int:
     if failed:
         store.run("note_failures", {"allowed": ATTEMPTS_ALLOWED, **store.columns(("ids", "errors"), failed)})
     return len(heard)
+
+
+def _is_outage(error: BaseException | None) -> bool:
+    """Whether the database was at fault, as on a full disk: it passes, and is no attempt of the listener."""
+    while error is not None and not isinstance(error, (OperationalError, InterfaceError)):
+        error = error.__cause__
+    return error is not None
 
 
 def list_failed_events() -> list[FailedEvent]:

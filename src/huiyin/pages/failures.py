@@ -171,6 +171,7 @@ def show_outage(request: HttpRequest) -> HttpResponse:
             json_dumps_params={"ensure_ascii": False},
         )
     else:
+        request.frame = {}  # type: ignore[attr-defined]  # a face's menu counts in the database
         typed = _list_typed_if_readable(request)
         response = _message(
             request,

@@ -53,7 +53,7 @@ def read_token(token: str) -> Kept | None:
     """The file that a signed text names; None when it is not ours or older than a day."""
     try:
         return Kept(*signing.loads(token, salt=SALT, max_age=DAY))
-    except signing.BadSignature:
+    except (signing.BadSignature, UnicodeEncodeError):
         return None
 
 

@@ -45,7 +45,7 @@ def _read_back(tokens: Sequence[str], number: str) -> list[Kept]:
     for token in tokens[:MAX_FILES]:
         try:
             found.append(Kept(**signing.loads(token, salt=_salt(number), max_age=_A_DAY)))
-        except signing.BadSignature:
+        except (signing.BadSignature, UnicodeEncodeError):
             continue  # too old or not ours: the page shows which files are left
     return found
 
