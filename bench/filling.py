@@ -175,7 +175,7 @@ class _Writer:
                 "cases_assignment",
                 (
                     f"{case_id}\t{lead}\tlead\t1\tf\t{times.dispatched}\t{times.dispatched}\t{times.answered}"
-                    f"\t{times.closed}\t{'closed' if state.closed else ''}"
+                    f"\t{times.closed}\t{'done' if state.closed else ''}"
                 ),
             )
         if state.closed:

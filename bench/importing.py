@@ -61,9 +61,7 @@ def _write_file(file: Path, rows: int) -> None:
     start = datetime.now(UTC) - timedelta(days=30)
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
-        writer.writerow(
-            ["service_request_id", "requested_datetime", "title", "description", "name", "phone", "address"]
-        )
+        writer.writerow(["id", "requested_datetime", "title", "description", "name", "phone", "address"])
         for at in range(rows):
             village = rng.choice(villages)
             matter = write_matter(rng, rng.choice(matters), village)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from huiyin.app.running.children import Crew
 from huiyin.app.running.command import make_jobs, make_web
 from huiyin.app.running.first_page import wait_for_first_page
 
+LOG = Path(tempfile.gettempdir()) / "huiyin-bench.log"
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -33,12 +35,29 @@ def serve(workers: int, *, jobs: bool = False) -> Iterator[Serving]:
     port = _find_port()
     with Crew(lambda words: print("   ", words.en, flush=True)) as crew:
         web = make_web("127.0.0.1", port, workers)
-        crew.start(web)
+        with _aside():
+            crew.start(web)
         wait_for_first_page(web, "127.0.0.1", port)
         if jobs:
-            crew.start(make_jobs())
+            with _aside():
+                crew.start(make_jobs())
         assert web.process is not None
         yield Serving(port, web.process.pid)
+
+
+@contextmanager
+def _aside() -> Iterator[None]:
+    """What is started meanwhile writes its log into a file beside the results, not among them."""
+    kept = os.dup(1), os.dup(2)
+    with LOG.open("ab") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    try:
+        yield
+    finally:
+        for number, stream in enumerate(kept, start=1):
+            os.dup2(stream, number)
+            os.close(stream)
 
 
 def _find_port() -> int:

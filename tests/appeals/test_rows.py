@@ -83,3 +83,8 @@ def make_or_refuse(row):
         return
     assert appeal.words.encode()
     assert appeal.source_key.startswith("board:")
+
+
+def test_a_record_that_tells_no_state_of_its_own_is_a_request():
+    row = {"service_request_id": "7", "description": "路灯不亮"}
+    assert make_appeal(row, {}, "portal", "hotline", WEDNESDAY, ZONE).source_key == "portal:7"

@@ -100,7 +100,9 @@ def _tell_source(row: Mapping[str, Any]) -> dict[str, str]:
     if "service_request_id" not in row:
         return {}
     told = {
-        name: _text(row[field])[:LONGEST_ID] for field, name in _OPEN311.items() if _is_plain(row.get(field))
+        name: _text(row.get(field))[:LONGEST_ID]
+        for field, name in _OPEN311.items()
+        if _is_plain(row.get(field))
     }
     return {name: text for name, text in told.items() if text}
 

@@ -83,9 +83,17 @@ class Case(models.Model):
                 condition=Q(closed_at__isnull=True),
                 name="case_open_by_stage",
             ),
+            models.Index(
+                "stage_kind",
+                F("due_at").asc(nulls_last=True),
+                "id",
+                condition=Q(closed_at__isnull=True),
+                name="case_open_by_kind",
+            ),
             models.Index(fields=["-opened_at", "-id"], name="case_by_opened"),
             models.Index(fields=["lead", "-opened_at"], name="case_by_lead"),
             models.Index(fields=["township", "-opened_at"], name="case_by_township"),
+            models.Index(fields=["moved_at"], name="case_by_moved"),
             models.Index("person", condition=Q(person__isnull=False), name="case_by_person"),
             models.Index("opened_by", condition=Q(opened_by__isnull=False), name="case_by_opener"),
             models.Index("group", condition=Q(group__isnull=False), name="case_by_group"),
@@ -128,6 +136,7 @@ class Assignment(models.Model):
         indexes = [
             models.Index("case", name="assignment_by_case"),
             models.Index("unit", "part", condition=Q(ended_at__isnull=True), name="assignment_open"),
+            models.Index("unit", "case", condition=~Q(how="done"), name="assignment_undone"),
         ]
 
     def __str__(self) -> str:

@@ -175,13 +175,28 @@ ORDER BY c.number
 LIMIT %(limit)s
 
 -- name: count_tabs
--- Every tab of the worklist in one pass over the open cases that somebody may see.
-SELECT count(*) FILTER (WHERE {todo}) AS todo,
-    count(*) FILTER (WHERE c.due_at < %(now)s AND c.paused_at IS NULL) AS overdue,
-    count(*) FILTER (WHERE c.due_at >= %(now)s AND c.due_at < %(soon)s AND c.paused_at IS NULL) AS soon,
-    count(*) FILTER (WHERE c.stage_kind = 'review') AS review,
-    count(*) FILTER (WHERE c.lead_id IS NULL AND c.stage_kind = 'open') AS unassigned,
-    count(*) AS open
+-- Every tab of the worklist for somebody who sees all: each by its own index, and no further than `many`.
+SELECT (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND {todo}
+        LIMIT %(many)s) AS t) AS todo,
+    (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.due_at < %(now)s
+        AND c.paused_at IS NULL LIMIT %(many)s) AS t) AS overdue,
+    (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.due_at >= %(now)s
+        AND c.due_at < %(soon)s AND c.paused_at IS NULL LIMIT %(many)s) AS t) AS soon,
+    (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.stage_kind = 'review'
+        LIMIT %(many)s) AS t) AS review,
+    (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.lead_id IS NULL
+        AND c.stage_kind = 'open' LIMIT %(many)s) AS t) AS unassigned,
+    (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND {seen}
+        LIMIT %(many)s) AS t) AS open
+
+-- name: count_own_tabs
+-- The same for somebody who sees what is in the hands of some units: gathered once.
+SELECT least(count(*) FILTER (WHERE {todo}), %(many)s) AS todo,
+    least(count(*) FILTER (WHERE c.due_at < %(now)s AND c.paused_at IS NULL), %(many)s) AS overdue,
+    least(count(*) FILTER (WHERE c.due_at >= %(now)s AND c.due_at < %(soon)s AND c.paused_at IS NULL), %(many)s) AS soon,
+    least(count(*) FILTER (WHERE c.stage_kind = 'review'), %(many)s) AS review,
+    least(count(*) FILTER (WHERE c.lead_id IS NULL AND c.stage_kind = 'open'), %(many)s) AS unassigned,
+    least(count(*), %(many)s) AS open
 FROM cases_case c
 WHERE c.closed_at IS NULL AND {seen}
 

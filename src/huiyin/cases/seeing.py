@@ -23,7 +23,15 @@ NO_CASES = frozenset({"admin", "security"})
 _SEEN = """(
     c.lead_id = ANY(%(seen_units)s) OR c.opened_by_id = %(seen_account)s OR EXISTS (
         SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.unit_id = ANY(%(seen_units)s)))"""
-_AWAITS = "c.process || '/' || c.stage = ANY(%({key}_stages)s)"
+_SEEN_OPEN = """c.id IN (
+    SELECT own.id FROM cases_case own WHERE own.closed_at IS NULL AND own.lead_id = ANY(%(seen_units)s)
+    UNION ALL SELECT own.id FROM cases_case own
+        WHERE own.closed_at IS NULL AND own.opened_by_id = %(seen_account)s
+    UNION ALL SELECT a.case_id FROM cases_assignment a
+        WHERE a.how <> 'done' AND a.unit_id = ANY(%(seen_units)s))"""
+"""The same for open cases, from what is in hand: closing a case is what ends its parts as done."""
+
+_AWAITS = "(c.stage = ANY(%({key}_names)s) AND c.process || '/' || c.stage = ANY(%({key}_stages)s))"
 _AWAITS_PART = """(c.process || '/' || c.stage = ANY(%({key}_stages)s) AND EXISTS (
     SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.part = %({key}_part)s AND a.ended_at IS NULL
         AND a.unit_id = ANY(%({key}_units)s)))"""
@@ -39,12 +47,16 @@ def knows_sources(acting: Acting) -> bool:
     return acting.kind != "staff" or any(post.role in KNOWS_SOURCES for post in acting.posts)
 
 
-def seen_condition(acting: Acting) -> tuple[str, dict[str, Any]]:
-    """SQL on `cases_case c`, with its parameters, that holds for the cases which `acting` may see."""
+def seen_condition(acting: Acting, *, open_only: bool = False) -> tuple[str, dict[str, Any]]:
+    """SQL on `cases_case c`, with its parameters, that holds for the cases which `acting` may see.
+
+    With `open_only` the rest of the question asks for open cases alone: then it costs what is in hand,
+    however many cases were closed.
+    """
     if sees_all(acting):
         return "true", {}
     units = sorted({post.unit_id for post in acting.posts if post.role not in NO_CASES})
-    return _SEEN, {"seen_units": units, "seen_account": acting.account_id}
+    return _SEEN_OPEN if open_only else _SEEN, {"seen_units": units, "seen_account": acting.account_id}
 
 
 def todo_condition(acting: Acting, processes: Iterable[Process]) -> tuple[str, dict[str, Any]]:
@@ -57,6 +69,7 @@ def todo_condition(acting: Acting, processes: Iterable[Process]) -> tuple[str, d
         if stages:
             key = f"todo{at}"
             conditions.append((_AWAITS_PART if part else _AWAITS).format(key=key))
+            params[f"{key}_names"] = [stage.partition("/")[2] for stage in stages]
             params |= {f"{key}_stages": stages, f"{key}_part": part, f"{key}_units": units}
     return f"({' OR '.join(conditions)})", params
 

@@ -58,14 +58,7 @@ _RELATED = (
 
 def view_case(number: str, acting: Acting) -> CaseView:
     """The case of that number; refused as absent when there is none or `acting` may not see it."""
-    case = Case.objects.select_related("text", *_RELATED).filter(number=clean(number)).first()
-    if case is None or not may_see(case, acting):
-        raise Refusal(
-            "case-not-found",
-            Words(
-                "没有这个工单，或您无权查看。请核对编号。", "There is no such case, or you may not see it."
-            ),
-        )
+    case = get_seen_case(number, acting, "text", *_RELATED)
     process = definitions.get_process(case.process, case.process_version)
     assignments = list(case.assignments.select_related("unit", "officer").order_by("id"))
     return CaseView(
@@ -80,6 +73,20 @@ def view_case(number: str, acting: Acting) -> CaseView:
         group=list(_list_group(case)),
         moves=list_open_moves(case, process, assignments, acting),
     )
+
+
+def get_seen_case(number: str, acting: Acting, *related: str) -> Case:
+    """The header alone, with what it is related to if that is named; refused like `view_case`."""
+    cases = Case.objects.select_related(*related) if related else Case.objects.all()
+    case = cases.filter(number=clean(number)).first()
+    if case is None or not may_see(case, acting):
+        raise Refusal(
+            "case-not-found",
+            Words(
+                "没有这个工单，或您无权查看。请核对编号。", "There is no such case, or you may not see it."
+            ),
+        )
+    return case
 
 
 def may_see(case: Case, acting: Acting) -> bool:

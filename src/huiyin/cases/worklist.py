@@ -11,7 +11,7 @@ from django.db import connection
 
 from huiyin.cases import definitions
 from huiyin.cases.search import make_condition
-from huiyin.cases.seeing import knows_sources, seen_condition, todo_condition
+from huiyin.cases.seeing import knows_sources, seen_condition, sees_all, todo_condition
 from huiyin.cases.store import QUERIES
 from huiyin.cases.values import Acting
 from huiyin.kernel.words import Words
@@ -39,6 +39,10 @@ ORDERS: dict[str, str] = {
 CONFIDENTIAL = "confidential"
 SOON = timedelta(days=1)
 BOUND = 10_000
+MANY = 1000
+"""Where counting for a tab stops: a list that long is told as “999+”."""
+
+_OPEN_TABS = frozenset(TABS) - {"all"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +196,16 @@ def count_cases(filters: Filters, acting: Acting, now: datetime, processes: Proc
 
 
 def count_tabs(acting: Acting, now: datetime, processes: Processes = None) -> dict[str, int]:
-    """The number on each tab but “all”; one statement."""
-    seen, seen_params = seen_condition(acting)
+    """The number on each tab but “all”, counted up to `MANY`; one statement.
+
+    Whoever sees everything has each tab counted by its own index; for the others what is in their hands is
+    gathered once.
+    """
+    seen, seen_params = seen_condition(acting, open_only=True)
     todo, todo_params = todo_condition(acting, _known(processes))
-    sql = QUERIES["count_tabs"].format(seen=seen, todo=todo)
-    return next(_select(sql, {**seen_params, **todo_params, "now": now, "soon": now + SOON}))
+    sql = QUERIES["count_tabs" if sees_all(acting) else "count_own_tabs"].format(seen=seen, todo=todo)
+    given = {**seen_params, **todo_params, "now": now, "soon": now + SOON, "many": MANY}
+    return next(_select(sql, given))
 
 
 def _select(sql: str, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -214,7 +223,8 @@ def _known(processes: Processes) -> Sequence[Process]:
 def _make_where(
     filters: Filters, acting: Acting, now: datetime, processes: Processes
 ) -> tuple[str, dict[str, Any]]:
-    seen, params = seen_condition(acting)
+    open_only = filters.tab in _OPEN_TABS or filters.state == "open"
+    seen, params = seen_condition(acting, open_only=open_only)
     parts = [seen]
     for key, condition in _PLAIN.items():
         value = getattr(filters, key)

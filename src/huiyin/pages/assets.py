@@ -52,6 +52,15 @@ def icon(name: str, label: str = "", size: str = "") -> Markup:
 
     `size` is empty (16 px), `small` (14 px) or `large` (24 px).
     """
+    return _read_icon(name, label, size) if settings.DEBUG else _keep_icon(name, label, size, surface.get())
+
+
+@lru_cache(maxsize=2048)
+def _keep_icon(name: str, label: str, size: str, _surface: str) -> Markup:
+    return _read_icon(name, label, size)
+
+
+def _read_icon(name: str, label: str, size: str) -> Markup:
     sprites = manifest().icons
     known = name in sprites.get(surface.get(), ())
     sprite = surface.get() if known else "console"

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import jinja2
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from markupsafe import Markup
 
 from huiyin.pages import assets, names
 from huiyin.pages.filters import FILTERS
 
-_PACKAGES = ("pages", "people", "register", "cases", "appeals", "portal", "console", "administration")
+_PACKAGES = (
+    "pages",
+    "people",
+    "register",
+    "cases",
+    "appeals",
+    "portal",
+    "console",
+    "openapi",
+    "administration",
+)
 
 
 def find_templates() -> jinja2.BaseLoader:
@@ -25,7 +36,14 @@ def find_templates() -> jinja2.BaseLoader:
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a named route."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return _reverse(get_urlconf(), name, args, tuple(sorted(kwargs.items())))
+
+
+@lru_cache(maxsize=8192)
+def _reverse(
+    _urlconf: str | None, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]
+) -> str:
+    return reverse(name, args=args or None, kwargs=dict(kwargs) or None)
 
 
 def client_key() -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,23 +16,29 @@ from huiyin.kernel.masks import mask_phone
 from huiyin.kernel.words import Words
 from huiyin.pages import times
 
+language: ContextVar[str] = ContextVar("language", default="")
+"""The language of the page that is being drawn; Django is asked for it once a page, not once a word."""
+
 _BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+def spoken_language() -> str:
+    """The language of the page that is being drawn, else that of the request."""
+    return language.get() or get_language() or "zh"
 
 
 def tell(words: Words | str | None) -> str:
     """`Words` in the language of the page; plain text passes through, nothing becomes an empty text."""
     if words is None:
         return ""
-    return words.tell(get_language() or "zh") if isinstance(words, Words) else str(words)
+    return words.tell(spoken_language()) if isinstance(words, Words) else str(words)
 
 
 def _time(text: str, at: datetime | date) -> Markup:
     """A `<time>` element whose title tells the whole moment, so that a short form hides nothing."""
     if isinstance(at, datetime):
-        here = times.local(at)
-        return Markup('<time datetime="{}" title="{}">{}</time>').format(
-            here.isoformat(timespec="seconds"), f"{here:%Y-%m-%d %H:%M:%S}", text
-        )
+        told = times.local(at).isoformat(timespec="seconds")  # holds no sign that HTML would take for its own
+        return Markup(f'<time datetime="{told}" title="{told[:10]} {told[11:19]}">{escape(text)}</time>')  # noqa: S704
     return Markup('<time datetime="{}" title="{}">{}</time>').format(at.isoformat(), at.isoformat(), text)
 
 
@@ -103,6 +110,11 @@ def number(value: int | None) -> str:
     return "–" if value is None else f"{value:,}"
 
 
+def tally(value: int) -> str:
+    """A count beside a title; a thousand, where counting for a tab stops, is told as 999+."""
+    return "999+" if value == 1000 else number(value)
+
+
 def size(count: int) -> str:
     """Bytes as people read them: 812 B, 34 KB, 1.2 MB."""
     if count < 1024:
@@ -126,5 +138,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "phone_mask": mask_phone,
     "paragraphs": paragraphs,
     "number": number,
+    "tally": tally,
     "size": size,
 }

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.utils.translation import get_language
 
-from huiyin.pages import assets
+from huiyin.pages import assets, filters
 
 PRINT_COOKIE = "huiyin_print"
 
@@ -54,7 +54,9 @@ def render(
 def render_text(request: HttpRequest, template: str, context: Mapping[str, object] | None = None) -> str:
     """The drawn template as text, to be put together with other parts."""
     token = assets.surface.set(choose_surface(request, template))
+    spoken = filters.language.set(get_language() or "")
     try:
         return get_template(template).render({**describe_page(request), **(context or {})}, request)
     finally:
+        filters.language.reset(spoken)
         assets.surface.reset(token)

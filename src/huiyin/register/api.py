@@ -30,6 +30,7 @@ from huiyin.register.duties import (
     add_duty,
     end_duty,
     find_lead_duty,
+    list_all_duties,
     list_duties_for,
     list_duties_of,
     list_units_off_register,
@@ -80,6 +81,7 @@ from huiyin.register.models import (
     Part,
     ReplyTemplate,
 )
+from huiyin.register.offering import Offered, list_offered
 from huiyin.register.values import DaySetting, DutyInHand, NewDuty
 
 __all__ = [
@@ -100,6 +102,7 @@ __all__ = [
     "LimitSetting",
     "MatterCard",
     "NewDuty",
+    "Offered",
     "Part",
     "ReplyCard",
     "ReplyTemplate",
@@ -128,6 +131,7 @@ __all__ = [
     "get_lawful_way",
     "install_defaults",
     "list_all_days",
+    "list_all_duties",
     "list_categories",
     "list_category_cards",
     "list_category_path",
@@ -140,6 +144,7 @@ __all__ = [
     "list_lawful_ways",
     "list_limits",
     "list_matter_cards",
+    "list_offered",
     "list_reply_cards",
     "list_reply_templates",
     "list_units_off_register",

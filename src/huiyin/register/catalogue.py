@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -50,14 +51,20 @@ def map_categories(category_ids: Iterable[int]) -> dict[int, Category]:
 def suggest_categories(text: str, limit: int = 5) -> list[Category]:
     """Level-3 categories whose name or keywords occur in `text`: longest matches first, then by code."""
     told = fold(text)
-    scored = ((_score(category, told), category) for category in list_categories(level=3))
-    fitting = sorted((-score, category.code, category) for score, category in scored if score)
-    return [category for _score_, _code, category in fitting[:limit]]
+    listed = Category.objects.filter(active=True, level=3).values_list("code", "name", "keywords", "pk")
+    scored = ((_score(name, tuple(keywords), told), code, pk) for code, name, keywords, pk in listed)
+    fitting = sorted((-score, code, pk) for score, code, pk in scored if score)[:limit]
+    found = map_categories(pk for _score_, _code, pk in fitting)
+    return [found[pk] for _score_, _code, pk in fitting]
 
 
-def _score(category: Category, told: str) -> int:
-    signs = {fold(word) for word in (category.name, *category.keywords)}
-    return sum(len(sign) ** 2 for sign in signs if sign in told)
+def _score(name: str, keywords: tuple[str, ...], told: str) -> int:
+    return sum(len(sign) ** 2 for sign in _fold_all((name, *keywords)) if sign in told)
+
+
+@lru_cache(maxsize=2048)
+def _fold_all(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, words))
 
 
 def list_channels() -> list[Channel]:

@@ -36,3 +36,15 @@ SELECT
     (SELECT coalesce(json_agg(year ORDER BY year), '[]')::text FROM register_announcedyear),
     (SELECT coalesce(json_agg(json_build_array(process, clock, grade, "limit") ORDER BY id), '[]')::text
         FROM register_limitsetting)
+
+-- name: read_offered
+-- What filters offer, as one text: small tables, read whole.
+SELECT json_build_object(
+    'townships', (SELECT coalesce(json_agg(json_build_array(id, name, name_en) ORDER BY code), '[]')
+        FROM people_area WHERE level = 'township'),
+    'categories', (SELECT coalesce(json_agg(json_build_array(id, name, name_en) ORDER BY sort, code), '[]')
+        FROM register_category WHERE active AND level = 1),
+    'units', (SELECT coalesce(json_agg(json_build_array(id, short, name_en) ORDER BY sort, id), '[]')
+        FROM people_unit WHERE active),
+    'channels', (SELECT coalesce(json_agg(json_build_array(key, name, name_en) ORDER BY sort, key), '[]')
+        FROM register_channel WHERE active))::text

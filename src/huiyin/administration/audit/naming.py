@@ -11,7 +11,7 @@ from huiyin.cases.api import Case
 from huiyin.journal.api import name_subject
 from huiyin.kernel.texts import shorten
 from huiyin.kernel.words import Words
-from huiyin.people.api import map_account_names
+from huiyin.people.api import SIGN_IN_BOUNDS, map_account_names
 
 ACCESSES: dict[str, Words] = {
     "identity": Words("查看身份", "Identity seen"),
@@ -29,6 +29,7 @@ KINDS: dict[str, Words] = {
     "peer": Words("对接单位", "Peers"),
     "process": Words("流程", "Processes"),
     "keeping": Words("保存期限", "Retention"),
+    "sign-in-rules": Words("登录规则", "Sign-in rules"),
     "person": Words("登记人", "Persons"),
 }
 """Kinds of subjects whose record tells how the system is run."""
@@ -45,6 +46,12 @@ VERBS: dict[str, Words] = {
     "sign-in-rules-changed": Words("修改登录规则", "Sign-in rules changed"),
     "account-unlocked": Words("解锁账号", "Account unlocked"),
     "password-set": Words("重设密码", "Password set"),
+    "sessions-ended": Words("强制退出登录", "Signed out everywhere"),
+    "second-factor-set": Words("开启两步验证", "Second factor set"),
+    "second-factor-removed": Words("关闭两步验证", "Second factor removed"),
+    "second-factor-reset": Words("重置两步验证", "Second factor reset"),
+    "recovery-codes-renewed": Words("更换备用码", "Recovery codes renewed"),
+    "sign-in-rules-changed": Words("修改登录规则", "Sign-in rules changed"),
     "post-given": Words("授予岗位", "Post given"),
     "post-ended": Words("结束岗位", "Post ended"),
     "right-given": Words("给予专门权限", "Right given"),
@@ -79,6 +86,8 @@ PARTS: dict[str, Words] = {
     "on": Words("日期", "day"),
     "source": Words("文号", "source"),
     "works": Words("上班", "works"),
+    **{key: bound.title for key, bound in SIGN_IN_BOUNDS.items()},
+    "second_factor_roles": Words("须两步验证的岗位", "roles with a second factor"),
 }
 """What an entry tells, by the key in its body; a key that is not here is shown as it stands."""
 

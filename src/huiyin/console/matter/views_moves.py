@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from huiyin.cases.api import CaseView, Moved, move_case, record_files
+from huiyin.cases.api import Case, CaseView, Moved, get_process, move_case, record_files
 from huiyin.console.frame import acting_of
 from huiyin.console.matter.keeping import Shelf, gather_files
-from huiyin.console.matter.looking import look_at
+from huiyin.console.matter.looking import glance_at, look_at
 from huiyin.console.matter.names import Names
 from huiyin.console.matter.page import make_act, show_page
 from huiyin.console.matter.parsing import read_inputs
 from huiyin.console.matter.timeline import list_inputs
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import read_number
 from huiyin.pages.api import is_fragment, local, render
 from huiyin.people.api import open_to
 
@@ -28,26 +29,26 @@ from huiyin.people.api import open_to
 @open_to("staff")
 def make_move(request: HttpRequest, number: str, move: str) -> HttpResponse:
     """Carry out a move and go back to the case; `show` only draws the form anew."""
-    view = look_at(request, number)
     if request.method != "POST":
-        return _show_form(request, view, move)
+        return _show_form(request, look_at(request, number), move)
     if "show" in request.POST:
-        return _redraw(request, view, move)
+        return _redraw(request, look_at(request, number), move)
+    case = glance_at(request, number)
     shelf = gather_files(request, number)
     try:
-        _carry_out(request, view, move, shelf)
+        _carry_out(request, case, move, shelf)
     except Refusal as refusal:
         fresh = look_at(request, number)
         return show_page(request, fresh, move, typed=request.POST, shelf=shelf, refusal=refusal, status=409)
     return HttpResponseRedirect(f"{reverse('console:case', args=[number])}?{urlencode({'done': move})}#main")
 
 
-def _carry_out(request: HttpRequest, view: CaseView, key: str, shelf: Shelf) -> Moved:
+def _carry_out(request: HttpRequest, case: Case, key: str, shelf: Shelf) -> Moved:
     """Files and move in one transaction; a form that was acted on already leaves no second set of files."""
     if shelf.refusal is not None:
         raise shelf.refusal
     move, typed, acting, now = (
-        view.process.get_move(key),
+        get_process(case.process, case.process_version).get_move(key),
         request.POST,
         acting_of(request),
         local(timezone.now()),
@@ -56,9 +57,9 @@ def _carry_out(request: HttpRequest, view: CaseView, key: str, shelf: Shelf) -> 
     with transaction.atomic():
         if shelf.kept and any(ask.key == "files" for ask in move.asks):
             public = "files-public" in typed and bool(move.plain.zh)
-            inputs["files"] = record_files(view.case.pk, shelf.kept, acting.name, now, public=public)
+            inputs["files"] = record_files(case.pk, shelf.kept, acting.name, now, public=public)
         moved = move_case(
-            view.case.number, key, inputs, acting, now,
+            case.number, key, inputs, acting, now,
             key=typed.get("client_key", "")[:64] or None, version=_read_version(typed),
         )  # fmt: skip
         if moved.repeated:
@@ -68,8 +69,7 @@ def _carry_out(request: HttpRequest, view: CaseView, key: str, shelf: Shelf) -> 
 
 def _read_version(typed: QueryDict) -> int | None:
     """Which state of the case was on the screen; a form without it counts as out of date."""
-    text = typed.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return read_number(typed.get("version", "")) or 0
 
 
 def _show_form(request: HttpRequest, view: CaseView, move: str) -> HttpResponse:

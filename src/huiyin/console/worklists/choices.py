@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from huiyin.kernel.words import Words
-from huiyin.people.api import list_areas, list_units
 from huiyin.process.api import Process
-from huiyin.register.api import list_categories, list_channels, map_categories
+from huiyin.register.api import Offered, list_offered, map_categories
 
 Option = tuple[str, Words]
 
@@ -40,21 +39,19 @@ class Choices:
 def list_choices(parts: Mapping[str, str], versions: Iterable[Process]) -> Choices:
     """What each filter offers; `parts` are those in use, `versions` every process by key and version.
 
-    Four statements, all on small tables.
+    One statement; one more for a chosen category that lies below the first level.
     """
     processes = list({process.key: process for process in versions}.values())
     chosen = [one for one in processes if parts.get("process") in (None, one.key)] or processes
+    offered = list_offered()
     by_name = {
-        "township": [
-            _all("全部乡镇", "All townships"),
-            *((str(one.pk), one.called) for one in list_areas("township")),
+        "township": [_all("全部乡镇", "All townships"), *offered.townships],
+        "category": [
+            _all("全部类别", "All categories"),
+            *_list_categories(offered, parts.get("category", "")),
         ],
-        "category": [_all("全部类别", "All categories"), *_list_categories(parts.get("category", ""))],
-        "unit": [
-            _all("全部单位", "All units"),
-            *((str(one.pk), Words(one.short, one.name_en)) for one in list_units()),
-        ],
-        "channel": [_all("全部渠道", "All channels"), *((one.key, one.called) for one in list_channels())],
+        "unit": [_all("全部单位", "All units"), *offered.units],
+        "channel": [_all("全部渠道", "All channels"), *offered.channels],
         "process": [_all("全部流程", "All processes"), *((one.key, one.title) for one in processes)],
         "grade": [_all("全部等级", "All grades"), *_join(one.grades.items() for one in chosen)],
         "state": list(STATES),
@@ -68,9 +65,9 @@ def _all(zh: str, en: str) -> Option:
     return "", Words(zh, en)
 
 
-def _list_categories(chosen: str) -> list[Option]:
+def _list_categories(offered: Offered, chosen: str) -> list[Option]:
     """The first level, and the chosen one when it lies deeper."""
-    options = [(str(one.pk), one.called) for one in list_categories(level=1)]
+    options = list(offered.categories)
     if chosen and chosen not in dict(options):
         options += [(str(one.pk), one.called) for one in map_categories([int(chosen)]).values()]
     return options

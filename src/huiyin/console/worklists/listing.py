@@ -12,8 +12,10 @@ from django.urls import reverse
 
 from huiyin.cases.api import (
     BOUND,
+    MANY,
     TABS,
     Acting,
+    CaseRow,
     SavedView,
     count_cases,
     count_tabs,
@@ -26,6 +28,7 @@ from huiyin.console.worklists.asking import KEPT, MORE, Asked, read_asked
 from huiyin.console.worklists.batchable import choose_icon, list_batch_moves, sort_moves
 from huiyin.console.worklists.choices import list_choices
 from huiyin.console.worklists.columns import COLUMNS, COOKIE, keep_known, read_cookie
+from huiyin.console.worklists.drawing import draw_rows
 from huiyin.console.worklists.rows import ListRow, make_row
 from huiyin.pages.api import Paging, Tab, address, number_pages, read_page
 from huiyin.people.api import AccountInHand
@@ -63,11 +66,12 @@ def make_list(
     """The context of the list's template, and the counts of the tabs."""
     asked, processes = wanted.asked, list_processes()
     counts = count_tabs(acting, now, processes)
-    plain = not asked.narrowed and asked.filters.tab in counts
+    plain = not asked.narrowed and counts.get(asked.filters.tab, MANY) < MANY
     total = counts[asked.filters.tab] if plain else count_cases(asked.filters, acting, now, processes)
     number = read_page(page, max(1, -(-min(total, BOUND) // SIZE)))
     found = list_cases(asked.filters, acting, now, SIZE, (number - 1) * SIZE, processes)
-    rows = [make_row(row, acting, now) for row in found]
+    rows = _make_rows(found, acting, now)
+    bar, columns = make_bar(rows, acting), [COLUMNS[key] for key in wanted.columns]
     context = {
         "parts": {**dict.fromkeys(KEPT, ""), **asked.parts},
         "asked": asked,
@@ -78,11 +82,12 @@ def make_list(
         "total": total,
         "bounded": total >= BOUND and not plain,
         "paging": _make_paging(asked, page, total),
-        "columns": [COLUMNS[key] for key in wanted.columns],
+        "columns": columns,
+        "draw_rows": lambda: draw_rows(rows, columns, now, boxes=bool(bar)),
         "all_columns": COLUMNS,
         "view": wanted.view,
         "choices": list_choices(asked.parts, processes),
-        "bar": make_bar(rows, acting),
+        "bar": bar,
         "order_url": {
             key: address({**asked.parts, "order": key}) for key in ("due", "opened", "moved", "number")
         },
@@ -90,6 +95,17 @@ def make_list(
         "clear_url": address({"tab": asked.filters.tab}),
     }
     return context, counts
+
+
+def _make_rows(found: Sequence[CaseRow], acting: Acting, now: datetime) -> list[ListRow]:
+    """Rows of the same stage may make the same moves: those are looked up once."""
+    moves: dict[tuple[str, int, str], tuple[str, ...]] = {}
+    for case in found:
+        at = (case.process, case.process_version, case.stage)
+        if at not in moves:
+            listed = list_batch_moves(get_process(case.process, case.process_version), case.stage, acting)
+            moves[at] = tuple(move.key for move in listed)
+    return [make_row(case, moves[case.process, case.process_version, case.stage], now) for case in found]
 
 
 def _make_paging(asked: Asked, page: Mapping[str, str], total: int) -> Paging:

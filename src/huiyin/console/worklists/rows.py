@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from huiyin.cases.api import Acting, CaseRow, get_process
-from huiyin.console.worklists.batchable import list_batch_moves
+from huiyin.cases.api import CaseRow
 from huiyin.kernel.words import Words
 from huiyin.pages.api import Badge, make_badge
 
@@ -33,12 +32,10 @@ class ListRow:
     moves: tuple[str, ...]
 
 
-def make_row(case: CaseRow, acting: Acting, now: datetime) -> ListRow:
-    """The line for one case."""
+def make_row(case: CaseRow, moves: tuple[str, ...], now: datetime) -> ListRow:
+    """The line for one case; `moves` are those that a batch may try on it."""
     badge = make_badge(case.due_at, case.due_from, None, case.paused_at is not None, case.closed_at, now)
     tone, shape = choose_tag(case.stage_kind, case.round, assigned=case.lead is not None)
-    process = get_process(case.process, case.process_version)
-    moves = tuple(move.key for move in list_batch_moves(process, case.stage, acting))
     return ListRow(case, badge, tuple(_list_marks(case)), tone, shape, moves)
 
 
