@@ -40,6 +40,8 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	.ci/secrets
+	$(BIN)/bandit --quiet --recursive src/huiyin --configfile pyproject.toml --severity-level medium
+	$(BIN)/python .ci/audit
 	$(BIN)/huiyin process check src/huiyin/process/shipped/*.toml
 
 bench: setup

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import psycopg
 from apart import run_apart
@@ -19,7 +21,7 @@ from product import Product
 from report import Result
 
 Break = Callable[[Product, Result], None]
-FAKETIME = next(iter(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
+COMPILER = shutil.which("cc")
 CLOCKS = """
     SELECT count(*) FROM (
         SELECT key, limits, (started_at AT TIME ZONE 'Asia/Shanghai')::date
@@ -76,23 +78,45 @@ def fill_the_disk(seed: int) -> Result:
 
     def spoil(product: Product, result: Result) -> None:
         ballast, before = product.data / "ballast", _acknowledged(result)
+        used, refused = shutil.disk_usage(product.data).used >> 20, 0
         with ballast.open("wb") as file:
             until = time.monotonic() + 30
             while time.monotonic() < until:
-                try:
-                    file.write(bytes(1 << 16))
-                    file.flush()
-                except OSError:
-                    time.sleep(0.2)
+                _write_until_full(file)
+                refused += not _grow(product.database_url())
+                time.sleep(0.2)
         while_full = _acknowledged(result)
         ballast.unlink()
-        result.notes.append(
-            f"acknowledged before the disk was full {before}, until space was given back {while_full}"
-        )
-        result.notes.append(f"answered again after {_wait_until_ready(product):.1f} s")
+        result.notes += [
+            f"{used} MB were used before; then the database could not grow {refused} times",
+            f"acknowledged before the disk was full {before}, until space was given back {while_full}",
+            f"answered again after {_wait_until_ready(product):.1f} s",
+        ]
+        with psycopg.connect(product.database_url(), autocommit=True) as connection:
+            connection.execute("DROP TABLE IF EXISTS ballast")
 
-    with _folder(megabytes=400) as data:
+    with _folder(megabytes=700) as data:
         return _run("full-disk", Product(data), seed, spoil)
+
+
+def _write_until_full(file: BinaryIO) -> None:
+    with contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(1 << 18))
+            file.flush()
+
+
+def _grow(url: str) -> bool:
+    """Make the database need room, so that it meets the full disk however much it had set aside."""
+    try:
+        with psycopg.connect(url, autocommit=True, connect_timeout=3) as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS ballast (words text)")
+            connection.execute(
+                "INSERT INTO ballast SELECT repeat(md5(n::text), 9) FROM generate_series(1, 40000) n"
+            )
+    except psycopg.Error:
+        return False
+    return True
 
 
 def take_the_database_away(seed: int) -> Result:
@@ -118,22 +142,20 @@ def take_the_database_away(seed: int) -> Result:
 
 
 def set_the_clock_back(seed: int) -> Result:
-    """The clock of web, worker and database jumps an hour back while they run (libfaketime)."""
+    """The clock of web, worker and database jumps an hour back while they run (`clock.c`)."""
     with _folder() as data:
-        clock = data / "clock"
-        clock.write_text("+0\n", encoding="ascii")
-        clock.chmod(0o644)
-        fake = {
-            "LD_PRELOAD": str(FAKETIME),
-            "FAKETIME_TIMESTAMP_FILE": str(clock),
-            "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }
+        clock, library = data / "clock", data / "clock.so"
+        clock.write_text("0", encoding="ascii")
+        source = Path(__file__).with_name("clock.c")
+        subprocess.run([str(COMPILER), "-shared", "-fPIC", "-O2", "-o", library, source, "-ldl"], check=True)
+        for file in (clock, library):
+            file.chmod(0o755)
+        fake = {"LD_PRELOAD": str(library), "SHIFT_FILE": str(clock)}
         programs = _wrap_postgres(data, fake)
 
         def spoil(product: Product, result: Result) -> None:
             before = _ask_time(product)
-            clock.write_text("-3600\n", encoding="ascii")
+            clock.write_text("-3600", encoding="ascii")
             time.sleep(1)
             result.notes.append(f"the database's clock went from {before} to {_ask_time(product)}")
             time.sleep(15)
@@ -178,5 +200,5 @@ def _wait_until_ready(product: Product) -> float:
 SCENARIOS: dict[str, Callable[[int], Result]] = {"database-gone": take_the_database_away}
 if os.geteuid() == 0:
     SCENARIOS["full-disk"] = fill_the_disk
-if FAKETIME is not None:
+if COMPILER is not None and Path("/usr/lib/postgresql").exists():
     SCENARIOS["clock-back"] = set_the_clock_back

@@ -11,9 +11,10 @@ PASSWORD = "hechuan-demo"
 INTAKE, DISPATCHER, HANDLER, UNIT_HEAD = "linxiao", "hemin", "tanxue", "zhaomingde"
 CENTRE, CALLBACK, SUPERVISOR, BOARD = "guoheng", "maqing", "chengmo", "fangzheng"
 STEWARD, VISITOR, WINDOW, LEADER, ADMIN = "jingyi", "ruanqin", "tianxin", "luzhengping", "guanxu"
+SECURITY = "anran"
 EVERYBODY = (
     *(INTAKE, HANDLER, UNIT_HEAD, CENTRE, CALLBACK, SUPERVISOR, BOARD),
-    *(STEWARD, VISITOR, WINDOW, LEADER, "anran", "shenji"),
+    *(STEWARD, VISITOR, WINDOW, LEADER, SECURITY, "shenji"),
 )
 """One account of each role, but for those that most tests use: dispatcher and administrator."""
 

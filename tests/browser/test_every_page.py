@@ -35,6 +35,8 @@ SETUP = [
     "/console/setup/channels/upload",
 ]
 LEDGER = [f"/console/ledger/{view}" for view in ("take", "sort", "check", "hand", "count")]
+OWN = ["/console/second-factor", "/console/sessions"]
+SIGNING = ["/console/security/rules", "/console/security/accounts", "/console/security/sign-ins"]
 LISTS = ["/console/cases", "/console/cases?tab=all", "/console/cases?q=没有这样的事"]
 PAGES = [
     *(("", path) for path in CITIZEN),
@@ -42,6 +44,8 @@ PAGES = [
     *((staff.INTAKE, path) for path in DESK),
     *((staff.DISPATCHER, path) for path in (*LISTS, *LEDGER)),
     *((staff.ADMIN, path) for path in (*RULED, *SETUP, "/console/cases")),
+    *((staff.INTAKE, path) for path in OWN),
+    *((staff.SECURITY, path) for path in SIGNING),
     (staff.VISITOR, "/console/visits/new"),
 ]
 

@@ -16,7 +16,7 @@ from huiyin.people.values import AccountInHand, HalfSignedIn
 
 PASSWORD = "correct-horse"
 SECONDS = timedelta(seconds=1)
-OFFICER = AccountInHand(98, "anquan", "安全")
+OFFICER = AccountInHand(9_000_098, "anquan", "安全")
 
 
 @pytest.fixture

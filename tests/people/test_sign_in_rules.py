@@ -18,7 +18,7 @@ from huiyin.people.values import AccountInHand, Origin
 
 PASSWORD = "correct-horse"
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-OFFICER = AccountInHand(98, "anquan", "安全")
+OFFICER = AccountInHand(9_000_098, "anquan", "安全")
 HERE = Origin("10.1.2.3", "Chrome · Windows")
 
 

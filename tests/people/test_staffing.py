@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from click.testing import CliRunner
 
 from huiyin.journal.api import list_entries
 from huiyin.kernel.refusals import Refusal
 from huiyin.people import api
+from huiyin.people.commands import accounts
 from huiyin.people.rules import check_password_strength
 from huiyin.people.sign_in_rules import SignInRules
 from huiyin.people.values import AccountInHand, PostInHand
@@ -100,3 +102,15 @@ def test_a_password_that_is_made_up_is_strong_and_never_the_same(db):
     for password in made:
         check_password_strength(password, "a", SignInRules(password_length=19, password_kinds=4), "何敏")
         assert not set(password) & set("0Oo1lIa")
+
+
+def test_the_command_line_appoints_the_first_officers_of_a_new_county(make_account, now):
+    account = make_account("diyi")
+    run = CliRunner().invoke
+    assert isinstance(run(accounts, ["appoint", "diyi", "security", "office"]).exception, Refusal)
+    assert run(accounts, ["appoint", "diyi", "security", "office", "--unit-name", "县政府办"]).exit_code == 0
+    assert run(accounts, ["appoint", "diyi", "king", "office"]).exit_code == 2
+    assert isinstance(run(accounts, ["appoint", "diyi", "admin", "office"]).exception, Refusal)
+    (post,) = api.list_posts(account.pk)
+    assert (post.role, post.unit.short) == ("security", "县政府办")
+    assert [entry.verb for entry in list_entries(f"account:{account.pk}")] == ["post-given"]

@@ -291,6 +291,7 @@ def test_what_is_no_picture_is_saved_and_never_shown(client, fill, name, raw):
     response = client.post("/report", {**fill(), "files": [SimpleUploadedFile(name, raw)]})
     number, secret = response.url.split("/")[2:4]
     saved = client.get(f"/t/{number}/{secret}/files/{Attachment.objects.get().pk}")
+    assert b"".join(saved.streaming_content) == raw
     assert saved.headers["Content-Disposition"].startswith("attachment")
     assert saved.headers["X-Content-Type-Options"] == "nosniff"
     assert saved.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"

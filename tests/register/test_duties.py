@@ -130,3 +130,12 @@ def test_a_duty_does_not_end_before_it_begins(county, put_duty, now):
     for number, code in ((duty.pk, "ends-before-start"), (0, "duty-not-found")):
         with pytest.raises(Refusal, match=code):
             api.end_duty(number, date(2024, 12, 31), by=ADMIN, now=now)
+
+
+def test_every_duty_is_listed_and_none_ends_before_it_begins(county, put_duty, now):
+    over = put_duty(county.transport_unit, county.lane, until=date(2025, 2, 1))
+    held = put_duty(county.market_unit, county.roads)
+    assert {duty.pk for duty in api.list_all_duties()} == {over.pk, held.pk}
+    new = NewDuty(county.market_unit.pk, county.lane.pk, "第1条", TODAY, valid_until=date(2026, 3, 3))
+    with pytest.raises(Refusal, match="ends-before-start"):
+        api.add_duty(new, by=ADMIN, now=now)

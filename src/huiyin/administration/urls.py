@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from huiyin.administration.audit.urls import urlpatterns as audit
+from huiyin.administration.machines.token_urls import urlpatterns as tokens
 from huiyin.administration.machines.urls import urlpatterns as machines
 from huiyin.administration.retention.urls import urlpatterns as retention
 from huiyin.administration.rights.urls import urlpatterns as rights
@@ -10,4 +11,4 @@ from huiyin.administration.setup.urls import urlpatterns as setup
 from huiyin.administration.signing.urls import urlpatterns as signing
 
 app_name = "administration"
-urlpatterns = [*audit, *machines, *retention, *rights, *setup, *signing]
+urlpatterns = [*audit, *machines, *retention, *rights, *setup, *signing, *tokens]

@@ -78,6 +78,7 @@ MOUNTS = {
         "huiyin.exchange.commands:webhooks", "Webhooks to other systems. 事件推送", _with_database
     ),
     "backup": Mount("huiyin.app.backup.commands:backup", "Back up database and attachments. 备份"),
+    "doctor": Mount("huiyin.app.doctor.commands:doctor", "Say what is wrong, and how to mend it. 体检"),
     "restore": Mount("huiyin.app.backup.commands:restore", "Restore a backup, and prove it. 恢复"),
     "retention": Mount(
         "huiyin.appeals.retention.commands:retention",
@@ -85,6 +86,7 @@ MOUNTS = {
         _with_database,
     ),
     "accounts": Mount("huiyin.people.commands:accounts", "Accounts of the staff. 账号", _with_database),
+    "token": Mount("huiyin.people.token_commands:token", "Tokens of other systems. 接口令牌", _with_database),
 }
 
 huiyin = LazyGroup(

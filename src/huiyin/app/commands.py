@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import click
 
-from huiyin.app.migrating import migrate_if_needed
+from huiyin.app.migrating import list_missing, migrate_if_needed
 from huiyin.app.terminal import say
 from huiyin.kernel.words import Words
 
 
 @click.command(help="Bring the tables up to date. 更新表结构")
-def migrate() -> None:
-    """Says how many migrations were run."""
+@click.option("--check", "checking", is_flag=True, help="Only list what is missing; ends with 1. 只检查")
+def migrate(*, checking: bool) -> None:
+    """Says how many migrations were run. They may be run while the version before is still serving."""
+    if checking:
+        missing = list_missing()
+        for name in missing:
+            click.echo(name)
+        say(_MISSING.fill(count=len(missing)) if missing else _UP_TO_DATE)
+        raise SystemExit(1 if missing else 0)
     count = migrate_if_needed()
     say(_MIGRATED.fill(count=count) if count else _UP_TO_DATE)
 
@@ -48,6 +55,7 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 
 _MIGRATED = Words("已执行 {count} 项表结构更新。", "{count} migrations were run.")
+_MISSING = Words("有 {count} 项表结构更新没有执行。", "{count} migrations are missing.")
 _UP_TO_DATE = Words("表结构已是最新。", "The tables are up to date.")
 _FILLED = Words("演示数据已写入。", "The demo county has been written.")
 _NOT_EMPTY = Words("数据库不是空的，没有写入演示数据。", "The database is not empty; nothing was written.")

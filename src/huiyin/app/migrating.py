@@ -14,10 +14,16 @@ _SEEN_READY = threading.Event()
 LOCK = 4_816_002  # any number, the same in every process of the product
 
 
+def list_missing() -> list[str]:
+    """The migrations that the database has not had yet, in the order in which they run: `cases.0002_…`."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
 def count_missing() -> int:
     """How many migrations the database has not had yet."""
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return len(list_missing())
 
 
 def are_tables_ready() -> bool:

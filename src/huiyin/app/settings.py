@@ -131,11 +131,14 @@ OIDC_SECOND_FACTOR = environment.read_list("HUIYIN_OIDC_SECOND_FACTOR")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-LARGEST_REQUEST = int(os.environ.get("HUIYIN_LARGEST_REQUEST_MB", "64")) * 1024 * 1024
+LARGEST_REQUEST: int = int(os.environ.get("HUIYIN_LARGEST_REQUEST_MB", "64")) * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-CLAMD = os.environ.get("HUIYIN_CLAMD", "")
-CLAMD_REQUIRED = environment.read_flag("HUIYIN_CLAMD_REQUIRED", default=True)
+# Requests a minute that a token, and an address without one, may make of the interfaces; 0 is without limit.
+API_RATE_TOKEN = int(os.environ.get("HUIYIN_API_RATE", "600"))
+API_RATE_ADDRESS = int(os.environ.get("HUIYIN_API_RATE_ADDRESS", "120"))
+CLAMD: str = os.environ.get("HUIYIN_CLAMD", "")
+CLAMD_REQUIRED: bool = environment.read_flag("HUIYIN_CLAMD_REQUIRED", default=True)
 
 SMS_GATEWAY_URL = os.environ.get("HUIYIN_SMS_URL", "")
 SMS_GATEWAY_TOKEN = os.environ.get("HUIYIN_SMS_TOKEN", "")
@@ -146,6 +149,6 @@ OPEN311_WORDS = environment.read_flag("HUIYIN_OPEN311_WORDS")
 # Where webhooks and peers may be besides public addresses over https: networks such as 10.0.0.0/8.
 EXCHANGE_NETWORKS = environment.read_list("HUIYIN_EXCHANGE_NETWORKS")
 
-METRICS_TOKEN = os.environ.get("HUIYIN_METRICS_TOKEN", "")
-METRICS_FOLDER = DATA / "metrics"
+METRICS_TOKEN: str = os.environ.get("HUIYIN_METRICS_TOKEN", "")
+METRICS_FOLDER: Path = DATA / "metrics"
 LOGGING = make_logging(os.environ.get("HUIYIN_LOG", ""))

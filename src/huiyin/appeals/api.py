@@ -16,6 +16,7 @@ from huiyin.appeals.retention.running import Planned
 from huiyin.appeals.retention.running import list_runs as list_keeping_runs
 from huiyin.appeals.retention.running import plan as plan_keeping
 from huiyin.appeals.retention.running import start as start_keeping
+from huiyin.appeals.rules import demand_reason_if_unsolved
 from huiyin.appeals.tracking import Tracked, TrackStep, find_tracked
 from huiyin.appeals.values import IdentityMode, Likeness, NewAppeal, Reported
 
@@ -38,6 +39,7 @@ __all__ = [
     "TrackStep",
     "Tracked",
     "count_unread",
+    "demand_reason_if_unsolved",
     "find_alike",
     "find_tracked",
     "hear_now",

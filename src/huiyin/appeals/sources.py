@@ -58,7 +58,7 @@ def count_rows(path: Path) -> int:
         if path.name.lower().endswith(".xlsx"):
             return sum(1 for _row in _read_excel(path))
         with _open(path) as file:
-            return sum(1 for _line in file)
+            return sum(1 for _line in _read_bounded(file))
     except UnreadableFile:
         return 0
 
@@ -97,9 +97,17 @@ def _guess_encoding(start: bytes) -> str:
 
 def _read_lines(path: Path) -> Iterator[tuple[int, Row | BadRow]]:
     with _open(path) as file:
-        for at, line in enumerate(file, start=1):
+        for at, line in enumerate(_read_bounded(file), start=1):
             if line.strip():
                 yield at, _parse(line)
+
+
+def _read_bounded(file: TextIO) -> Iterator[str]:
+    """Line by line; of an endless one, as a bomb unpacks to, only so much as shows that it is too long."""
+    while line := file.readline(MAX_LINE + 1):
+        yield line
+        while len(line) > MAX_LINE and not line.endswith("\n"):
+            line = file.readline(MAX_LINE + 1)
 
 
 def _parse(line: str) -> Row | BadRow:
@@ -116,7 +124,7 @@ def _read_csv(path: Path) -> Iterator[tuple[int, Row | BadRow]]:
     csv.field_size_limit(MAX_LINE)
     with _open(path) as file:
         try:
-            reader = csv.reader(file)
+            reader = csv.reader(_read_bounded(file))
             names = [name.strip() for name in next(reader, [])]
             for cells in reader:
                 if cells:

@@ -9,6 +9,7 @@ from huiyin.cases.definitions import (
     list_newest,
     list_processes,
 )
+from huiyin.cases.keyset import Page, SeenCase, Wanted, find_seen, list_page
 from huiyin.cases.ledger import (
     LedgerScope,
     add_up,
@@ -79,9 +80,12 @@ __all__ = [
     "Moved",
     "NewCase",
     "Opened",
+    "Page",
     "Rating",
     "SavedView",
+    "SeenCase",
     "Upload",
+    "Wanted",
     "add_process",
     "add_up",
     "count_cases",
@@ -90,6 +94,7 @@ __all__ = [
     "explain_clock",
     "find_attachment",
     "find_public_attachment",
+    "find_seen",
     "free_members",
     "get_newest",
     "get_process",
@@ -110,6 +115,7 @@ __all__ = [
     "list_files_due",
     "list_newest",
     "list_open_moves",
+    "list_page",
     "list_processes",
     "list_strays",
     "list_views",

@@ -93,6 +93,7 @@ class Case(models.Model):
             models.Index(fields=["-opened_at", "-id"], name="case_by_opened"),
             models.Index(fields=["lead", "-opened_at"], name="case_by_lead"),
             models.Index(fields=["township", "-opened_at"], name="case_by_township"),
+            models.Index(fields=["moved_at"], name="case_by_moved"),
             models.Index("person", condition=Q(person__isnull=False), name="case_by_person"),
             models.Index("opened_by", condition=Q(opened_by__isnull=False), name="case_by_opener"),
             models.Index("group", condition=Q(group__isnull=False), name="case_by_group"),

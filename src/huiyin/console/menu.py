@@ -22,6 +22,7 @@ RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
 
 RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
+    (frozenset({"admin"}), "administration:tokens", "接口令牌", "API tokens", "key-round"),
     (frozenset({"security"}), "administration:rights", "专门权限", "Rights", "key-round"),
     (frozenset({"security"}), "administration:keeping", "保存期限", "Retention", "hourglass"),
     (frozenset({"auditor"}), "administration:audit", "审计", "Audit", "shield-check"),

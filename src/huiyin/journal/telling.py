@@ -10,6 +10,14 @@ _KINDS = {
     "person": Words("登记人", "Person"),
     "appeal": Words("诉求", "Appeal"),
     "root": Words("日根", "Daily root"),
+    "unit": Words("单位", "Unit"),
+    "place": Words("点位", "Place"),
+    "category": Words("类别", "Category"),
+    "channel": Words("渠道", "Channel"),
+    "matter": Words("高频事项", "Frequent matter"),
+    "reply": Words("答复模板", "Reply template"),
+    "lawful-way": Words("法定途径", "Lawful way"),
+    "process": Words("流程", "Process"),
 }
 
 

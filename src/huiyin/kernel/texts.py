@@ -47,6 +47,11 @@ def index_signs(text: str) -> list[str]:
     return list(dict.fromkeys((*bigrams(text), *ends)))
 
 
+def read_number(text: str, digits: int = 15) -> int | None:
+    """The number that up to `digits` plain digits write; None for anything else, however long."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 def digest(text: str) -> bytes:
     """SHA-256 of the folded text without blanks: equal for texts that differ only in spacing and width."""
     return hashlib.sha256(fold(text).replace(" ", "").encode()).digest()

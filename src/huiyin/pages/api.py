@@ -9,6 +9,7 @@ from huiyin.pages.failures import answer_refusal, keep_typed, status_of
 from huiyin.pages.filters import spoken_language
 from huiyin.pages.frames import NavGroup, NavItem, Notice, Tab
 from huiyin.pages.paging import PageLink, Paging, address, follow_cursor, number_pages, read_page
+from huiyin.pages.problems import answer_problem, choose_language
 from huiyin.pages.records import Attachment, ClockCard, Stage, TimelineStep
 from huiyin.pages.render import is_fragment, render, render_text
 from huiyin.pages.times import (
@@ -44,9 +45,11 @@ __all__ = [
     "UnreadableBook",
     "Value",
     "address",
+    "answer_problem",
     "answer_refusal",
     "answer_xlsx",
     "asset",
+    "choose_language",
     "follow_cursor",
     "icon",
     "is_fragment",

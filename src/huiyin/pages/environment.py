@@ -15,7 +15,17 @@ from markupsafe import Markup
 from huiyin.pages import assets, names
 from huiyin.pages.filters import FILTERS
 
-_PACKAGES = ("pages", "people", "register", "cases", "appeals", "portal", "console", "administration")
+_PACKAGES = (
+    "pages",
+    "people",
+    "register",
+    "cases",
+    "appeals",
+    "portal",
+    "console",
+    "openapi",
+    "administration",
+)
 
 
 def find_templates() -> jinja2.BaseLoader:
@@ -50,7 +60,7 @@ def make_environment(**options: Any) -> jinja2.Environment:
         lstrip_blocks=True,
         cache_size=-1,
     )
-    environment = jinja2.Environment(  # noqa: S701 -- the backend passes autoescape=True
+    environment = jinja2.Environment(  # noqa: S701 -- the backend passes autoescape=True  # nosec B701
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"], **options
     )
     environment.policies["ext.i18n.trimmed"] = True

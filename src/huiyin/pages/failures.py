@@ -5,17 +5,18 @@ from __future__ import annotations
 import errno
 import logging
 import sys
-from urllib.parse import urlsplit
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from huiyin.kernel.addresses import split_address
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
+from huiyin.pages.problems import answer_fault, answer_problem, is_machine
 from huiyin.pages.render import choose_surface, is_fragment, render
 
 logger = logging.getLogger("huiyin.pages")
@@ -29,6 +30,7 @@ STATUS_BY_CODE = {
     "not-allowed": 403,
     "wrong-role": 403,
     "not-your-duty": 403,
+    "unreadable-input": 400,
     "too-large": 413,
     "too-many": 429,
 }
@@ -49,6 +51,8 @@ def status_of(refusal: Refusal) -> int:
 def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Say no in the form that was asked for: JSON, a fragment for htmx, or a page with a way back."""
     status = status_of(refusal)
+    if is_machine(request):
+        return answer_problem(request, status, refusal)
     words = refusal.words.tell(get_language() or "zh")
     if "application/json" in request.headers.get("Accept", ""):
         body = {"code": refusal.code, "words": words, "rule": refusal.rule, "field": refusal.field}
@@ -61,13 +65,27 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return _message(request, _("这一步没有办成"), words, status, rule=refusal.rule)
 
 
+def refuse_data(error: Exception) -> Refusal:
+    """What no column of the database takes: a NUL in a text, a number beyond all bounds."""
+    logger.warning("input that cannot be kept: %s", error)
+    return Refusal("unreadable-input", _UNREADABLE)
+
+
 def find_way_back(request: HttpRequest) -> str:
     """The page the person came from, if it is one of ours and not this one; else the front page."""
-    came = urlsplit(request.headers.get("Referer", ""))
+    came = split_address(request.headers.get("Referer", ""))
     home = "/console/" if choose_surface(request, "pages/message.html") == "console" else "/"
-    if came.netloc != request.get_host() or not came.path or came.path == request.path:
+    if came.netloc != _find_host(request) or not came.path or came.path == request.path:
         return home
     return f"{came.path}?{came.query}" if came.query else came.path
+
+
+def _find_host(request: HttpRequest) -> str | None:
+    """The host that was asked; None for a name that no host has, or that is not answered."""
+    try:
+        return request.get_host()
+    except DisallowedHost:
+        return None
 
 
 def _message(request: HttpRequest, title: str, words: str, status: int, **more: object) -> HttpResponse:
@@ -89,18 +107,24 @@ def _message(request: HttpRequest, title: str, words: str, status: int, **more: 
 
 def show_missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's form
     """404: the address leads nowhere."""
+    if is_machine(request):
+        return answer_fault(request, 404)
     words = _("这个网址没有对应的页面，可能写错了，或者内容已经移走。请检查网址，或者从首页找。")
     return _message(request, _("没有找到这一页"), words, 404)
 
 
 def show_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's form
     """403: the person may not see or do this."""
+    if is_machine(request):
+        return answer_fault(request, 403)
     words = _("您的岗位不能查看或办理这项内容。如果工作需要，请联系本单位的系统管理员。")
     return _message(request, _("没有权限"), words, 403)
 
 
 def show_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's form
     """400: what was sent cannot be read."""
+    if is_machine(request):
+        return answer_fault(request, 400)
     words = _("收到的内容不完整或者太大，系统读不出来。请返回检查后再发一次。")
     return _message(request, _("没有读懂发来的内容"), words, 400)
 
@@ -111,6 +135,8 @@ def show_error(request: HttpRequest) -> HttpResponse:
         return show_outage(request)
     number = getattr(request, "id", "")
     logger.error("request %s failed", number)  # no path: that of a tracking page holds its secret
+    if is_machine(request):
+        return answer_fault(request, 500)
     words = _("系统出了问题，不是您的操作有误。请过几分钟再试；已经提交成功的内容不会丢失。")
     return _message(request, _("系统出错了"), words, 500, request_id=number)
 
@@ -201,10 +227,16 @@ def refuse_forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     logger.info("form refused: %s", reason)
     own = request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
     origin = request.headers.get("Origin")
-    own = own and (not origin or urlsplit(origin).netloc == request.get_host())
+    own = own and (not origin or split_address(origin).netloc == _find_host(request))
     words = _("页面放得太久，安全凭证过期了，所以这次没有提交。您写的内容在下面，没有丢。")
     if not own:
         words = _("这次提交不是从本系统的页面发出的，为了您的安全没有接收。")
     typed = list_typed(request)
     more = {"typed": typed, "resend": own and bool(typed), "lost_files": bool(request.FILES)}
     return _message(request, _("没有提交成功"), words, 403, **more)
+
+
+_UNREADABLE = Words(
+    "填写的内容里有系统不能保存的符号或数字，请检查后再试。",
+    "What was sent holds signs or numbers that cannot be kept. Please check it and try again.",
+)

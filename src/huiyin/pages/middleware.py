@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -81,5 +82,7 @@ class AnswerRefusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refusal; anything else stays with Django."""
+        """Answer a refusal, or input that the database cannot take; anything else stays with Django."""
+        if isinstance(exception, DataError):
+            exception = failures.refuse_data(exception)
         return failures.answer_refusal(request, exception) if isinstance(exception, Refusal) else None

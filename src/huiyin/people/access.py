@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from huiyin.kernel.addresses import split_address
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.api import is_fragment, keep_typed
@@ -138,7 +139,7 @@ def _page_of(request: HttpRequest) -> str:
     """The page to come back to: the one asked for, or the one a form or a fragment was sent from."""
     if request.method in {"GET", "HEAD"} and not is_fragment(request):
         return request.get_full_path()
-    sent_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    sent_from = split_address(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
     if sent_from.netloc != request.get_host():
         return ""
     return f"{sent_from.path}?{sent_from.query}" if sent_from.query else sent_from.path

@@ -7,11 +7,14 @@ from django.utils import timezone
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.people.accounts import find_account, list_accounts, open_account, unlock_account
-from huiyin.people.models import Account
+from huiyin.people.accounts import find_account, give_post, list_accounts, open_account, unlock_account
+from huiyin.people.directory import find_unit
+from huiyin.people.models import Account, UnitKind
 from huiyin.people.passwords import set_password
 from huiyin.people.rules import is_locked
 from huiyin.people.second_factor import reset_second_factor
+from huiyin.people.units import UnitCard, add_unit
+from huiyin.process.api import ROLES
 
 
 @click.group()
@@ -40,6 +43,23 @@ def open_one(login: str, name: str, phone: str, password: str) -> None:
     """Open an account; its password must be changed at the first sign-in. 开账号"""
     open_account(login, name, phone, password, by=None, now=timezone.now())
     click.echo(f"{login}: account opened 账号已开通")
+
+
+@accounts.command()
+@click.argument("login")
+@click.argument("role", type=click.Choice(list(ROLES)))
+@click.argument("unit")
+@click.option("--unit-name", default="", help="Open the unit under this name when there is none of that key.")
+def appoint(login: str, role: str, unit: str, unit_name: str) -> None:
+    """Give a role at a unit from today on, as a new county needs for its first officers. 安排岗位"""
+    now, account = timezone.now(), _named(login)
+    home = find_unit(unit)
+    if home is None and unit_name:
+        home = add_unit(UnitCard(unit, unit_name, unit_name, UnitKind.DEPARTMENT), by=None, now=now)
+    if home is None:
+        raise Refusal("unit-not-found", Words(f"没有单位 {unit}。", f"There is no unit {unit}."))
+    give_post(account.pk, home.pk, role, timezone.localdate(now), by=None, now=now)
+    click.echo(f"{login}: {role}@{unit}")
 
 
 @accounts.command()

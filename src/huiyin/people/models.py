@@ -175,6 +175,35 @@ class Session(models.Model):
         return f"session of {self.account_id}"
 
 
+class AccessToken(models.Model):
+    """A key by which another system acts as an account. Only its SHA-256 is kept; `start` tells it apart."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="tokens")
+    title = models.TextField()
+    digest = models.BinaryField(unique=True)
+    start = models.TextField()
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.start}… of {self.account_id}"
+
+
+class MachineUse(models.Model):
+    """How often a token, or an address without one, asked this minute. Unlogged: a crash forgets it."""
+
+    mark = models.BinaryField(primary_key=True)
+    minute = models.DateTimeField()
+    uses = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.uses} uses at {self.minute}"
+
+
 class SignInSetting(models.Model):
     """One rule of signing in that the security officer has set; a rule without a row has its default."""
 

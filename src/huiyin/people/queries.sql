@@ -68,3 +68,34 @@ WITH given AS (
     SELECT id, kind, sealed, phone_digest, masked_name, masked_phone, company_id, %(now)s FROM given
 )
 SELECT id FROM given ORDER BY at;
+
+-- name: know_token
+-- Token, account, posts and the count of this minute in one statement, and always one row. A request counts for its
+-- token when that is alive, else for its address; the use is noted at most once a minute.
+WITH held AS (
+    SELECT t.id, t.scopes, t.expires_at, t.revoked_at, t.account_id, a.login, a.name,
+        a.active AND t.revoked_at IS NULL AND t.expires_at > %(now)s AS alive
+    FROM people_accesstoken t JOIN people_account a ON a.id = t.account_id
+    WHERE t.digest = %(digest)s
+), counted AS (
+    INSERT INTO people_machineuse AS u (mark, minute, uses)
+    SELECT coalesce((SELECT convert_to('token:' || id, 'UTF8') FROM held WHERE alive), %(address)s), %(minute)s, 1
+    WHERE %(counts)s
+    ON CONFLICT (mark) DO UPDATE
+        SET uses = CASE WHEN u.minute = excluded.minute THEN u.uses + 1 ELSE 1 END, minute = excluded.minute
+    RETURNING uses
+), noted AS (
+    UPDATE people_accesstoken t SET last_used_at = %(now)s FROM held
+    WHERE t.id = held.id AND held.alive
+      AND (t.last_used_at IS NULL OR t.last_used_at < %(now)s - interval '1 minute')
+)
+SELECT held.id, held.scopes, held.alive, held.expires_at, held.revoked_at, held.account_id, held.login, held.name,
+    coalesce(posts.held, '[]'::json), coalesce((SELECT uses FROM counted), 0)
+FROM (SELECT 1) AS one
+LEFT JOIN held ON true
+LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_array(u.id, u.short, u.kind, p.role, u.name_en) ORDER BY p.id) AS held
+    FROM people_post p JOIN people_unit u ON u.id = p.unit_id
+    WHERE p.account_id = held.account_id AND p.since_on <= %(today)s
+      AND (p.until_on IS NULL OR p.until_on >= %(today)s)
+) posts ON true;

@@ -21,7 +21,8 @@ from huiyin.people.sign_in_rules import SECURITY_RULE
 from huiyin.people.sign_in_settings import get_rules
 from huiyin.people.values import AccountInHand
 
-_SIGNS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read for something else
+# Nothing that is read for something else.
+_SIGNS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # pragma: allowlist secret
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from huiyin.journal.api import load_queries, open_cursor
-from huiyin.people.values import AccountInHand, PostInHand
+from huiyin.people.values import AccountInHand, MachineInHand, PostInHand
 
 QUERIES = load_queries(__package__)
 
@@ -25,6 +25,25 @@ def know_account(digest: bytes, now: datetime, idle_minutes: int) -> AccountInHa
         return None
     posts = row[3] if isinstance(row[3], list) else json.loads(row[3])
     return AccountInHand(row[0], row[1], row[2], tuple(PostInHand(*post) for post in posts), row[4])
+
+
+def know_token(digest: bytes, address: bytes, now: datetime, *, counts: bool) -> MachineInHand:
+    """Whose token that is, with the posts of the day of `now`; how many requests it or the address made."""
+    given = {
+        "digest": digest,
+        "address": address,
+        "now": now,
+        "minute": now.replace(second=0, microsecond=0),
+        "today": timezone.localdate(now),
+        "counts": counts,
+    }
+    row = _fetch_one("know_token", given)
+    assert row is not None  # noqa: S101  the statement answers one row, whatever is asked
+    if row[0] is None:
+        return MachineInHand(uses=row[9])
+    scopes, posts = (value if isinstance(value, list) else json.loads(value) for value in (row[1], row[8]))
+    account = AccountInHand(row[5], row[6], row[7], tuple(PostInHand(*post) for post in posts))
+    return MachineInHand(row[0], account, frozenset(scopes), row[2], row[3], row[4], row[9])
 
 
 def count_failure(account_id: int, now: datetime, allowed: int, lock_end: datetime) -> datetime | None:

@@ -54,6 +54,30 @@ class AccountInHand:
         return frozenset(post.unit_id for post in self.posts if role in (None, post.role))
 
 
+@dataclass(frozen=True, slots=True)
+class MachineInHand:
+    """What a request brought: a token with its account, or none; `uses` counts its requests of this minute.
+
+    `account` is None when there is no such token; one that is not `alive` has run out or was revoked.
+    """
+
+    token_id: int | None = None
+    account: AccountInHand | None = None
+    scopes: frozenset[str] = frozenset()
+    alive: bool = False
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+    uses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """A fresh token: `text` is shown once and kept nowhere."""
+
+    id: int
+    text: str = field(repr=False)
+
+
 class KnownRequest(HttpRequest):
     """A request that has passed `middleware.KnowAccount`: for annotations only."""
 

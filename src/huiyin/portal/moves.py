@@ -9,12 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.http import QueryDict
 
-from huiyin.appeals.api import MAX_WORDS, Tracked
+from huiyin.appeals.api import MAX_WORDS, Tracked, demand_reason_if_unsolved
 from huiyin.cases.api import PERSON, Case, Kept, Moved, move_case, record_files
 from huiyin.journal.api import find_by_key
 from huiyin.kernel.texts import clean
 from huiyin.portal.hurries import HURRY, find_last_hurry
-from huiyin.portal.rules import demand_hurry_allowed, demand_reason_if_unsolved, demand_short
+from huiyin.portal.rules import demand_hurry_allowed, demand_short
 from huiyin.process.api import INPUTS, Move
 
 _TEXTS = frozenset({"text", "line"})

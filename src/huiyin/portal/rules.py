@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -96,13 +95,3 @@ def demand_lookup_allowed(failures: int) -> None:
             "Too many tries. Wait {minutes} minutes, or call 12345.",
         )
         raise Refusal("lookups-too-many", words.fill(minutes=minutes), rule="防止别人猜您的编号和电话")
-
-
-def demand_reason_if_unsolved(inputs: Mapping[str, Any]) -> None:
-    """“Not solved” goes back to the unit, which must be told what is missing."""
-    if inputs.get("solved") is False and not inputs.get("words"):
-        words = Words(
-            "请写一写哪里没解决，好让承办单位接着办。",
-            "Say what is not solved, so that the unit knows what to do.",
-        )
-        raise Refusal("unsolved-without-words", words, field="words")

@@ -55,14 +55,22 @@ def list_duties_of(unit_id: int, on: date) -> list[Duty]:
     return list(duties.select_related("category", "area").order_by("clause", "id"))
 
 
+def list_all_duties() -> list[Duty]:
+    """Every duty that is or was on the register: by category, unit and start. One statement."""
+    duties = Duty.objects.select_related("unit", "category", "area")
+    return list(duties.order_by("category__code", "unit__sort", "valid_from", "id"))
+
+
 @transaction.atomic
 def add_duty(new: NewDuty, *, by: AccountInHand | None, now: datetime) -> Duty:
-    """Admit a duty (职责准入). Refuses `clause-needed` (none is cited) and `part-unknown`."""
+    """Admit a duty (职责准入). Refuses `clause-needed` (none cited), `part-unknown`, `ends-before-start`."""
     if not new.clause.strip():
         words = Words("请写明派单目录或职责清单的条款。", "Cite the clause of the catalogue or duty list.")
         raise Refusal("clause-needed", words, rule=RULE, field="clause")
     if new.part not in Part.values:
         raise Refusal("part-unknown", Words("只有主办和协办。", "A unit leads or assists."), field="part")
+    if new.valid_until is not None and new.valid_until < new.valid_from:
+        raise _ends_before_start()
     duty = Duty.objects.create(
         unit_id=new.unit_id,
         category_id=new.category_id,
@@ -86,8 +94,12 @@ def end_duty(duty_id: int, valid_until: date, *, by: AccountInHand | None, now: 
     if duty is None:
         raise Refusal("duty-not-found", Words("没有这条职责。", "There is no such duty."))
     if valid_until < duty.valid_from:
-        words = Words("失效日期早于生效日期。", "The duty would end before it begins.")
-        raise Refusal("ends-before-start", words, field="valid_until")
+        raise _ends_before_start()
     duty.valid_until = valid_until
     duty.save(update_fields=["valid_until"])
     note_register("duty-ended", by, now, duty=duty_id, valid_until=valid_until)
+
+
+def _ends_before_start() -> Refusal:
+    words = Words("失效日期早于生效日期。", "The duty would end before it begins.")
+    return Refusal("ends-before-start", words, field="until")

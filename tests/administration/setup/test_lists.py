@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from administration.conftest import LOGINS
+
 from huiyin.administration.setup.registry import LISTINGS
 from huiyin.journal.api import list_entries
 from huiyin.people import api as people

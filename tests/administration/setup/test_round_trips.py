@@ -191,3 +191,32 @@ def test_a_file_that_is_no_workbook_is_refused(admin, content, words):
     answer = upload(admin, "channels", file)
     assert answer.status_code == 422
     assert words in answer.content.decode() or "不是 Excel" in answer.content.decode()
+
+
+def test_duties_are_admitted_and_ended_by_a_sheet(admin):
+    first = register.list_all_duties()[0]
+    book = make_book(
+        ["编号", "单位", "类别", "地方", "主办或协办", "条款", "生效", "失效"],
+        [None, "水务公司", "010101 停水", None, "协办", "第9条", "2026年1月1日", None],
+        [
+            first.pk,
+            first.unit.key,
+            first.category.code,
+            first.area.code if first.area else None,
+            first.part,
+            first.clause,
+            first.valid_from.isoformat(),
+            "2026-12-31",
+        ],
+        [None, "water", "010101", None, "主办", "", "2026-01-01", None],
+    )
+    answer = upload(admin, "duties", book)
+    page = answer.content.decode()
+    assert all(words in page for words in ("新增 1", "修改 1", "有 1 行有误", "条款"))
+    book = make_book(
+        ["单位", "编号", "类别", "主办或协办", "条款", "生效"],
+        ["water", None, "010101", "协办", "第9条", "2026-01-01"],
+    )
+    answer = upload(admin, "duties", book)
+    assert admin.post(answer.request["PATH_INFO"]).status_code == 303
+    assert any(duty.clause == "第9条" for duty in register.list_all_duties())

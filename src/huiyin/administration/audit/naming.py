@@ -11,7 +11,7 @@ from huiyin.cases.api import Case
 from huiyin.journal.api import name_subject
 from huiyin.kernel.texts import shorten
 from huiyin.kernel.words import Words
-from huiyin.people.api import map_account_names
+from huiyin.people.api import SIGN_IN_BOUNDS, map_account_names
 
 ACCESSES: dict[str, Words] = {
     "identity": Words("查看身份", "Identity seen"),
@@ -24,6 +24,9 @@ KINDS: dict[str, Words] = {
     "account": Words("账号", "Accounts"),
     "register": Words("职责与规则", "Duties and rules"),
     "unit": Words("单位", "Units"),
+    "sign-in-rules": Words("登录规则", "Sign-in rules"),
+    "webhook": Words("事件推送", "Webhooks"),
+    "peer": Words("对接单位", "Peers"),
     "process": Words("流程", "Processes"),
     "keeping": Words("保存期限", "Retention"),
     "person": Words("登记人", "Persons"),
@@ -33,6 +36,13 @@ KINDS: dict[str, Words] = {
 VERBS: dict[str, Words] = {
     "account-opened": Words("开通账号", "Account opened"),
     "account-closed": Words("停用账号", "Account closed"),
+    "account-changed": Words("修改账号", "Account changed"),
+    "second-factor-set": Words("开启两步验证", "Second factor set"),
+    "second-factor-removed": Words("关闭两步验证", "Second factor removed"),
+    "second-factor-reset": Words("重置两步验证", "Second factor reset"),
+    "recovery-codes-renewed": Words("更换备用码", "Recovery codes renewed"),
+    "sessions-ended": Words("强制退出登录", "Signed out everywhere"),
+    "sign-in-rules-changed": Words("修改登录规则", "Sign-in rules changed"),
     "account-unlocked": Words("解锁账号", "Account unlocked"),
     "password-set": Words("重设密码", "Password set"),
     "post-given": Words("授予岗位", "Post given"),
@@ -69,6 +79,8 @@ PARTS: dict[str, Words] = {
     "on": Words("日期", "day"),
     "source": Words("文号", "source"),
     "works": Words("上班", "works"),
+    **{key: bound.title for key, bound in SIGN_IN_BOUNDS.items()},
+    "second_factor_roles": Words("须两步验证的岗位", "roles with a second factor"),
 }
 """What an entry tells, by the key in its body; a key that is not here is shown as it stands."""
 

@@ -27,6 +27,7 @@ MOST_EXPORTED = 100_000
 VIEWS: dict[str, tuple[str, Words]] = {
     "accesses": ("administration:audit", Words("查看与导出", "Looked at, exported")),
     "running": ("administration:audit-running", Words("管理操作", "How it is run")),
+    "sign-ins": ("administration:sign-ins", Words("登录日志", "Sign-ins")),
     "record": ("administration:audit-record", Words("留痕核验", "Whole record")),
 }
 """The tabs of the audit: route and title."""

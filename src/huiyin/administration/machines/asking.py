@@ -39,7 +39,7 @@ def read_moment(form: QueryDict, name: str) -> datetime | None:
 
 def go(to: str, done: str, **more: str) -> HttpResponseRedirect:
     """Back to a page, which then says what was done."""
-    return HttpResponseRedirect(f"{to}?{address({'done': done, **more})}", status=303)
+    return HttpResponseRedirect(f"{to}{address({'done': done, **more})}", status=303)
 
 
 def make_leave(pk: int) -> str:

@@ -7,6 +7,7 @@ from huiyin.administration.setup.lists.accounts import ACCOUNTS
 from huiyin.administration.setup.lists.categories import CATEGORIES
 from huiyin.administration.setup.lists.channels import CHANNELS
 from huiyin.administration.setup.lists.days import DAYS
+from huiyin.administration.setup.lists.duties import DUTIES
 from huiyin.administration.setup.lists.limits import LIMITS
 from huiyin.administration.setup.lists.matters import MATTERS
 from huiyin.administration.setup.lists.places import PLACES
@@ -24,6 +25,7 @@ LISTINGS: tuple[Listing, ...] = (
     UNITS,
     *STAFFING,
     CATEGORIES,
+    DUTIES,
     CHANNELS,
     PLACES,
     MATTERS,

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import IO
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from huiyin.administration.setup.fields import Field, Row
 from huiyin.administration.setup.listings import Listing
 from huiyin.administration.setup.plans import Given
+from huiyin.console.api import export_xlsx
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import fold
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, UnreadableBook, answer_xlsx, read_book, tell_cell
+from huiyin.pages.api import Column, UnreadableBook, read_book, tell_cell
 
 
-def answer_sheet(listing: Listing, rows: Iterable[Row]) -> HttpResponse:
+def answer_sheet(request: HttpRequest, listing: Listing, rows: Iterable[Row]) -> HttpResponse:
     """The rows as a download. A reference is written as code and name, a choice by its title."""
     titles = {one.key: dict(one.options()) for one in listing.fields if one.options}
     columns = [Column(one.title, one.width) for one in listing.fields]
     cells = ([_tell(one, row[one.key], titles) for one in listing.fields] for row in rows)
-    return answer_xlsx(listing.title.tell(get_language() or "zh"), columns, cells)
+    return export_xlsx(
+        request, f"setup-{listing.key}", listing.title.tell(get_language() or "zh"), columns, cells
+    )
 
 
 def _tell(one: Field, text: str, titles: dict[str, dict[str, Words]]) -> str | Words:

@@ -28,7 +28,7 @@ SIZE = 100
 
 def _download(request: HttpRequest, part: str) -> HttpResponse:
     listing = open_listing(request, part)
-    return answer_sheet(listing, choose_rows(listing, read_asked(request.GET.dict())))
+    return answer_sheet(request, listing, choose_rows(listing, read_asked(request.GET.dict())))
 
 
 def _upload(request: HttpRequest, part: str) -> HttpResponse:

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from huiyin.console.api import show
+from huiyin.console.api import export_xlsx, show
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, address, answer_xlsx, local, number_pages, read_page
+from huiyin.pages.api import Column, address, local, number_pages, read_page
 from huiyin.people import api as people
 
 ROUTE = "administration:sign-ins"
@@ -65,7 +65,7 @@ def export_log(request: HttpRequest) -> HttpResponse:
         for line in found
     )
     name = Words("登录日志-{day}", "sign-ins-{day}").fill(day=f"{local(timezone.now()):%Y-%m-%d}")
-    return answer_xlsx(name.tell(get_language() or "zh"), columns, rows)
+    return export_xlsx(request, "sign-ins", name.tell(get_language() or "zh"), columns, rows)
 
 
 def _read(request: HttpRequest) -> dict[str, str]:

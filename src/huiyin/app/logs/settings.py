@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import logging
 import sys
+from pathlib import Path
 from typing import Any
 
 
 def choose_form(wanted: str) -> str:
     """`json` or `line`; unless one is wanted, lines on a terminal and JSON elsewhere."""
     return wanted if wanted in {"json", "line"} else "line" if sys.stderr.isatty() else "json"
+
+
+def server_log_settings(wanted: str) -> Path:
+    """The file that gives the web server's own lines the same form: it would print exceptions whole."""
+    return Path(__file__).with_name(f"server_{choose_form(wanted)}.json")
 
 
 def make_logging(wanted: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import psycopg
 from huiyin.app.database import Database, watch_database
 from huiyin.app.django_start import start_django
 from huiyin.app.environment import read_flag
+from huiyin.app.logs.settings import server_log_settings
 from huiyin.app.running.children import Child, Crew
 from huiyin.app.running.first_page import make_address, wait_for_first_page
 from huiyin.app.running.ports import check_address
@@ -37,30 +38,31 @@ REVIVE_AGAIN = 3.0  # seconds until a database that did not start is tried again
     type=click.IntRange(1),
     help="Web processes.",
 )
+@click.option("--no-jobs", is_flag=True, help="Web pages alone; `huiyin worker` runs the jobs. 只启动网页")
 @click.option("--no-demo", is_flag=True, help="Leave an empty database empty.")
-def run(host: str, port: int, workers: int, *, no_demo: bool) -> None:
+def run(host: str, port: int, workers: int, *, no_jobs: bool, no_demo: bool) -> None:
     """Runs until Ctrl-C or SIGTERM, then stops all it has started and ends with 0."""
     check_address(host, port)
     demo = not no_demo and read_flag("HUIYIN_DEMO", default=True)
     try:
         with ExitStack() as stack:
-            _run(stack, host, port, workers, demo=demo)
+            _run(stack, host, port, workers, demo=demo, jobs=not no_jobs)
     except Ended:
         say(_STOPPED)
 
 
-def _run(stack: ExitStack, host: str, port: int, workers: int, *, demo: bool) -> None:
+def _run(stack: ExitStack, host: str, port: int, workers: int, *, demo: bool, jobs: bool) -> None:
     with step(Words("数据库", "database")):
         database = stack.enter_context(watch_database(say))
         os.environ["HUIYIN_DATABASE_URL"] = database.url
     _prepare_tables(demo=demo)
     crew = stack.enter_context(Crew(say))
-    web, jobs = make_web(host, port, workers), make_jobs()
+    web = make_web(host, port, workers)
     with step(web.title):
         crew.start(web)
         wait_for_first_page(web, host, port)
-    with step(jobs.title):
-        crew.start(jobs)
+    if jobs:
+        _start_jobs(crew)
     _tell_address(host, port, demo=demo)
     told = ""
     while True:
@@ -70,6 +72,12 @@ def _run(stack: ExitStack, host: str, port: int, workers: int, *, demo: bool) ->
             os.environ["HUIYIN_DATABASE_URL"] = database.url
             crew.restart()
         crew.mend()
+
+
+def _start_jobs(crew: Crew) -> None:
+    jobs = make_jobs()
+    with step(jobs.title):
+        crew.start(jobs)
 
 
 def _revive(database: Database, told: str) -> str:
@@ -116,6 +124,7 @@ def make_web(host: str, port: int, workers: int) -> Child:
         "600",
     ]
     arguments += ["--workers-kill-timeout", "10", "--log-level", "warning", "--no-access-log", "--no-ws"]
+    arguments += ["--log-config", str(server_log_settings(os.environ.get("HUIYIN_LOG", "")))]
     return Child(Words("网页", "web pages"), [*arguments, "huiyin.app.wsgi:application"])
 
 

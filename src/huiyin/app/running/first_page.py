@@ -14,7 +14,7 @@ PATIENCE = 60.0  # seconds
 
 def browse_host(host: str) -> str:
     """The host as a browser on this machine reaches it."""
-    if host == "0.0.0.0":  # noqa: S104  compared, not bound
+    if host == "0.0.0.0":  # noqa: S104  compared, not bound  # nosec B104
         return "127.0.0.1"
     return "::1" if host == "::" else host
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from huiyin.cases.api import list_newest
+from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
 from huiyin.people.api import Area, AreaLevel, Company, list_areas, list_companies
 from huiyin.process.api import Process
@@ -68,7 +69,8 @@ def list_townships() -> list[Option]:
 
 def list_villages(township: str) -> list[Option]:
     """The villages of the township with that id, as typed; none for anything else."""
-    found = list_areas(AreaLevel.VILLAGE, int(township)) if township.isdecimal() else []
+    above = read_number(township)
+    found = list_areas(AreaLevel.VILLAGE, above) if above is not None else []
     return _as_options(found)
 
 

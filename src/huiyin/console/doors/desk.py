@@ -16,6 +16,7 @@ from huiyin.cases.api import Acting, Case, CaseRow, may_see, sees_all
 from huiyin.console.doors import choices, endings
 from huiyin.console.doors.forms import IDENTITIES
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import read_number
 from huiyin.people.api import find_persons_by_phone, get_account_of, list_companies, list_units, map_persons
 from huiyin.register.api import list_lawful_ways, list_reply_templates, map_categories, suggest_categories
 
@@ -112,7 +113,7 @@ def describe_ending(request: HttpRequest, form: forms.Form, now: datetime) -> di
         "ways": list_lawful_ways(),
         "leads": endings.list_leads(
             category.pk if category else None,
-            int(area) if area.isdecimal() else None,
+            read_number(area),
             timezone.localdate(now),
         )
         if any(one.key == "dispatch" for one in offered)
@@ -122,7 +123,8 @@ def describe_ending(request: HttpRequest, form: forms.Form, now: datetime) -> di
 
 def find_category_typed(text: str) -> Any:
     """The category with the id as typed; None for anything else."""
-    return map_categories([int(text)]).get(int(text)) if text.isdecimal() else None
+    pk = read_number(text)
+    return None if pk is None else map_categories([pk]).get(pk)
 
 
 def list_unit_options() -> list[choices.Option]:

@@ -24,11 +24,14 @@ IDENTITIES = (
 )
 
 
+LARGEST_ID = 2**31 - 1
+
+
 class IdField(forms.IntegerField):
     """The id of something chosen from a list; nothing chosen is None."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(required=False, min_value=1, **more)
+        super().__init__(required=False, min_value=1, max_value=LARGEST_ID, **more)
 
 
 class FilesField(forms.FileField):

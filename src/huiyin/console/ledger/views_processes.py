@@ -13,6 +13,7 @@ from huiyin.cases.api import add_process, get_newest, get_process, list_newest, 
 from huiyin.console.frame import show
 from huiyin.console.ledger.chart import make_clocks, make_columns, tell_roles
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
 from huiyin.pages.api import status_of
 from huiyin.people.api import get_account_of, open_to
@@ -110,9 +111,9 @@ def _show(request: HttpRequest, text: str, judged: Judged | None, status: int = 
 @require_safe
 def process(request: HttpRequest, key: str) -> HttpResponse:
     """One process: its steps, stages and moves, who may do what, and every clock with its limits."""
-    version = request.GET.get("version", "")
+    version = read_number(request.GET.get("version", ""))
     known = [one for one in list_processes() if one.key == key]
-    shown = get_process(key, int(version)) if version.isascii() and version.isdigit() else get_newest(key)
+    shown = get_newest(key) if version is None else get_process(key, version)
     context = {
         "process": shown,
         "versions": [one.version for one in known],

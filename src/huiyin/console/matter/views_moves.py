@@ -20,6 +20,7 @@ from huiyin.console.matter.page import make_act, show_page
 from huiyin.console.matter.parsing import read_inputs
 from huiyin.console.matter.timeline import list_inputs
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import read_number
 from huiyin.pages.api import is_fragment, local, render
 from huiyin.people.api import open_to
 
@@ -68,8 +69,7 @@ def _carry_out(request: HttpRequest, case: Case, key: str, shelf: Shelf) -> Move
 
 def _read_version(typed: QueryDict) -> int | None:
     """Which state of the case was on the screen; a form without it counts as out of date."""
-    text = typed.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return read_number(typed.get("version", "")) or 0
 
 
 def _show_form(request: HttpRequest, view: CaseView, move: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from huiyin.openapi.open311.asking import LAST_PAGE, LONGEST, MOST
+from huiyin.openapi.open311.asking import LAST_PAGE, LINK, LONGEST, MOST
 from huiyin.openapi.open311.schemas import SCHEMAS
 
 Part = dict[str, Any]
@@ -119,8 +119,14 @@ def _number(most: int) -> Part:
     return {"type": "integer", "minimum": 1, "maximum": most}
 
 
+def _degrees(bound: int) -> Part:
+    """Many clients that know no place send an empty one."""
+    known = {"type": "number", "minimum": -bound, "maximum": bound}
+    return {"anyOf": [known, {"type": "string", "maxLength": 0}]}
+
+
 _ANY: Part = {"type": "string"}
-_TIME = {"type": "string", "format": "date-time"}
+_TIME: Part = {"type": "string", "anyOf": [{"format": "date-time"}, {"maxLength": 0}]}
 _JURISDICTION = _asked("jurisdiction_id", _ANY, "Accepted, and not needed: there is one county here.")
 _FILTERS = [
     _asked("service_request_id", _ANY, "Several with commas; overrides every other filter."),
@@ -132,18 +138,18 @@ _FILTERS = [
     _asked("per_page", _number(MOST), "Requests on a page; `page_size` means the same."),
 ]
 _REPORT: Part = {
-    "lat": {"type": "number", "minimum": -90, "maximum": 90, "description": "WGS 84; together with `long`."},
-    "long": {"type": "number", "minimum": -180, "maximum": 180},
+    "lat": {**_degrees(90), "description": "WGS 84; together with `long`."},
+    "long": _degrees(180),
     "address_string": _text(),
     "address_id": {**_text(40), "description": "The code of a place with a QR sign."},
     "description": _text(),
     "first_name": _text(100),
     "last_name": _text(100),
-    "phone": {"type": "string", "pattern": "^1[3-9][0-9]{9}$", "description": "Kept sealed."},
+    "phone": {"type": "string", "pattern": "^(1[3-9][0-9]{9})?$", "description": "Kept sealed."},
     "email": {**_ANY, "description": "Accepted, and not kept."},
     "device_id": {**_ANY, "description": "Accepted, and not kept."},
     "account_id": {**_ANY, "description": "Accepted, and not kept."},
-    "media_url": {"type": "string", "maxLength": 1000, "pattern": "^https?://[a-z0-9.]+/[A-Za-z0-9/._-]*$"},
+    "media_url": {"type": "string", "maxLength": 1000, "pattern": f"^({LINK})?$"},
     "api_key": {**_text(200), "description": "Where the county hands out keys."},
     "jurisdiction_id": _ANY,
 }

@@ -6,7 +6,6 @@ import hmac
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import QueryDict
@@ -16,7 +15,7 @@ from huiyin.appeals.api import IdentityMode, NewAppeal
 from huiyin.cases.api import get_newest
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.openapi.open311.asking import read_point, read_text
+from huiyin.openapi.open311.asking import LINK, read_exact, read_point, read_text
 from huiyin.openapi.open311.faults import Fault, misread, missing
 from huiyin.openapi.open311.services import TOWNSHIP, get_service
 from huiyin.people.api import Area, AreaLevel, find_area, find_place
@@ -48,9 +47,9 @@ def make_appeal(form: QueryDict, now: datetime) -> NewAppeal:
     category = get_service(code)
     channel = get_channel(CHANNEL).key
     lat, lon = read_point(form)
-    spot = find_place(read_text(form, "address_id", 200)[:40])
+    spot = find_place(read_text(form, "address_id", 40))
     area = _find_township(form)
-    name, phone = _read_name(form), read_text(form, "phone", 40)
+    name, phone = _read_name(form), read_exact(form, "phone", 40)
     grade = category.grade if category.grade in PRESSING & get_newest(PROCESS).grades.keys() else ""
     return NewAppeal(
         process=PROCESS,
@@ -82,17 +81,13 @@ def _read_name(form: QueryDict) -> str:
 def _read_words(form: QueryDict, category: Category) -> str:
     told = [read_text(form, "description") or category.name]
     told += [f"{name}：{value}" for name, value in _list_attributes(form) if name != TOWNSHIP]
-    if picture := read_text(form, "media_url", 1000):
+    if picture := read_exact(form, "media_url", 1000):
         told.append(f"media_url：{_check_link(picture)}")
     return "\n".join(told)
 
 
 def _check_link(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    if not re.fullmatch(LINK, text):
         raise misread("media_url", "请给出 http 或 https 网址。", "an http or https address.")
     return text
 

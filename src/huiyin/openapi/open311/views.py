@@ -68,10 +68,9 @@ def speaks(*methods: str) -> Callable[[Answering], Callable[..., HttpResponseBas
 @speaks("GET", "HEAD")
 def discover(request: HttpRequest, form: str) -> HttpResponse:
     """Where the interface is, and what it speaks."""
-    address = settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
     endpoint = {
         "specification": SPECIFICATION,
-        "url": f"{address}/open311/v2",
+        "url": f"{_address_of(request)}/open311/v2",
         "changeset": CHANGED,
         "type": "production",
         "formats": ["text/xml", "application/json"],
@@ -83,6 +82,10 @@ def discover(request: HttpRequest, form: str) -> HttpResponse:
         "endpoints": [endpoint],
     }
     return answer(form, told, ("discovery",))
+
+
+def _address_of(request: HttpRequest) -> str:
+    return settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
 
 
 @speaks("GET", "HEAD")
@@ -109,10 +112,10 @@ def _take(request: HttpRequest, form: str) -> HttpResponse:
     posted = request.POST
     demand_key(read_text(posted, "api_key", 200) or clean(request.GET.get("api_key", "")))
     reported = report(make_appeal(posted, timezone.now()), PERSON)
-    link = reverse("portal:track", args=(reported.number, reported.secret))
+    link = _address_of(request) + reverse("portal:track", args=(reported.number, reported.secret))
     told = {
         "service_request_id": reported.number,
-        "service_notice": tell(_TAKEN.fill(link=f"{settings.PUBLIC_ADDRESS}{link}")),
+        "service_notice": tell(_TAKEN.fill(link=link)),
         "account_id": None,
     }
     return answer(form, [told], _REQUESTS, 201)

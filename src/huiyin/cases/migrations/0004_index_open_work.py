@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0002_mark_removed_files")]
+    dependencies = [("cases", "0003_index_moved_at")]
 
     operations = [
         migrations.AddIndex(

@@ -1,0 +1,143 @@
+"""The duty register, as a list: which unit answers for what, where, by which clause."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from huiyin.administration.setup.fields import Field, Row
+from huiyin.administration.setup.listings import Acts, Listing
+from huiyin.administration.setup.lists.options import (
+    list_area_options,
+    list_category_options,
+    list_unit_options,
+)
+from huiyin.journal.api import StoredEntry, list_entries
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.words import Words
+from huiyin.people.api import find_area, find_unit
+from huiyin.register.api import NewDuty, Part, add_duty, end_duty, find_category, list_all_duties
+
+PARTS = {Part.LEAD: Words("主办", "Lead"), Part.ASSISTING: Words("协办", "Assisting")}
+FIELDS = (
+    Field("id", Words("编号", "Number"), "id", width=8, hint=Words("新增的空着", "Empty for a new one")),
+    Field(
+        "unit",
+        Words("单位", "Unit"),
+        "ref",
+        required=True,
+        fixed=True,
+        options=list_unit_options,
+        listed=True,
+        width=28,
+    ),
+    Field(
+        "category",
+        Words("类别", "Category"),
+        "ref",
+        required=True,
+        fixed=True,
+        options=list_category_options,
+        listed=True,
+        width=24,
+    ),
+    Field(
+        "area",
+        Words("地方", "Area"),
+        "ref",
+        fixed=True,
+        options=list_area_options,
+        listed=True,
+        width=28,
+        hint=Words("空着就是全县", "Empty: the whole county"),
+    ),
+    Field(
+        "part",
+        Words("主办或协办", "Part"),
+        "choice",
+        required=True,
+        fixed=True,
+        options=lambda: [(part.value, words) for part, words in PARTS.items()],
+        default=Part.LEAD.value,
+        listed=True,
+    ),
+    Field("clause", Words("条款", "Clause"), required=True, fixed=True, listed=True, width=32, most=400),
+    Field("basis", Words("依据", "Basis"), fixed=True, width=32, most=400),
+    Field("since", Words("生效", "Valid from"), "date", required=True, fixed=True, listed=True),
+    Field(
+        "until",
+        Words("失效", "Valid until"),
+        "date",
+        listed=True,
+        hint=Words("含这一天；空着就是一直有效", "That day included; empty: until further notice"),
+    ),
+)
+
+
+def _list_rows() -> list[Row]:
+    return [
+        {
+            "id": str(duty.pk),
+            "unit": duty.unit.key,
+            "category": duty.category.code,
+            "area": duty.area.code if duty.area else "",
+            "part": duty.part,
+            "clause": duty.clause,
+            "basis": duty.basis,
+            "since": duty.valid_from.isoformat(),
+            "until": duty.valid_until.isoformat() if duty.valid_until else "",
+        }
+        for duty in list_all_duties()
+    ]
+
+
+def _add(row: Row, acts: Acts) -> None:
+    unit, category = find_unit(row["unit"]), find_category(row["category"])
+    area = find_area(row["area"]) if row["area"] else None
+    if unit is None or category is None:
+        words = Words("单位或类别已停用。", "The unit or the category is closed.")
+        raise Refusal("entry-not-found", words, field="unit" if unit is None else "category")
+    new = NewDuty(
+        unit_id=unit.pk,
+        category_id=category.pk,
+        clause=row["clause"],
+        valid_from=date.fromisoformat(row["since"]),
+        area_id=area.pk if area else None,
+        part=row["part"],
+        basis=row["basis"],
+        valid_until=date.fromisoformat(row["until"]) if row["until"] else None,
+    )
+    add_duty(new, by=acts.by, now=acts.now)
+
+
+def _change(row: Row, acts: Acts) -> None:
+    if not row["until"]:
+        words = Words("已定失效日期的职责不能恢复，请另加一条。", "An ended duty is not taken up again.")
+        raise Refusal("duty-over", words, field="until")
+    end_duty(int(row["id"]), date.fromisoformat(row["until"]), by=acts.by, now=acts.now)
+
+
+def _list_entries(row: Row) -> list[StoredEntry]:
+    return [entry for entry in list_entries("register") if str(entry.body.get("duty", "")) == row["id"]]
+
+
+def _call(row: Row) -> Words:
+    parts = {one.key: one.title_of(row[one.key]) for one in FIELDS if one.key in {"unit", "category"}}
+    return Words("{unit} {category}", "{unit}, {category}").fill(**parts)
+
+
+DUTIES = Listing(
+    key="duties",
+    title=Words("职责清单", "Duties"),
+    about=Words(
+        "哪个单位管哪类事、管哪里，依据哪一条", "Which unit answers for what, where, by which clause"
+    ),
+    icon="book-open",
+    fields=FIELDS,
+    identity="id",
+    name="unit",
+    rows=_list_rows,
+    add=_add,
+    change=_change,
+    entries=_list_entries,
+    called=_call,
+)

@@ -1,0 +1,51 @@
+"""Knows a retry for what it is: the same key with the same request acts once, with another it is refused."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from huiyin.journal.api import load_queries
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.words import Words
+from huiyin.openapi.models import SentKey
+
+QUERIES = load_queries(__package__)
+KEPT = timedelta(days=90)
+"""How long a key is compared with its request. What it opened or moved is never done twice, however late."""
+
+
+def note_key(account_id: int, key: str, what: Iterable[bytes], now: datetime) -> SentKey | None:
+    """None when the key is new and has been noted, else what was noted; in the caller's transaction.
+
+    `what` is everything the request says. A second request at the same time waits here for the first.
+    Refuses `key-used-otherwise` when the key came with another request before.
+    """
+    digest = hashlib.sha256(b"\0".join(what)).digest()
+    given: dict[str, Any] = {"account_id": account_id, "key": key, "digest": digest, "sent_at": now}
+    with connection.cursor() as cursor:
+        cursor.execute(QUERIES["note_key"], given)
+        if cursor.fetchone() is not None:
+            return None
+    row = SentKey.objects.get(account_id=account_id, key=key)
+    if bytes(row.digest) != digest:
+        words = Words(
+            "这个 Idempotency-Key 用过了，但那次的内容不同。新的请求请用新的键。",
+            "This Idempotency-Key came with another request before. Take a new key for a new request.",
+        )
+        raise Refusal("key-used-otherwise", words, rule="Idempotency-Key", field="Idempotency-Key")
+    return row
+
+
+def keep_made(account_id: int, key: str, made: dict[str, int]) -> None:
+    """Keep what a request made, so that a retry can be told of it."""
+    SentKey.objects.filter(account_id=account_id, key=key).update(made=made)
+
+
+def forget_old_keys(now: datetime) -> int:
+    """Delete the keys that are no longer compared; how many there were."""
+    return SentKey.objects.filter(sent_at__lt=now - KEPT).delete()[0]
