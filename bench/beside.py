@@ -119,7 +119,7 @@ def run_pgbench(url: str, script: str, seconds: float, clients: int = 16) -> tup
         file = Path(folder) / "script.sql"
         file.write_text(script, encoding="utf-8")
         command = [_find_pgbench(), "-n", "-M", "prepared", "-f", str(file), "-c", str(clients), "-j", "1"]
-        command += ["-T", str(max(1, round(seconds))), "-h", str(parts.get("host", "127.0.0.1"))]
+        command += ["-T", str(max(3, round(seconds))), "-h", str(parts.get("host", "127.0.0.1"))]
         command += [
             "-p",
             str(parts.get("port", 5432)),

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, sizes: list[int], url: str, start: float) -
 def _fill(results: Results, size: int, *, kept: bool) -> None:
     from django.db import connection
 
-    if not kept or (size and not ask("SELECT count(*) FROM (SELECT FROM cases_case LIMIT 1) AS some")):
+    if not kept or (size and not ask("SELECT count(*) FROM (SELECT FROM cases_case LIMIT 1) AS first")):
         seconds = fill(size) if size else 0.0
     else:
         seconds = -1.0

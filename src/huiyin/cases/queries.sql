@@ -191,12 +191,12 @@ SELECT (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL
 
 -- name: count_own_tabs
 -- The same for somebody who sees what is in the hands of some units: gathered once.
-SELECT least(count(*) FILTER (WHERE {todo}), %(many)s) AS todo,
-    least(count(*) FILTER (WHERE c.due_at < %(now)s AND c.paused_at IS NULL), %(many)s) AS overdue,
-    least(count(*) FILTER (WHERE c.due_at >= %(now)s AND c.due_at < %(soon)s AND c.paused_at IS NULL), %(many)s) AS soon,
-    least(count(*) FILTER (WHERE c.stage_kind = 'review'), %(many)s) AS review,
-    least(count(*) FILTER (WHERE c.lead_id IS NULL AND c.stage_kind = 'open'), %(many)s) AS unassigned,
-    least(count(*), %(many)s) AS open
+SELECT count(*) FILTER (WHERE {todo}) AS todo,
+    count(*) FILTER (WHERE c.due_at < %(now)s AND c.paused_at IS NULL) AS overdue,
+    count(*) FILTER (WHERE c.due_at >= %(now)s AND c.due_at < %(soon)s AND c.paused_at IS NULL) AS soon,
+    count(*) FILTER (WHERE c.stage_kind = 'review') AS review,
+    count(*) FILTER (WHERE c.lead_id IS NULL AND c.stage_kind = 'open') AS unassigned,
+    count(*) AS open
 FROM cases_case c
 WHERE c.closed_at IS NULL AND {seen}
 

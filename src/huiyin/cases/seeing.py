@@ -23,13 +23,19 @@ NO_CASES = frozenset({"admin", "security"})
 _SEEN = """(
     c.lead_id = ANY(%(seen_units)s) OR c.opened_by_id = %(seen_account)s OR EXISTS (
         SELECT 1 FROM cases_assignment a WHERE a.case_id = c.id AND a.unit_id = ANY(%(seen_units)s)))"""
-_SEEN_OPEN = """c.id IN (
+_SEEN_OPEN = """(
+    c.lead_id = ANY(%(seen_units)s) OR c.opened_by_id = %(seen_account)s OR c.id IN (
+        SELECT a.case_id FROM cases_assignment a
+        WHERE a.how <> 'done' AND a.unit_id = ANY(%(seen_units)s)))"""
+"""The same for open cases, from the parts not done: closing a case is what ends its parts as done."""
+
+_IN_HAND = """c.id IN (
     SELECT own.id FROM cases_case own WHERE own.closed_at IS NULL AND own.lead_id = ANY(%(seen_units)s)
     UNION ALL SELECT own.id FROM cases_case own
         WHERE own.closed_at IS NULL AND own.opened_by_id = %(seen_account)s
     UNION ALL SELECT a.case_id FROM cases_assignment a
         WHERE a.how <> 'done' AND a.unit_id = ANY(%(seen_units)s))"""
-"""The same for open cases, from what is in hand: closing a case is what ends its parts as done."""
+"""The same once more, gathered from what is in hand: for counting it, where a list stops early."""
 
 _AWAITS = "(c.stage = ANY(%({key}_names)s) AND c.process || '/' || c.stage = ANY(%({key}_stages)s))"
 _AWAITS_PART = """(c.process || '/' || c.stage = ANY(%({key}_stages)s) AND EXISTS (
@@ -57,6 +63,12 @@ def seen_condition(acting: Acting, *, open_only: bool = False) -> tuple[str, dic
         return "true", {}
     units = sorted({post.unit_id for post in acting.posts if post.role not in NO_CASES})
     return _SEEN_OPEN if open_only else _SEEN, {"seen_units": units, "seen_account": acting.account_id}
+
+
+def in_hand_condition(acting: Acting) -> tuple[str, dict[str, Any]]:
+    """The open cases of `seen_condition` for somebody who does not see all, in the form that counts best."""
+    _, params = seen_condition(acting, open_only=True)
+    return ("true", {}) if sees_all(acting) else (_IN_HAND, params)
 
 
 def todo_condition(acting: Acting, processes: Iterable[Process]) -> tuple[str, dict[str, Any]]:

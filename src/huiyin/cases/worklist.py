@@ -11,7 +11,7 @@ from django.db import connection
 
 from huiyin.cases import definitions
 from huiyin.cases.search import make_condition
-from huiyin.cases.seeing import knows_sources, seen_condition, sees_all, todo_condition
+from huiyin.cases.seeing import in_hand_condition, knows_sources, seen_condition, sees_all, todo_condition
 from huiyin.cases.store import QUERIES
 from huiyin.cases.values import Acting
 from huiyin.kernel.words import Words
@@ -196,12 +196,12 @@ def count_cases(filters: Filters, acting: Acting, now: datetime, processes: Proc
 
 
 def count_tabs(acting: Acting, now: datetime, processes: Processes = None) -> dict[str, int]:
-    """The number on each tab but “all”, counted up to `MANY`; one statement.
+    """The number on each tab but “all”; one statement.
 
-    Whoever sees everything has each tab counted by its own index; for the others what is in their hands is
-    gathered once.
+    For whoever sees everything each tab is counted by its own index, up to `MANY`; for the others what is in
+    their hands is gathered once and counted whole.
     """
-    seen, seen_params = seen_condition(acting, open_only=True)
+    seen, seen_params = in_hand_condition(acting)
     todo, todo_params = todo_condition(acting, _known(processes))
     sql = QUERIES["count_tabs" if sees_all(acting) else "count_own_tabs"].format(seen=seen, todo=todo)
     given = {**seen_params, **todo_params, "now": now, "soon": now + SOON, "many": MANY}

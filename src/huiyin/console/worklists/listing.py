@@ -66,7 +66,7 @@ def make_list(
     """The context of the list's template, and the counts of the tabs."""
     asked, processes = wanted.asked, list_processes()
     counts = count_tabs(acting, now, processes)
-    plain = not asked.narrowed and counts.get(asked.filters.tab, MANY) < MANY
+    plain = not asked.narrowed and counts.get(asked.filters.tab, MANY) != MANY
     total = counts[asked.filters.tab] if plain else count_cases(asked.filters, acting, now, processes)
     number = read_page(page, max(1, -(-min(total, BOUND) // SIZE)))
     found = list_cases(asked.filters, acting, now, SIZE, (number - 1) * SIZE, processes)
