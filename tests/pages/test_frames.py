@@ -24,6 +24,7 @@ MESSAGE = {
     "typed": [],
     "resend": False,
     "request_id": "",
+    "sign_in": "",
 }
 NAV = [
     NavGroup(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from huiyin.journal.api import log_access
 from huiyin.kernel.masks import mask_numbers
-from huiyin.kernel.texts import shorten
+from huiyin.kernel.texts import clean, shorten
 from huiyin.pages.api import Column, Value, answer_xlsx
 from huiyin.people.api import get_account_of
 
@@ -39,7 +39,7 @@ def export_xlsx(
         account=account.signature,
         what="export",
         subject=f"export:{what}",
-        reason=shorten(mask_numbers(f"{name} · {count} 行 · {asked}".rstrip(" ·")), LONGEST),
+        reason=shorten(clean(mask_numbers(f"{name} · {count} 行 · {asked}".rstrip(" ·"))), LONGEST),
         request_id=getattr(request, "id", None),
     )
     return answer

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.people.journalling import note_account
 from huiyin.people.models import Account, Post
@@ -66,7 +67,7 @@ def open_account(
     check_password_strength(password, login, get_rules(), name)
     account = Account.objects.create(
         login=login.strip(),
-        name=name.strip(),
+        name=clean(name),
         phone=phone,
         password=make_password(password),
         password_set_at=now,

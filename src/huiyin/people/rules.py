@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 
 from huiyin.kernel.refusals import Refusal
-from huiyin.kernel.texts import fold
+from huiyin.kernel.texts import clean, fold
 from huiyin.kernel.words import Words
 from huiyin.people.sign_in_rules import SECURITY_RULE, SignInRules
 
@@ -136,7 +136,7 @@ def is_locked(locked_until: datetime | None, now: datetime) -> bool:
 
 def check_reason(reason: str) -> str:
     """The reason without space around it; refuses `reason-needed` when under four signs."""
-    told = reason.strip()
+    told = clean(reason)
     if len(told) < 4:
         raise Refusal(
             "reason-needed",

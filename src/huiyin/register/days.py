@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand
 from huiyin.register.journalling import note_register, tell_change
@@ -68,7 +69,7 @@ def announce_year(
         raise Refusal("day-outside-year", words, rule=RULE, field="on")
     _check_source(source)
     AnnouncedYear.objects.update_or_create(
-        year=year, defaults={"source": source.strip(), "by_id": by.id if by else None, "at": now}
+        year=year, defaults={"source": clean(source), "by_id": by.id if by else None, "at": now}
     )
     _write(days, by, now)
     _tell_change([date(year, 1, 1), *(day.on for day in days)], by, now)
@@ -88,7 +89,7 @@ def _write(settings: list[DaySetting], by: AccountInHand | None, now: datetime) 
             "works": setting.works,
             "name": setting.name.zh,
             "name_en": setting.name.en,
-            "source": setting.source.strip(),
+            "source": clean(setting.source),
             "by_id": by.id if by else None,
             "at": now,
         }
@@ -100,7 +101,7 @@ def _write(settings: list[DaySetting], by: AccountInHand | None, now: datetime) 
 
 
 def _check_source(source: str) -> None:
-    if not source.strip():
+    if not clean(source):
         words = Words("请写明依据的通知文号。", "Name the notice that says so.")
         raise Refusal("source-needed", words, rule=RULE, field="source")
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand
 from huiyin.register import store
@@ -64,7 +65,7 @@ def list_all_duties() -> list[Duty]:
 @transaction.atomic
 def add_duty(new: NewDuty, *, by: AccountInHand | None, now: datetime) -> Duty:
     """Admit a duty (职责准入). Refuses `clause-needed` (none cited), `part-unknown`, `ends-before-start`."""
-    if not new.clause.strip():
+    if not clean(new.clause):
         words = Words("请写明派单目录或职责清单的条款。", "Cite the clause of the catalogue or duty list.")
         raise Refusal("clause-needed", words, rule=RULE, field="clause")
     if new.part not in Part.values:
@@ -76,8 +77,8 @@ def add_duty(new: NewDuty, *, by: AccountInHand | None, now: datetime) -> Duty:
         category_id=new.category_id,
         area_id=new.area_id,
         part=new.part,
-        clause=new.clause.strip(),
-        basis=new.basis.strip(),
+        clause=clean(new.clause),
+        basis=clean(new.basis),
         valid_from=new.valid_from,
         valid_until=new.valid_until,
     )

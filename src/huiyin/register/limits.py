@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
 from huiyin.people.api import AccountInHand
 from huiyin.register.journalling import note_register, tell_change
 from huiyin.register.models import LimitSetting
@@ -40,10 +41,10 @@ def set_limit(key: Key, limit: str, basis: str = "", *, by: AccountInHand | None
         process=process,
         clock=clock,
         grade=grade,
-        defaults={"limit": str(read), "basis": basis.strip(), "by_id": by.id if by else None, "at": now},
+        defaults={"limit": str(read), "basis": clean(basis), "by_id": by.id if by else None, "at": now},
     )
     told = {"process": process, "clock": clock, "grade": grade, "limit": str(read)}
-    note_register("limit-set", by, now, **told, before=before.limit if before else None, basis=basis.strip())
+    note_register("limit-set", by, now, **told, before=before.limit if before else None, basis=clean(basis))
     tell_change("limit-changed", now, **told)
 
 

@@ -118,3 +118,12 @@ def test_a_form_with_files_and_a_body_that_is_none_are_answered(post, client):
         assert client.post(ADDRESS, b'{"a": 1', content_type=kind).status_code == 400
     fields = {f"f{n}": "1" for n in range(2100)}
     assert client.post(ADDRESS, {"service_code": "010101", **fields}).status_code == 400
+
+
+@pytest.mark.parametrize("form", ["json", "xml"])
+def test_whoever_asks_too_often_is_told_when_to_come_again(form, client, settings, county):
+    settings.API_RATE_ADDRESS = 2
+    answers = [client.get(f"/open311/v2/services.{form}") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 1 <= int(answers[2].headers["Retry-After"]) <= 60
+    assert b"429" in answers[2].content

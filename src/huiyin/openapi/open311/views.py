@@ -27,6 +27,7 @@ from huiyin.openapi.open311.records import get_number_of, get_request, list_requ
 from huiyin.openapi.open311.reporting import demand_key, make_appeal
 from huiyin.openapi.open311.services import define_service, list_services, tell
 from huiyin.openapi.open311.writing import TYPES, answer, answer_fault, form_of
+from huiyin.openapi.rates import TOO_MANY, demand_rate, know, seconds_left
 from huiyin.people.api import EVERYONE, open_to
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
@@ -49,11 +50,16 @@ def speaks(*methods: str) -> Callable[[Answering], Callable[..., HttpResponseBas
             if request.method not in methods:
                 words = Words("这个地址不用这种方法。", "This address is not used by that method.")
                 return answer_fault(form, Fault(405, words), {"Allow": ", ".join(methods)})
+            now = timezone.now()
             try:
+                demand_rate(know(request, now))
                 return view(request, **parts)
             except Fault as fault:
                 return answer_fault(form, fault)
             except Refusal as refusal:
+                if refusal.code == TOO_MANY:
+                    wait = {"Retry-After": str(seconds_left(now))}
+                    return answer_fault(form, Fault(429, refusal.words), wait)
                 return answer_fault(form, Fault(400, refusal.words))
             except _UNREADABLE:
                 words = Words("收到的内容读不出来，或者太大。", "What was sent is too large or not readable.")

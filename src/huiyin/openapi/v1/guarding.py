@@ -13,7 +13,8 @@ from django.utils.cache import patch_vary_headers
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.openapi.v1.admitting import TOO_MANY, demand_rate, demand_scope, know, seconds_left
+from huiyin.openapi.rates import TOO_MANY, demand_rate, know, seconds_left
+from huiyin.openapi.v1.admitting import demand_scope
 from huiyin.openapi.v1.contract import Call, Operation, Reply
 from huiyin.openapi.v1.reading import demand_acceptable, read_body, read_headers, read_query
 from huiyin.pages.api import answer_problem, choose_language, status_of

@@ -19,7 +19,7 @@ Secret = Annotated[
 ]
 
 
-class SecretHeader(Struct, rename={"secret": "Huiyin-Secret"}):
+class SecretHeader(Struct, rename={"secret": "Huiyin-Secret"}):  # pragma: allowlist secret
     """The secret of the matter."""
 
     secret: Secret
