@@ -56,7 +56,7 @@ def test_what_a_county_has_renamed_is_not_named_back(db):
     api.install_defaults()
     Channel.objects.filter(key="hotline").update(name="禾川 12345")
     api.install_defaults()
-    assert api.get_channel("hotline").name == "禾川 12345"
+    assert api.Channel.objects.get(key="hotline").name == "禾川 12345"
 
 
 def test_frequent_matters_lead_to_their_categories(county):
@@ -73,8 +73,14 @@ def test_templates_of_the_category_come_before_those_for_all(county):
     assert api.list_reply_templates() == [plain]
 
 
-@pytest.mark.parametrize("missing", ["category", "channel", "frequent_matter", "lawful_way"])
+@pytest.mark.parametrize("missing", ["category", "frequent_matter", "lawful_way"])
 def test_what_is_not_there_is_refused_as_not_found(db, missing):
     get = getattr(api, f"get_{missing}")
     with pytest.raises(Refusal, match="not-found"):
-        get("nothing" if missing in {"channel", "lawful_way"} else 0)
+        get("nothing" if missing == "lawful_way" else 0)
+
+
+@pytest.mark.parametrize("key", ["nothing", "", "board\0"])
+def test_a_channel_that_is_not_there_is_refused(db, key):
+    with pytest.raises(Refusal, match="channel-not-found"):
+        api.check_channel(key)

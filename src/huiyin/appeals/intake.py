@@ -19,7 +19,7 @@ from huiyin.appeals.sources import BadRow, Row, read_rows
 from huiyin.appeals.values import NewAppeal
 from huiyin.cases.api import SYSTEM, get_newest
 from huiyin.kernel.refusals import Refusal
-from huiyin.register.api import get_channel, load_calendar
+from huiyin.register.api import check_channel, load_calendar
 
 BATCH = 500
 _Draft = tuple[int, Row, NewAppeal]
@@ -54,7 +54,7 @@ def intake_file(
     and reason. Refused: an unknown channel or process. A file that breaks off raises `UnreadableFile`; what
     was taken before stays, and a second run skips it.
     """
-    get_channel(channel)
+    check_channel(channel)
     get_newest(process)
     tally, start = Tally(), monotonic()
     reading = _Reading(channel, process, wanted, now, load_calendar().tzinfo)

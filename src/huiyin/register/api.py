@@ -1,9 +1,9 @@
 """The door of the register."""
 
 from huiyin.register.catalogue import (
+    check_channel,
     find_category,
     get_category,
-    get_channel,
     get_frequent_matter,
     get_lawful_way,
     list_categories,
@@ -120,13 +120,13 @@ __all__ = [
     "change_matter",
     "change_reply",
     "change_way",
+    "check_channel",
     "clear_day",
     "clear_limit",
     "end_duty",
     "find_category",
     "find_lead_duty",
     "get_category",
-    "get_channel",
     "get_frequent_matter",
     "get_lawful_way",
     "install_defaults",

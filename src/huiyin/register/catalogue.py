@@ -10,6 +10,7 @@ from django.db.models import Q
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import fold
 from huiyin.kernel.words import Words
+from huiyin.register import store
 from huiyin.register.models import Category, Channel, FrequentMatter, LawfulWay, ReplyTemplate
 
 
@@ -72,14 +73,13 @@ def list_channels() -> list[Channel]:
     return list(Channel.objects.filter(active=True).order_by("sort", "key"))
 
 
-def get_channel(key: str) -> Channel:
-    """The active channel; refuses `channel-not-found`."""
-    channel = Channel.objects.filter(key=key, active=True).first()
-    if channel is None:
+def check_channel(key: str) -> str:
+    """The key, when there is such a channel in use; refuses `channel-not-found`. One prepared statement."""
+    if "\0" in key or not store.has_channel(key):
         raise Refusal(
             "channel-not-found", Words("没有这个渠道。", "There is no such channel."), field="channel"
         )
-    return channel
+    return key
 
 
 def list_frequent_matters() -> list[FrequentMatter]:

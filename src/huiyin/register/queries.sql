@@ -48,3 +48,6 @@ SELECT json_build_object(
         FROM people_unit WHERE active),
     'channels', (SELECT coalesce(json_agg(json_build_array(key, name, name_en) ORDER BY sort, key), '[]')
         FROM register_channel WHERE active))::text
+
+-- name: has_channel
+SELECT 1 FROM register_channel WHERE key = %(key)s AND active

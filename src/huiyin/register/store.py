@@ -31,6 +31,13 @@ def load_rules() -> tuple[str, str, str]:
     return days, years, limits
 
 
+def has_channel(key: str) -> bool:
+    """Whether an active channel has this key."""
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["has_channel"], {"key": key})
+        return cursor.fetchone() is not None
+
+
 def read_offered() -> str:
     """What filters offer, as the JSON text of an object of lists."""
     with open_cursor() as cursor:

@@ -120,7 +120,7 @@ def test_an_entry_is_closed_and_taken_up_again(admin):
     assert "onekey" not in page_of(admin, "/channels")
     assert "onekey" in page_of(admin, "/channels", state="closed")
     admin.post("/console/setup/channels/entry/onekey/state", {"active": "yes"})
-    assert register.get_channel("onekey")
+    assert register.Channel.objects.get(key="onekey")
 
 
 def test_a_unit_with_people_is_not_closed(admin):

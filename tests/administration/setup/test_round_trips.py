@@ -72,8 +72,8 @@ def test_what_is_added_changed_and_closed_is_shown_first_and_written_when_confir
     assert not register.Channel.objects.filter(key="village-tv").exists()
     done = admin.post(answer.request["PATH_INFO"], follow=True)
     assert "已全部写入" in done.content.decode()
-    assert register.get_channel("village-tv").kind == "online"
-    assert register.get_channel("board").name == "留言板"
+    assert register.Channel.objects.get(key="village-tv").kind == "online"
+    assert register.Channel.objects.get(key="board").name == "留言板"
     assert not register.Channel.objects.get(key="onekey").active
     (entry,) = list_entries("channel:board")
     assert entry.verb == "channel-changed"
@@ -126,7 +126,7 @@ def test_a_list_that_has_changed_since_the_preview_is_not_written_over(admin, in
     refused = admin.post(answer.request["PATH_INFO"])
     assert refused.status_code == 409
     assert "有人改过" in refused.content.decode()
-    assert register.get_channel("board").name == "别的名字"
+    assert register.Channel.objects.get(key="board").name == "别的名字"
 
 
 def test_a_draft_is_its_uploaders_alone_and_is_used_once(admin, county, as_role, in_hand):

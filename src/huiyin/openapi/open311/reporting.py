@@ -19,7 +19,7 @@ from huiyin.openapi.open311.asking import LINK, read_exact, read_point, read_tex
 from huiyin.openapi.open311.faults import Fault, misread, missing
 from huiyin.openapi.open311.services import TOWNSHIP, get_service
 from huiyin.people.api import Area, AreaLevel, find_area, find_place
-from huiyin.register.api import Category, get_channel
+from huiyin.register.api import Category, check_channel
 
 CHANNEL, PROCESS = "open311", "hotline"
 PRESSING = frozenset({"urgent", "utility"})
@@ -45,7 +45,7 @@ def make_appeal(form: QueryDict, now: datetime) -> NewAppeal:
     if not code:
         raise missing("service_code")
     category = get_service(code)
-    channel = get_channel(CHANNEL).key
+    channel = check_channel(CHANNEL)
     lat, lon = read_point(form)
     spot = find_place(read_text(form, "address_id", 40))
     area = _find_township(form)

@@ -18,7 +18,7 @@ from huiyin.openapi.v1.contract import Answer, Body, Call, Operation, Reply
 from huiyin.openapi.v1.move_inputs import read_category
 from huiyin.openapi.v1.shapes import Keys
 from huiyin.people.api import find_area
-from huiyin.register.api import get_channel
+from huiyin.register.api import check_channel
 
 
 def _open(call: Call) -> Reply:
@@ -37,7 +37,7 @@ def _open(call: Call) -> Reply:
 
 
 def _make_appeal(body: NewCaseBody, call: Call, key: str | None) -> NewAppeal:
-    given: dict[str, Any] = {"channel": get_channel(body.channel).key}
+    given: dict[str, Any] = {"channel": check_channel(body.channel)}
     if body.category is not UNSET:
         given["category_id"] = read_category(str(body.category), "category")
     if body.area is not UNSET:

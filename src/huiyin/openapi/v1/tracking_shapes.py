@@ -19,13 +19,16 @@ Secret = Annotated[
 ]
 
 
-class SecretHeader(Struct, rename={"secret": "Huiyin-Secret"}):  # pragma: allowlist secret
+HEADER = "Huiyin-Secret"
+
+
+class SecretHeader(Struct, rename={"secret": HEADER}):
     """The secret of the matter."""
 
     secret: Secret
 
 
-class ActHeaders(Struct, rename={"secret": "Huiyin-Secret", "idempotency_key": "Idempotency-Key"}):
+class ActHeaders(Struct, rename={"secret": HEADER, "idempotency_key": "Idempotency-Key"}):
     """The secret of the matter, and the key by which a retry is known for one."""
 
     secret: Secret
