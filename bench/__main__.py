@@ -22,9 +22,7 @@ def main() -> None:
     parser.add_argument(
         "--minutes", type=float, default=0.0, help="budget: what no longer fits is left out and told"
     )
-    parser.add_argument(
-        "--workers", type=int, default=max(1, (os.cpu_count() or 1) // 2), help="web processes"
-    )
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="web processes")
     parser.add_argument("--burst", action="store_true", help="the burst, at the largest size")
     parser.add_argument("--burst-minutes", type=float, default=10.0, help="how long the burst takes")
     parser.add_argument(
