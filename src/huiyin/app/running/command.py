@@ -23,7 +23,7 @@ from huiyin.kernel.words import Words
 
 WORKERS = os.cpu_count() or 1
 THREADS = 3
-"""Of one web process: one computes at a time, the others wait for the database. More only wait for each other:
+"""Of one web process: one computes at a time, the others wait for the database. More wait for each other:
 with 16 clients on two cores, one process of five threads answered 143 creates a second, two of two 212."""
 LOOK_EVERY = 0.5  # seconds between two looks at the children
 REVIVE_AGAIN = 3.0  # seconds until a database that did not start is tried again
