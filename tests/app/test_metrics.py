@@ -10,9 +10,11 @@ import pytest
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
+from huiyin.app.entrance.entering import WAITED
 from huiyin.app.metrics import counting
 from huiyin.app.metrics.counting import Counts
 from huiyin.app.metrics.layout import BUCKETS, CELL, STATEMENTS, Layout, find_bucket
+from huiyin.pages.turning_away import CROWDED, TURNED_AWAY
 
 LAYOUT = Layout(("-", "portal:home", "static"))
 
@@ -42,6 +44,27 @@ def test_requests_are_counted_by_the_name_of_their_route_and_the_class_of_their_
     assert after[("huiyin_statements_total",)] > before[("huiyin_statements_total",)]
     assert after[("huiyin_database_up",)] == 1
     assert after[("huiyin_cases_open",)] == 0
+
+
+@pytest.mark.django_db
+def test_what_was_turned_away_is_counted_apart_whatever_its_address():
+    before = samples()
+    assert Client(**{TURNED_AWAY: CROWDED}).get("/").status_code == 503
+    assert Client(**{TURNED_AWAY: CROWDED}).get("/no/such/page").status_code == 503
+    after = samples()
+    assert count_of(after, "shed", "5xx") == count_of(before, "shed", "5xx") + 2
+
+
+@pytest.mark.django_db
+def test_the_time_in_line_counts_as_time_of_the_request():
+    before = sum_of(samples())
+    Client(**{WAITED: 60.0}).get("/")
+    assert sum_of(samples()) >= before + 60
+
+
+def sum_of(found):
+    labels = (("method", "GET"), ("route", "portal:home"), ("status", "2xx"))
+    return found.get(("huiyin_request_seconds_sum", *labels), 0)
 
 
 @pytest.mark.django_db
