@@ -27,6 +27,7 @@ from huiyin.journal.telling import name_subject
 from huiyin.journal.values import (
     Access,
     Algo,
+    Along,
     Event,
     FailedEvent,
     Finding,
@@ -42,6 +43,7 @@ from huiyin.journal.verifying import register_witness, verify, verify_all
 __all__ = [
     "Access",
     "Algo",
+    "Along",
     "Cursor",
     "Event",
     "FailedEvent",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from psycopg.errors import UniqueViolation
 from huiyin.journal import store
 from huiyin.journal.hashing import choose_algo, hash_entry, settle, settle_text, settle_time
 from huiyin.journal.outbox import events_as_json
-from huiyin.journal.values import Event, NewEntry, Place
+from huiyin.journal.values import Along, Event, NewEntry, Place
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
@@ -20,13 +21,17 @@ _START: Place = (0, b"")
 
 
 def append(
-    entries: Sequence[NewEntry], events: Sequence[Event] = (), held: Mapping[str, Place] | None = None
+    entries: Sequence[NewEntry],
+    events: Sequence[Event] = (),
+    held: Mapping[str, Place] | None = None,
+    along: Along | None = None,
 ) -> list[int]:
     """Write `entries` at the end of their chains and `events` into the outbox; the seq of each entry.
 
     Runs inside the caller's transaction, which keeps the chains locked until it ends: one statement when
     every entry is `fresh` or its chain `held`, else two (three for the first entry of a chain that was not
-    promised to be fresh). `held` tells where chains stand whose heads the caller has locked already.
+    promised to be fresh). `held` tells where chains stand whose heads the caller has locked already. What the
+    caller writes itself may go `along`, in the statement that writes the entries.
     Refuses `entry-key-used`. A body that `jsonb` would not give back unchanged is a `TypeError` or
     `ValueError`.
     """
@@ -44,7 +49,8 @@ def append(
         last[link["subject"]] = link
     for link in last.values():
         link["last"] = True
-    _write({"algo": int(algo), "links": store.as_json(links), "events": events_as_json(events)})
+    given = {"algo": int(algo), "links": store.as_json(links), "events": events_as_json(events)}
+    _write(given, along or _NOTHING)
     return [link["seq"] for link in links]
 
 
@@ -74,9 +80,12 @@ def _lock_places(subjects: set[str]) -> dict[str, Place]:
     return {subject: (seq, bytes(made)) for subject, seq, made in rows}
 
 
-def _write(given: dict[str, Any]) -> None:
+_NOTHING = Along()
+
+
+def _write(given: dict[str, Any], along: Along) -> None:
     try:
-        store.run("append", given)
+        store.run_sql(_write_along(along.parts), {**given, **along.given})
     except IntegrityError as error:
         if (
             isinstance(error.__cause__, UniqueViolation)
@@ -84,6 +93,16 @@ def _write(given: dict[str, Any]) -> None:
         ):
             raise Refusal("entry-key-used", _KEY_USED) from error
         raise
+
+
+@lru_cache(maxsize=256)
+def _write_along(parts: tuple[tuple[str, str], ...]) -> str:
+    """The same text for the same parts, so that the server knows the statement again.
+
+    On one line, for psycopg keeps what it has read of a text only up to 4096 signs.
+    """
+    along = "".join(f"{name} AS ({sql}), " for name, sql in parts)
+    return " ".join(store.QUERIES["append"].format(along=along).split())
 
 
 _KEY_USED = Words(

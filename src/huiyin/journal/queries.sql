@@ -9,8 +9,9 @@ ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject
 RETURNING subject, seq, hash
 
 -- name: append
--- One statement for any number of entries: links, the heads that the last link of each chain makes, events.
-WITH given AS (
+-- One statement for any number of entries: links, the heads that the last link of each chain makes, events; before
+-- them whatever else the caller writes `along`.
+WITH {along}given AS (
     SELECT * FROM json_to_recordset(%(links)s::json) AS g(
         subject text, seq int, at timestamptz, actor_id bigint, actor text, verb text, body jsonb, key text,
         prev text, hash text, last boolean)

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
-
-from huiyin.journal.api import load_queries
+from huiyin.journal.api import load_queries, open_cursor
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.openapi.models import SentKey
@@ -27,7 +25,7 @@ def note_key(account_id: int, key: str, what: Iterable[bytes], now: datetime) ->
     """
     digest = hashlib.sha256(b"\0".join(what)).digest()
     given: dict[str, Any] = {"account_id": account_id, "key": key, "digest": digest, "sent_at": now}
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(QUERIES["note_key"], given)
         if cursor.fetchone() is not None:
             return None

@@ -2,6 +2,7 @@
 
 from huiyin.register.catalogue import (
     check_channel,
+    find_by_codes,
     find_category,
     get_category,
     get_frequent_matter,
@@ -13,6 +14,7 @@ from huiyin.register.catalogue import (
     list_lawful_ways,
     list_reply_templates,
     map_categories,
+    refuse_category,
     suggest_categories,
 )
 from huiyin.register.counting import RULES_SQL, Rules, load_rules, read_rules
@@ -34,6 +36,7 @@ from huiyin.register.duties import (
     list_duties_for,
     list_duties_of,
     list_units_off_register,
+    look_up,
     unit_on_register,
 )
 from huiyin.register.keeping_categories import (
@@ -82,7 +85,7 @@ from huiyin.register.models import (
     ReplyTemplate,
 )
 from huiyin.register.offering import Offered, list_offered
-from huiyin.register.values import DaySetting, DutyInHand, NewDuty
+from huiyin.register.values import DaySetting, DutyInHand, Named, NewDuty
 
 __all__ = [
     "CHANNEL_KINDS",
@@ -101,6 +104,7 @@ __all__ = [
     "LawfulWay",
     "LimitSetting",
     "MatterCard",
+    "Named",
     "NewDuty",
     "Offered",
     "Part",
@@ -124,6 +128,7 @@ __all__ = [
     "clear_day",
     "clear_limit",
     "end_duty",
+    "find_by_codes",
     "find_category",
     "find_lead_duty",
     "get_category",
@@ -152,9 +157,11 @@ __all__ = [
     "load_calendar",
     "load_limits",
     "load_rules",
+    "look_up",
     "map_categories",
     "read_limit",
     "read_rules",
+    "refuse_category",
     "set_day",
     "set_days",
     "set_limit",

@@ -18,15 +18,25 @@ def get_category(category_id: int) -> Category:
     """The category; refuses `category-not-found`."""
     category = Category.objects.filter(pk=category_id).first()
     if category is None:
-        raise Refusal(
-            "category-not-found", Words("没有这个类别。", "There is no such category."), field="category"
-        )
+        raise refuse_category()
     return category
+
+
+def refuse_category() -> Refusal:
+    """That there is no such category."""
+    return Refusal(
+        "category-not-found", Words("没有这个类别。", "There is no such category."), field="category"
+    )
 
 
 def find_category(code: str) -> Category | None:
     """The active category with this code."""
     return Category.objects.filter(code=code, active=True).first()
+
+
+def find_by_codes(category: str | None, unit_keys: Iterable[str]) -> tuple[int | None, dict[str, int]]:
+    """The id of the active category with that code, and the active units with these keys. One statement."""
+    return store.find_by_codes(category, sorted(set(unit_keys)))
 
 
 def list_categories(level: int | None = None, parent_id: int | None = None) -> list[Category]:
