@@ -22,7 +22,7 @@ ORDER BY seen.id {way} LIMIT %(limit)s
 -- The few cases whose number begins so, by the index of numbers; put in order only then.
 SELECT found.id FROM (
     SELECT c.id FROM cases_case c
-    WHERE c.number ~>=~ %(number)s::text AND c.number ~<~ %(number)s::text || ':' AND {seen} OFFSET 0
+    WHERE c.number ~>=~ %(number)s::text AND c.number ~<~ (%(number)s::text || ':') AND {seen} OFFSET 0
 ) AS found
 ORDER BY found.id {way} LIMIT %(limit)s
 
