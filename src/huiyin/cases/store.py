@@ -12,14 +12,15 @@ import msgspec
 from django.db import connection
 
 from huiyin.cases.values import AssignmentState, CaseState, ClockState, Ground, Locked
-from huiyin.journal.api import load_queries, open_cursor
+from huiyin.journal.api import Part, load_queries, open_cursor
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
+from huiyin.people.api import DRAW_IDS_SQL
 from huiyin.register.api import RULES_SQL, read_rules
 
 QUERIES = load_queries(Path(__file__).with_name("queries.sql"))
-_PREPARE_OPENING = QUERIES["prepare_opening"].format(rules=RULES_SQL)
+_PREPARE_OPENING = QUERIES["prepare_opening"].format(rules=RULES_SQL, person_ids=DRAW_IDS_SQL)
 _READ_CASE = QUERIES["read_case"].format(rules=RULES_SQL)
 _STATE = tuple(item.name for item in fields(CaseState))
 _HEADER = tuple(name for name in _STATE if name not in {"assignments", "clocks", "rating", "calls"})
@@ -30,31 +31,24 @@ def as_json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def prepare_opening(count: int, source_keys: Sequence[str]) -> Ground:
-    """What opening `count` cases, some with those source keys, stands on; one statement."""
+def prepare_opening(count: int, persons: int, source_keys: Sequence[str]) -> Ground:
+    """What opening `count` cases of so many new persons, some with source keys, stands on; one statement."""
+    given = {"count": count, "persons": persons, "keys": list(source_keys)}
     with open_cursor() as cursor:
-        cursor.execute(_PREPARE_OPENING, {"count": count, "keys": list(source_keys)})
-        ids, versions, known, *rules = cursor.fetchone()
+        cursor.execute(_PREPARE_OPENING, given)
+        ids, person_ids, versions, known, *rules = cursor.fetchone()
     return Ground(
-        msgspec.json.decode(ids) if ids else [],
+        msgspec.json.decode(ids),
+        msgspec.json.decode(person_ids),
         [(key, version) for key, version in msgspec.json.decode(versions)],
         {key: (case_id, number) for key, case_id, number in msgspec.json.decode(known)},
         read_rules(*rules),
     )
 
 
-def insert_cases(cases: Sequence[Mapping[str, Any]], clocks: Sequence[Mapping[str, Any]]) -> set[int]:
-    """Write new cases in one statement; the ids that were written: not those of a known source key."""
-    with open_cursor() as cursor:
-        cursor.execute(QUERIES["open_cases"], {"cases": as_json(cases), "clocks": as_json(clocks)})
-        return {row[0] for row in cursor.fetchall()}
-
-
-def find_by_source_keys(keys: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Source key → id and number of the case opened with it."""
-    with open_cursor() as cursor:
-        cursor.execute(QUERIES["find_by_source_keys"], {"keys": list(keys)})
-        return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+def make_openings(cases: Sequence[Mapping[str, Any]], clocks: Sequence[Mapping[str, Any]]) -> Part:
+    """New cases with their clocks, as a part of a statement."""
+    return Part(QUERIES["open_cases"], {"cases": as_json(cases), "clocks": as_json(clocks)})
 
 
 def lock_case(number: str, into: str = "", key: str | None = None) -> Locked:

@@ -3,6 +3,7 @@
 from huiyin.register.catalogue import (
     check_channel,
     find_category,
+    find_codes,
     get_category,
     get_frequent_matter,
     get_lawful_way,
@@ -36,6 +37,7 @@ from huiyin.register.duties import (
     list_units_off_register,
     unit_on_register,
 )
+from huiyin.register.in_hand import Catalogue, load_catalogue
 from huiyin.register.keeping_categories import (
     CategoryCard,
     add_category,
@@ -88,6 +90,7 @@ __all__ = [
     "CHANNEL_KINDS",
     "RULES_SQL",
     "AnnouncedYear",
+    "Catalogue",
     "Category",
     "CategoryCard",
     "Channel",
@@ -125,6 +128,7 @@ __all__ = [
     "clear_limit",
     "end_duty",
     "find_category",
+    "find_codes",
     "find_lead_duty",
     "get_category",
     "get_frequent_matter",
@@ -150,6 +154,7 @@ __all__ = [
     "list_units_off_register",
     "list_way_cards",
     "load_calendar",
+    "load_catalogue",
     "load_limits",
     "load_rules",
     "map_categories",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from huiyin.kernel.refusals import Refusal
-from huiyin.kernel.texts import fold
 from huiyin.kernel.words import Words
 from huiyin.register import store
+from huiyin.register.in_hand import load_catalogue
 from huiyin.register.models import Category, Channel, FrequentMatter, LawfulWay, ReplyTemplate
 
 
@@ -51,21 +51,7 @@ def map_categories(category_ids: Iterable[int]) -> dict[int, Category]:
 
 def suggest_categories(text: str, limit: int = 5) -> list[Category]:
     """Level-3 categories whose name or keywords occur in `text`: longest matches first, then by code."""
-    told = fold(text)
-    listed = Category.objects.filter(active=True, level=3).values_list("code", "name", "keywords", "pk")
-    scored = ((_score(name, tuple(keywords), told), code, pk) for code, name, keywords, pk in listed)
-    fitting = sorted((-score, code, pk) for score, code, pk in scored if score)[:limit]
-    found = map_categories(pk for _score_, _code, pk in fitting)
-    return [found[pk] for _score_, _code, pk in fitting]
-
-
-def _score(name: str, keywords: tuple[str, ...], told: str) -> int:
-    return sum(len(sign) ** 2 for sign in _fold_all((name, *keywords)) if sign in told)
-
-
-@lru_cache(maxsize=2048)
-def _fold_all(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, words))
+    return load_catalogue().suggest(text, limit)
 
 
 def list_channels() -> list[Channel]:
@@ -76,10 +62,32 @@ def list_channels() -> list[Channel]:
 def check_channel(key: str) -> str:
     """The key, when there is such a channel in use; refuses `channel-not-found`. One prepared statement."""
     if "\0" in key or not store.has_channel(key):
-        raise Refusal(
-            "channel-not-found", Words("没有这个渠道。", "There is no such channel."), field="channel"
-        )
+        raise _refuse_channel()
     return key
+
+
+def _refuse_channel() -> Refusal:
+    return Refusal("channel-not-found", Words("没有这个渠道。", "There is no such channel."), field="channel")
+
+
+class Codes(NamedTuple):
+    """The ids that codes stand for; None where a code names nothing, or was not given."""
+
+    category_id: int | None
+    area_id: int | None
+
+
+def find_codes(channel: str, category: str | None, area: str | None) -> Codes:
+    """What the codes of an active category and of an area stand for; one statement.
+
+    Refuses `channel-not-found` when no channel in use has that key.
+    """
+    if "\0" in f"{channel}{category}{area}":
+        raise _refuse_channel()
+    in_use, *ids = store.find_codes(channel, category, area)
+    if not in_use:
+        raise _refuse_channel()
+    return Codes(*ids)
 
 
 def list_frequent_matters() -> list[FrequentMatter]:

@@ -51,3 +51,16 @@ SELECT json_build_object(
 
 -- name: has_channel
 SELECT 1 FROM register_channel WHERE key = %(key)s AND active
+
+-- name: find_codes
+-- What another system's words for channel, category and area name, always one row.
+SELECT EXISTS (SELECT FROM register_channel WHERE key = %(channel)s AND active),
+    (SELECT id FROM register_category WHERE code = %(category)s AND active),
+    (SELECT id FROM people_area WHERE code = %(area)s)
+
+-- name: stamp_catalogue
+-- Differs whenever a category or an area was added, changed or removed: a version of a row is known by the transaction
+-- that made it and by its place, which no other version of that transaction has.
+SELECT concat_ws(' ', c.stamp, a.stamp)
+FROM (SELECT concat_ws(':', count(*), sum(hashtextextended(xmin::text || ctid::text, 0))) FROM register_category) AS c(stamp),
+    (SELECT concat_ws(':', count(*), sum(hashtextextended(xmin::text || ctid::text, 0))) FROM people_area) AS a(stamp)

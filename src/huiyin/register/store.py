@@ -38,6 +38,22 @@ def has_channel(key: str) -> bool:
         return cursor.fetchone() is not None
 
 
+def find_codes(channel: str, category: str | None, area: str | None) -> tuple[bool, int | None, int | None]:
+    """Whether the channel is in use, and the ids of the active category and of the area with these codes."""
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["find_codes"], {"channel": channel, "category": category, "area": area})
+        row: tuple[bool, int | None, int | None] = cursor.fetchone()
+    return row
+
+
+def stamp_catalogue() -> str:
+    """A text that differs whenever categories or areas have changed."""
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["stamp_catalogue"])
+        text: str = cursor.fetchone()[0]
+    return text
+
+
 def read_offered() -> str:
     """What filters offer, as the JSON text of an object of lists."""
     with open_cursor() as cursor:

@@ -65,9 +65,14 @@ def read_category(code: str, field: str) -> int:
     """The id of the active category with this code; refuses `category-not-found`."""
     category = find_category(code)
     if category is None:
-        words = Words("没有代码为 {code} 的类别。见 /categories。", "No category {code}. See /categories.")
-        raise Refusal("category-not-found", words.fill(code=code), field=field)
+        raise refuse_category(code, field)
     return category.pk
+
+
+def refuse_category(code: str, field: str) -> Refusal:
+    """That there is no such category."""
+    words = Words("没有代码为 {code} 的类别。见 /categories。", "No category {code}. See /categories.")
+    return Refusal("category-not-found", words.fill(code=code), field=field)
 
 
 def _read_units(keys: Iterable[str], field: str) -> list[int]:
