@@ -1,5 +1,5 @@
 -- name: insert_appeals
--- A part of a statement, for any number of requests beside their cases, with their likeness marks.
+-- A strand of a statement, for any number of requests beside their cases, with their likeness marks.
 appeals AS (
     SELECT * FROM jsonb_to_recordset(%(appeals)s::jsonb) AS g(
         case_id bigint, secret_hash text, secret_sealed text, suggestion text, company_id bigint,

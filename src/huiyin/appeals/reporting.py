@@ -9,7 +9,7 @@ from huiyin.appeals import store
 from huiyin.appeals.likeness import join_text, make_marks
 from huiyin.appeals.values import IdentityMode, NewAppeal, Reported
 from huiyin.cases.api import Acting, Kept, NewCase, Opened, Opening, prepare_opening, record_files, take_once
-from huiyin.journal.api import Part, open_seal, seal, write_together
+from huiyin.journal.api import Strand, open_seal, seal, write_together
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.secrets import hash_secret, make_secret
 from huiyin.kernel.texts import clean, digest, shorten
@@ -22,7 +22,7 @@ MAX_TITLE = 60
 
 
 def report(
-    new: NewAppeal, acting: Acting, files: Sequence[Kept] = (), beside: Sequence[Part] = ()
+    new: NewAppeal, acting: Acting, files: Sequence[Kept] = (), beside: Sequence[Strand] = ()
 ) -> Reported:
     """Take one request in with its files. A known `source_key` gives the one that is in, and its secret.
 
@@ -47,7 +47,7 @@ def report_many(new: Sequence[NewAppeal], acting: Acting) -> list[Reported]:
     return take_once(lambda: _report(new, acting))
 
 
-def _report(new: Sequence[NewAppeal], acting: Acting, beside: Sequence[Part] = ()) -> list[Reported]:
+def _report(new: Sequence[NewAppeal], acting: Acting, beside: Sequence[Strand] = ()) -> list[Reported]:
     most = MAX_WORDS_OF_SOURCE if acting.kind == "system" else MAX_WORDS
     drafts = [_tidy(appeal, most) for appeal in new]
     if not drafts:
@@ -61,7 +61,7 @@ def _report(new: Sequence[NewAppeal], acting: Acting, beside: Sequence[Part] = (
         write_together(
             [
                 *_seal_persons(drafts, persons),
-                *opening.make_parts(persons),
+                *opening.make_strands(persons),
                 store.make_appeals(rows),
                 *beside,
             ]
@@ -75,7 +75,7 @@ def _find_persons(drafts: Sequence[NewAppeal], opening: Opening) -> dict[int, in
     return dict(zip(told, opening.person_ids, strict=False))
 
 
-def _seal_persons(drafts: Sequence[NewAppeal], persons: Mapping[int, int]) -> list[Part]:
+def _seal_persons(drafts: Sequence[NewAppeal], persons: Mapping[int, int]) -> list[Strand]:
     if not persons:
         return []
     told = [

@@ -9,14 +9,14 @@ from typing import Any
 
 import msgspec
 
-from huiyin.journal.api import Part, load_queries, open_cursor
+from huiyin.journal.api import Strand, load_queries, open_cursor
 
 QUERIES = load_queries(Path(__file__).with_name("queries.sql"))
 
 
-def make_appeals(rows: Sequence[Mapping[str, Any]]) -> Part:
-    """What requests have beside their cases, and their marks, as a part of a statement."""
-    return Part(QUERIES["insert_appeals"], {"appeals": msgspec.json.encode(rows).decode()})
+def make_appeals(rows: Sequence[Mapping[str, Any]]) -> Strand:
+    """What requests have beside their cases, and their marks, as a strand of a statement."""
+    return Strand(QUERIES["insert_appeals"], {"appeals": msgspec.json.encode(rows).decode()})
 
 
 def find_alike(marks: Sequence[int], since: datetime, besides: int, limit: int = 50) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from huiyin.cases import definitions, store, timing
 from huiyin.cases.search import make_pairs
 from huiyin.cases.values import Acting, ClockState, Ground, NewCase, Opened
-from huiyin.journal.api import Event, NewEntry, Part, make_links, name_unique, write_together
+from huiyin.journal.api import Event, NewEntry, Strand, make_links, name_unique, write_together
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.process.api import Process, plan_start
@@ -41,8 +41,8 @@ class Opening:
         """Ids for new persons, as many as were asked for."""
         return self.ground.person_ids
 
-    def make_parts(self, persons: Mapping[int, int] | None = None) -> list[Part]:
-        """What opens them, as parts of a statement; `persons` are ids of new persons, by place in `new`."""
+    def make_strands(self, persons: Mapping[int, int] | None = None) -> list[Strand]:
+        """What opens them, as strands of a statement; `persons` are ids of new persons, by place in `new`."""
         rows: list[dict[str, Any]] = []
         clocks: list[dict[str, Any]] = []
         for at, case_id in self.ids.items():
@@ -109,8 +109,8 @@ def open_cases(new: Sequence[NewCase], acting: Acting) -> list[Opened]:
 
 def _open(new: Sequence[NewCase], acting: Acting) -> list[Opened]:
     opening = prepare_opening(new, acting)
-    if parts := opening.make_parts():
-        write_together(parts)
+    if strands := opening.make_strands():
+        write_together(strands)
     return opening.answer()
 
 
@@ -171,7 +171,7 @@ def _make_rows(
     ]
 
 
-def _make_links(opened: Sequence[tuple[dict[str, Any], NewCase]], acting: Acting) -> Part:
+def _make_links(opened: Sequence[tuple[dict[str, Any], NewCase]], acting: Acting) -> Strand:
     entries = [
         NewEntry(
             subject=f"case:{row['number']}",

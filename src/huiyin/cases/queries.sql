@@ -10,7 +10,7 @@ SELECT (SELECT coalesce(json_agg(nextval(pg_get_serial_sequence('cases_case', 'i
 FROM ({rules}) AS rules(days, years, limits)
 
 -- name: open_cases
--- A part of a statement, for any number of new cases: headers, words, first clocks.
+-- A strand of a statement, for any number of new cases: headers, words, first clocks.
 -- A case whose township is not told lies in that of its area.
 new_cases AS (
     SELECT * FROM jsonb_to_recordset(%(cases)s::jsonb) AS g(

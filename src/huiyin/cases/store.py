@@ -12,7 +12,7 @@ import msgspec
 from django.db import connection
 
 from huiyin.cases.values import AssignmentState, CaseState, ClockState, Ground, Locked
-from huiyin.journal.api import Part, load_queries, open_cursor
+from huiyin.journal.api import Strand, load_queries, open_cursor
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
@@ -46,9 +46,9 @@ def prepare_opening(count: int, persons: int, source_keys: Sequence[str]) -> Gro
     )
 
 
-def make_openings(cases: Sequence[Mapping[str, Any]], clocks: Sequence[Mapping[str, Any]]) -> Part:
-    """New cases with their clocks, as a part of a statement."""
-    return Part(QUERIES["open_cases"], {"cases": as_json(cases), "clocks": as_json(clocks)})
+def make_openings(cases: Sequence[Mapping[str, Any]], clocks: Sequence[Mapping[str, Any]]) -> Strand:
+    """New cases with their clocks, as a strand of a statement."""
+    return Strand(QUERIES["open_cases"], {"cases": as_json(cases), "clocks": as_json(clocks)})
 
 
 def lock_case(number: str, into: str = "", key: str | None = None) -> Locked:

@@ -24,7 +24,7 @@ from huiyin.journal.searching import (
 )
 from huiyin.journal.statements import load_queries
 from huiyin.journal.telling import name_subject
-from huiyin.journal.together import Part, name_unique, write_together
+from huiyin.journal.together import Strand, name_unique, write_together
 from huiyin.journal.values import (
     Access,
     Algo,
@@ -51,13 +51,13 @@ __all__ = [
     "Found",
     "KeyNames",
     "NewEntry",
-    "Part",
     "Place",
     "Report",
     "Root",
     "SealBroken",
     "Sought",
     "StoredEntry",
+    "Strand",
     "UnopenedSeal",
     "announce",
     "append",

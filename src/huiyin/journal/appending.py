@@ -10,7 +10,7 @@ from django.conf import settings
 from huiyin.journal import store
 from huiyin.journal.hashing import choose_algo, hash_entry, settle, settle_text, settle_time
 from huiyin.journal.outbox import events_as_json
-from huiyin.journal.together import Part, write_together
+from huiyin.journal.together import Strand, write_together
 from huiyin.journal.values import Event, NewEntry, Place
 
 _START: Place = (0, b"")
@@ -30,18 +30,18 @@ def append(
     links = [_settle(entry) for entry in entries]
     places = dict(held or {})
     places |= _lock_places({entry.subject for entry in entries if not entry.fresh} - places.keys())
-    write_together([_make_part(_hang(links, places), events)])
+    write_together([_make_strand(_hang(links, places), events)])
     return [link["seq"] for link in links]
 
 
 def make_links(
     entries: Sequence[NewEntry], events: Sequence[Event] = (), held: Mapping[str, Place] | None = None
-) -> Part:
-    """What `append` would write, as a part of a statement that writes more; nothing is read or locked.
+) -> Strand:
+    """What `append` would write, as a strand of a statement that writes more; nothing is read or locked.
 
     Every entry must be `fresh` or its chain `held`.
     """
-    return _make_part(_hang([_settle(entry) for entry in entries], dict(held or {})), events)
+    return _make_strand(_hang([_settle(entry) for entry in entries], dict(held or {})), events)
 
 
 def _hang(links: list[dict[str, Any]], places: dict[str, Place]) -> list[dict[str, Any]]:
@@ -60,9 +60,9 @@ def _hang(links: list[dict[str, Any]], places: dict[str, Place]) -> list[dict[st
     return links
 
 
-def _make_part(links: list[dict[str, Any]], events: Sequence[Event]) -> Part:
+def _make_strand(links: list[dict[str, Any]], events: Sequence[Event]) -> Strand:
     given = {"links": store.as_json(links), "events": events_as_json(events)}
-    return Part(store.QUERIES["append"], given)
+    return Strand(store.QUERIES["append"], given)
 
 
 def _settle(entry: NewEntry) -> dict[str, Any]:

@@ -9,7 +9,7 @@ ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject
 RETURNING subject, seq, hash
 
 -- name: append
--- A part of a statement, for any number of entries: links, the heads that the last link of each chain makes, events.
+-- A strand of a statement, for any number of entries: links, the heads that the last link of each chain makes, events.
 links AS (
     SELECT * FROM json_to_recordset(%(links)s::json) AS g(
         subject text, seq int, at timestamptz, actor_id bigint, actor text, verb text, body jsonb, key text,

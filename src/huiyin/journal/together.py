@@ -1,4 +1,4 @@
-"""One statement that several packages write together: each brings its part, as CTEs."""
+"""One statement that several packages write together: each brings its strand, as CTEs."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
 
-class Part(NamedTuple):
-    """CTEs that write, separated by commas, and their parameters; no other part may use their names."""
+class Strand(NamedTuple):
+    """CTEs that write, separated by commas, and their parameters; no other strand may use their names."""
 
     sql: str
     given: Mapping[str, Any]
 
 
-def write_together(parts: Iterable[Part]) -> None:
-    """Write all parts in one statement: all or nothing, at the price of one way to the database and back.
+def write_together(strands: Iterable[Strand]) -> None:
+    """Write all strands in one statement: all or nothing, at the price of one way to the database and back.
 
-    Keys between the parts' tables are looked at when the statement ends, so their order is free. Refuses
+    Keys between the strands' tables are looked at when the statement ends, so their order is free. Refuses
     `entry-key-used` when a journal entry brings a key that its chain has; other keys that are there already
-    are an `IntegrityError`. Two parts with one parameter are a `ValueError`.
+    are an `IntegrityError`. Two strands with one parameter are a `ValueError`.
     """
-    ready = [part for part in parts if part.sql]
-    given = {name: value for part in ready for name, value in part.given.items()}
-    if len(given) < sum(len(part.given) for part in ready):
-        raise ValueError("two parts of one statement use the same parameter")
+    ready = [strand for strand in strands if strand.sql]
+    given = {name: value for strand in ready for name, value in strand.given.items()}
+    if len(given) < sum(len(strand.given) for strand in ready):
+        raise ValueError("two strands of one statement use the same parameter")
     try:
         with open_cursor() as cursor:
-            cursor.execute(_join(tuple(part.sql for part in ready)), given)
+            cursor.execute(_join(tuple(strand.sql for strand in ready)), given)
     except IntegrityError as error:
         if name_unique(error) == "journal_entry_key":
             raise Refusal("entry-key-used", _KEY_USED) from error
@@ -42,8 +42,8 @@ def write_together(parts: Iterable[Part]) -> None:
 
 
 @lru_cache(maxsize=64)
-def _join(parts: tuple[str, ...]) -> str:
-    return "WITH " + ",\n".join(parts) + "\nSELECT 1"
+def _join(strands: tuple[str, ...]) -> str:
+    return "WITH " + ",\n".join(strands) + "\nSELECT 1"
 
 
 def name_unique(error: IntegrityError) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError
 
-from huiyin.journal.api import Part, load_queries, name_unique, open_cursor
+from huiyin.journal.api import Strand, load_queries, name_unique, open_cursor
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.openapi.models import SentKey
@@ -41,13 +41,13 @@ def note_key(account_id: int, key: str, what: Iterable[bytes], now: datetime) ->
     return row
 
 
-def write_key(account_id: int, key: str, what: Iterable[bytes], now: datetime) -> Part:
-    """A key that is new, as a part of the statement that does what it was sent with.
+def write_key(account_id: int, key: str, what: Iterable[bytes], now: datetime) -> Strand:
+    """A key that is new, as a strand of the statement that does what it was sent with.
 
     When somebody has sent it meanwhile the whole statement fails: an `IntegrityError` that `is_sent` knows.
     """
     given = {"key_account_id": account_id, "key": key, "key_digest": _digest(what), "key_sent_at": now}
-    return Part(QUERIES["write_key"], given)
+    return Strand(QUERIES["write_key"], given)
 
 
 def is_sent(error: IntegrityError) -> bool:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from msgspec import json
 
-from huiyin.journal.api import Part, blind, log_access, open_seal, seal
+from huiyin.journal.api import Strand, blind, log_access, open_seal, seal
 from huiyin.kernel.masks import mask_name, mask_phone
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
@@ -30,10 +30,10 @@ DRAW_IDS_SQL = store.QUERIES["draw_person_ids"]
 """A value for a statement that is made anyway: the JSON text of the ids of `%(persons)s` new persons."""
 
 
-def seal_persons(persons: Sequence[NewPerson], ids: Sequence[int], now: datetime) -> Part:
-    """Seal persons and keep them under `ids`, as a part of a statement. Refuses `bad-phone`."""
+def seal_persons(persons: Sequence[NewPerson], ids: Sequence[int], now: datetime) -> Strand:
+    """Seal persons and keep them under `ids`, as a strand of a statement. Refuses `bad-phone`."""
     rows = [_seal_row(person, own, now) for person, own in zip(persons, ids, strict=True)]
-    return Part(store.QUERIES["register_persons"], {"new_persons": json.encode(rows).decode()})
+    return Strand(store.QUERIES["register_persons"], {"new_persons": json.encode(rows).decode()})
 
 
 def _seal_row(person: NewPerson, own: int, now: datetime) -> dict[str, Any]:

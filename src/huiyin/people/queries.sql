@@ -61,7 +61,7 @@ RETURNING account_id;
     FROM generate_series(1, %(persons)s::int))::text
 
 -- name: register_persons
--- A part of a statement, for any number of persons.
+-- A strand of a statement, for any number of persons.
 new_persons AS (
     INSERT INTO people_person
         (id, kind, sealed, phone_digest, masked_name, masked_phone, company_id, created_at)
