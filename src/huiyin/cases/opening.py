@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import IntegrityError, connection, transaction
 
@@ -18,7 +18,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.process.api import Process, plan_start
 
-_COLUMNS = tuple(item.name for item in fields(NewCase) if item.name != "body")
+_COLUMNS = tuple(item.name for item in fields(NewCase) if item.name not in {"body", "words", "channel"})
 Taken = TypeVar("Taken")
 _OF_CLOCK = tuple(item.name for item in fields(ClockState))
 
@@ -43,15 +43,20 @@ class Opening:
 
     def make_strands(self, persons: Mapping[int, int] | None = None) -> list[Strand]:
         """What opens them, as strands of a statement; `persons` are ids of new persons, by place in `new`."""
-        rows: list[dict[str, Any]] = []
-        clocks: list[dict[str, Any]] = []
-        for at, case_id in self.ids.items():
-            row, ticking = _make_rows(case_id, self._number(at), self.new[at], self)
-            row["person_id"] = (persons or {}).get(at, row["person_id"])
-            rows.append(row)
-            clocks.extend(ticking)
-        opened = [(row, self.new[at]) for row, at in zip(rows, self.ids, strict=True)]
-        return [store.make_openings(rows, clocks), _make_links(opened, self.acting)] if rows else []
+        made = {
+            at: _make_rows(case_id, self._number(at), self.new[at], self) for at, case_id in self.ids.items()
+        }
+        if not made:
+            return []
+        for at, own in (persons or {}).items():
+            made[at].case["person_id"] = own
+        rows = made.values()
+        clocks = [clock for row in rows for clock in row.clocks]
+        opened = [(row.case, self.new[at]) for at, row in made.items()]
+        return [
+            store.make_openings([row.case for row in rows], [row.text for row in rows], clocks),
+            _make_links(opened, self.acting),
+        ]
 
     def answer(self) -> list[Opened]:
         """What becomes of each case once they are written, in the order of `new`."""
@@ -143,9 +148,15 @@ def _demand_openable(case: NewCase, process: Process, acting: Acting) -> None:
         )
 
 
-def _make_rows(
-    case_id: int, number: str, case: NewCase, opening: Opening
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+class _Rows(NamedTuple):
+    """What a case is made of."""
+
+    case: dict[str, Any]
+    text: dict[str, Any]
+    clocks: list[dict[str, Any]]
+
+
+def _make_rows(case_id: int, number: str, case: NewCase, opening: Opening) -> _Rows:
     process, rules = opening.processes[case.process], opening.ground.rules
     grade = case.grade or process.first_grade
     clocks = [
@@ -164,11 +175,10 @@ def _make_rows(
         "opened_by_id": opening.acting.account_id,
         "due_at": governing.due_at if governing else None,
         "due_from": governing.started_at if governing else None,
-        "pairs": make_pairs(number, case.title, case.words, case.place),
     }
-    return row, [
-        {name: getattr(clock, name) for name in _OF_CLOCK} | {"case_id": case_id} for clock in clocks
-    ]
+    pairs = make_pairs(number, case.title, case.words, case.place)
+    ticking = [{name: getattr(clock, name) for name in _OF_CLOCK} | {"case_id": case_id} for clock in clocks]
+    return _Rows(row, {"case_id": case_id, "words": case.words, "pairs": pairs}, ticking)
 
 
 def _make_links(opened: Sequence[tuple[dict[str, Any], NewCase]], acting: Acting) -> Strand:

@@ -10,15 +10,9 @@ SELECT (SELECT coalesce(json_agg(nextval(pg_get_serial_sequence('cases_case', 'i
 FROM ({rules}) AS rules(days, years, limits)
 
 -- name: open_cases
--- A strand of a statement, for any number of new cases: headers, words, first clocks.
+-- A strand of a statement, for any number of new cases: headers, words, first clocks, each row as its table has it.
 -- A case whose township is not told lies in that of its area.
-new_cases AS (
-    SELECT * FROM jsonb_to_recordset(%(cases)s::jsonb) AS g(
-        id bigint, number text, kind text, process text, process_version int, stage text, stage_kind text,
-        grade text, urgent boolean, title text, category_id bigint, area_id bigint, township_id bigint, place text,
-        spot_id bigint, lon_microdegrees int, lat_microdegrees int, channel_id text, person_id bigint, identity text,
-        source_key text, opened_at timestamptz, opened_by_id bigint, due_at timestamptz, due_from timestamptz, words text, pairs text)
-), new_headers AS (
+new_headers AS (
     INSERT INTO cases_case (
         id, number, kind, process, process_version, stage, stage_kind, grade, urgent, title, category_id, area_id,
         township_id, place, spot_id, lon_microdegrees, lat_microdegrees, channel_id, person_id, identity, source_key,
@@ -31,18 +25,17 @@ new_cases AS (
             WHERE a.id = g.area_id)),
         place, spot_id, lon_microdegrees, lat_microdegrees, channel_id, person_id, identity, source_key,
         opened_at, opened_by_id, opened_at, due_at, due_from, false, 1, 0, 0, 0, 0, 0, '', 1
-    FROM new_cases g
+    FROM jsonb_populate_recordset(NULL::cases_case, %(cases)s::jsonb) AS g
 ), new_texts AS (
-    INSERT INTO cases_casetext (case_id, words, pairs) SELECT id, words, pairs::tsvector FROM new_cases
+    INSERT INTO cases_casetext (case_id, words, pairs)
+    SELECT case_id, words, pairs FROM jsonb_populate_recordset(NULL::cases_casetext, %(texts)s::jsonb)
 ), new_clocks AS (
     INSERT INTO cases_caseclock (
         case_id, key, owner, unit_id, main, round, started_at, limits, pauses, due_at, warns, next_at, outcome,
         calendar, provisional)
     SELECT case_id, key, owner, unit_id, main, round, started_at, limits, '[]', due_at, warns, next_at, 'running',
         calendar, provisional
-    FROM jsonb_to_recordset(%(clocks)s::jsonb) AS k(
-        case_id bigint, key text, owner text, unit_id bigint, main boolean, round int, started_at timestamptz,
-        limits jsonb, due_at timestamptz, warns jsonb, next_at timestamptz, calendar text, provisional boolean)
+    FROM jsonb_populate_recordset(NULL::cases_caseclock, %(clocks)s::jsonb)
 )
 
 -- name: lock_cases

@@ -46,9 +46,14 @@ def prepare_opening(count: int, persons: int, source_keys: Sequence[str]) -> Gro
     )
 
 
-def make_openings(cases: Sequence[Mapping[str, Any]], clocks: Sequence[Mapping[str, Any]]) -> Strand:
-    """New cases with their clocks, as a strand of a statement."""
-    return Strand(QUERIES["open_cases"], {"cases": as_json(cases), "clocks": as_json(clocks)})
+def make_openings(
+    cases: Sequence[Mapping[str, Any]],
+    texts: Sequence[Mapping[str, Any]],
+    clocks: Sequence[Mapping[str, Any]],
+) -> Strand:
+    """New cases with their words and clocks, as a strand of a statement."""
+    given = {"cases": as_json(cases), "texts": as_json(texts), "clocks": as_json(clocks)}
+    return Strand(QUERIES["open_cases"], given)
 
 
 def lock_case(number: str, into: str = "", key: str | None = None) -> Locked:

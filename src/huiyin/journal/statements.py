@@ -29,7 +29,7 @@ def load_queries(source: str | Path) -> Mapping[str, str]:
         elif line.strip() and not line.lstrip().startswith("--"):
             if current is None:
                 raise ValueError(f"SQL before the first name: {line}")
-            current.append(line)
+            current.append(line.strip())
     return MappingProxyType({name: "\n".join(lines) for name, lines in blocks.items()})
 
 
