@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -17,20 +17,24 @@ _START: Place = (0, b"")
 
 
 def append(
-    entries: Sequence[NewEntry], events: Sequence[Event] = (), held: Mapping[str, Place] | None = None
+    entries: Sequence[NewEntry],
+    events: Sequence[Event] = (),
+    held: Mapping[str, Place] | None = None,
+    beside: Iterable[Strand] = (),
 ) -> list[int]:
     """Write `entries` at the end of their chains and `events` into the outbox; the seq of each entry.
 
     Runs inside the caller's transaction, which keeps the chains locked until it ends: one statement when
     every entry is `fresh` or its chain `held`, else two (three for the first entry of a chain that was not
-    promised to be fresh). `held` tells where chains stand whose heads the caller has locked already.
+    promised to be fresh). `held` tells where chains stand whose heads the caller has locked already. What
+    the caller writes itself may go `beside`, in the statement that writes the entries.
     Refuses `entry-key-used`. A body that `jsonb` would not give back unchanged is a `TypeError` or
     `ValueError`.
     """
     links = [_settle(entry) for entry in entries]
     places = dict(held or {})
     places |= _lock_places({entry.subject for entry in entries if not entry.fresh} - places.keys())
-    write_together([_make_strand(_hang(links, places), events)])
+    write_together([*beside, _make_strand(_hang(links, places), events)])
     return [link["seq"] for link in links]
 
 

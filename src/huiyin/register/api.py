@@ -2,8 +2,8 @@
 
 from huiyin.register.catalogue import (
     check_channel,
+    find_by_codes,
     find_category,
-    find_codes,
     get_category,
     get_frequent_matter,
     get_lawful_way,
@@ -14,6 +14,7 @@ from huiyin.register.catalogue import (
     list_lawful_ways,
     list_reply_templates,
     map_categories,
+    refuse_category,
     suggest_categories,
 )
 from huiyin.register.counting import RULES_SQL, Rules, load_rules, read_rules
@@ -35,6 +36,7 @@ from huiyin.register.duties import (
     list_duties_for,
     list_duties_of,
     list_units_off_register,
+    look_up,
     unit_on_register,
 )
 from huiyin.register.in_hand import Catalogue, load_catalogue
@@ -84,7 +86,7 @@ from huiyin.register.models import (
     ReplyTemplate,
 )
 from huiyin.register.offering import Offered, list_offered
-from huiyin.register.values import DaySetting, DutyInHand, NewDuty
+from huiyin.register.values import DaySetting, DutyInHand, Named, NewDuty
 
 __all__ = [
     "CHANNEL_KINDS",
@@ -104,6 +106,7 @@ __all__ = [
     "LawfulWay",
     "LimitSetting",
     "MatterCard",
+    "Named",
     "NewDuty",
     "Offered",
     "Part",
@@ -127,8 +130,8 @@ __all__ = [
     "clear_day",
     "clear_limit",
     "end_duty",
+    "find_by_codes",
     "find_category",
-    "find_codes",
     "find_lead_duty",
     "get_category",
     "get_frequent_matter",
@@ -157,9 +160,11 @@ __all__ = [
     "load_catalogue",
     "load_limits",
     "load_rules",
+    "look_up",
     "map_categories",
     "read_limit",
     "read_rules",
+    "refuse_category",
     "set_day",
     "set_days",
     "set_limit",

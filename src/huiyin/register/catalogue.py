@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -18,10 +18,15 @@ def get_category(category_id: int) -> Category:
     """The category; refuses `category-not-found`."""
     category = Category.objects.filter(pk=category_id).first()
     if category is None:
-        raise Refusal(
-            "category-not-found", Words("没有这个类别。", "There is no such category."), field="category"
-        )
+        raise refuse_category()
     return category
+
+
+def refuse_category() -> Refusal:
+    """That there is no such category."""
+    return Refusal(
+        "category-not-found", Words("没有这个类别。", "There is no such category."), field="category"
+    )
 
 
 def find_category(code: str) -> Category | None:
@@ -71,23 +76,31 @@ def _refuse_channel() -> Refusal:
 
 
 class Codes(NamedTuple):
-    """The ids that codes stand for; None where a code names nothing, or was not given."""
+    """The ids that codes stand for; None, or left out, where a code names nothing or was not given."""
 
     category_id: int | None
     area_id: int | None
+    units: Mapping[str, int]
 
 
-def find_codes(channel: str, category: str | None, area: str | None) -> Codes:
-    """What the codes of an active category and of an area stand for; one statement.
+def find_by_codes(
+    category: str | None = None,
+    unit_keys: Iterable[str] = (),
+    *,
+    area: str | None = None,
+    channel: str | None = None,
+) -> Codes:
+    """What the codes of an active category, an area and active units stand for; one statement.
 
-    Refuses `channel-not-found` when no channel in use has that key.
+    Refuses `channel-not-found` when a channel is named and none in use has that key.
     """
-    if "\0" in f"{channel}{category}{area}":
+    given = {"channel": channel, "category": category, "area": area, "unit_keys": sorted(set(unit_keys))}
+    if "\0" in (channel or ""):
         raise _refuse_channel()
-    in_use, *ids = store.find_codes(channel, category, area)
-    if not in_use:
+    in_use, category_id, area_id, units = store.find_by_codes(given)
+    if channel is not None and not in_use:
         raise _refuse_channel()
-    return Codes(*ids)
+    return Codes(category_id, area_id, units)
 
 
 def list_frequent_matters() -> list[FrequentMatter]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 from huiyin.journal.api import load_queries, open_cursor
 from huiyin.kernel.words import Words
-from huiyin.register.values import DutyInHand
+from huiyin.register.values import DutyInHand, Named, NamedUnit
 
 QUERIES = load_queries(__package__)
 
@@ -23,6 +24,32 @@ def list_units_on_register(category_id: int, area_id: int | None, on: date) -> f
     return frozenset(row[0] for row in _fetch("list_units_on_register", category_id, area_id, on))
 
 
+def look_up(
+    category_id: int | None, unit_ids: list[int], matter_id: int | None, area_id: int | None, on: date
+) -> Named:
+    """What there is of a category and of units, and the duties of those units in a matter."""
+    given = {"category_id": category_id, "unit_ids": unit_ids, "matter_id": matter_id}
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["look_up"], {**given, "area_id": area_id, "on": on})
+        has_category, units, duties = cursor.fetchone()
+    return Named(
+        has_category,
+        {pk: NamedUnit(short, active) for pk, short, active in json.loads(units)},
+        frozenset((unit_id, part) for unit_id, part in json.loads(duties)),
+    )
+
+
+def find_by_codes(given: dict[str, Any]) -> tuple[bool, int | None, int | None, dict[str, int]]:
+    """Whether the channel is in use; the ids of the active category, the area, the active units.
+
+    `given`: channel, category, area (each a text or None), unit_keys (a list).
+    """
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["find_by_codes"], given)
+        in_use, category_id, area_id, units = cursor.fetchone()
+    return in_use, category_id, area_id, dict(json.loads(units))
+
+
 def load_rules() -> tuple[str, str, str]:
     """Overridden days, announced years and limits, each as the JSON text of a list; one statement."""
     with open_cursor() as cursor:
@@ -36,14 +63,6 @@ def has_channel(key: str) -> bool:
     with open_cursor() as cursor:
         cursor.execute(QUERIES["has_channel"], {"key": key})
         return cursor.fetchone() is not None
-
-
-def find_codes(channel: str, category: str | None, area: str | None) -> tuple[bool, int | None, int | None]:
-    """Whether the channel is in use, and the ids of the active category and of the area with these codes."""
-    with open_cursor() as cursor:
-        cursor.execute(QUERIES["find_codes"], {"channel": channel, "category": category, "area": area})
-        row: tuple[bool, int | None, int | None] = cursor.fetchone()
-    return row
 
 
 def stamp_catalogue() -> str:

@@ -15,9 +15,9 @@ from huiyin.openapi.sent_keys import is_sent, note_key, write_key
 from huiyin.openapi.v1.case_shapes import NewCaseBody, OpenedCase, OpenedLinks
 from huiyin.openapi.v1.cases_reading import ETAG, address_of_case
 from huiyin.openapi.v1.contract import Answer, Body, Call, Operation, Reply
-from huiyin.openapi.v1.move_inputs import refuse_category
+from huiyin.openapi.v1.move_inputs import demand_category
 from huiyin.openapi.v1.shapes import Keys
-from huiyin.register.api import find_codes
+from huiyin.register.api import find_by_codes
 
 
 def _open(call: Call) -> Reply:
@@ -69,9 +69,9 @@ def _make_appeal(body: NewCaseBody, call: Call, key: str | None) -> NewAppeal:
 def _find_codes(body: NewCaseBody) -> dict[str, Any]:
     """Channel, category and area as the cases know them. Refused when one of them names nothing."""
     category, area = (None if code is UNSET else str(code) for code in (body.category, body.area))
-    found = find_codes(body.channel, category, area)
-    if category is not None and found.category_id is None:
-        raise refuse_category(category, "category")
+    found = find_by_codes(category, area=area, channel=body.channel)
+    if category is not None:
+        demand_category(found.category_id, category, "category")
     if area is not None and found.area_id is None:
         words = Words("没有代码为 {code} 的区域。见 /areas。", "No area {code}. See /areas.")
         raise Refusal("area-not-found", words.fill(code=area), field="area")
