@@ -25,7 +25,7 @@ from huiyin.cases.ledger import (
 )
 from huiyin.cases.models import Assignment, Attachment, Case, CaseClock, Rating, SavedView
 from huiyin.cases.moving import list_next_moves, move_case, move_within
-from huiyin.cases.opening import digest_words, open_cases
+from huiyin.cases.opening import Opening, digest_words, open_cases, prepare_opening, take_once
 from huiyin.cases.pictures import DRAWN
 from huiyin.cases.removing import list_files_due, list_strays, remove_files, sweep_strays
 from huiyin.cases.saved import list_views, remove_view, save_view
@@ -82,6 +82,7 @@ __all__ = [
     "Moved",
     "NewCase",
     "Opened",
+    "Opening",
     "Page",
     "Rating",
     "SavedView",
@@ -129,6 +130,7 @@ __all__ = [
     "move_within",
     "open_cases",
     "path_of",
+    "prepare_opening",
     "record_files",
     "recount_clocks",
     "remove_files",
@@ -138,6 +140,7 @@ __all__ = [
     "sees_all",
     "share_answer",
     "sweep_strays",
+    "take_once",
     "view_case",
     "watch_clocks",
 ]

@@ -1,6 +1,8 @@
 -- name: prepare_opening
--- All that opening must know, in one statement: new ids, the county's own processes, known source keys, the rules.
-SELECT (SELECT json_agg(nextval(pg_get_serial_sequence('cases_case', 'id'))) FROM generate_series(1, %(count)s::int))::text,
+-- All that opening must know, in one statement: new ids, of persons too, the county's own processes, known source keys,
+-- the rules.
+SELECT (SELECT coalesce(json_agg(nextval(pg_get_serial_sequence('cases_case', 'id'))), '[]') FROM generate_series(1, %(count)s::int))::text,
+    {person_ids},
     (SELECT coalesce(json_agg(json_build_array(key, version) ORDER BY key, version), '[]') FROM cases_processfile)::text,
     (SELECT coalesce(json_agg(json_build_array(source_key, id, number)), '[]') FROM cases_case
         WHERE source_key = ANY(%(keys)s::text[]))::text,
@@ -8,48 +10,33 @@ SELECT (SELECT json_agg(nextval(pg_get_serial_sequence('cases_case', 'id'))) FRO
 FROM ({rules}) AS rules(days, years, limits)
 
 -- name: open_cases
--- One statement for any number of new cases: headers, words, first clocks. A known source key is passed over.
+-- A strand of a statement, for any number of new cases: headers, words, first clocks, each row as its table has it.
 -- A case whose township is not told lies in that of its area.
-WITH given AS (
-    SELECT g.*, coalesce(g.township_id, (
-        SELECT t.id FROM people_area a
-        JOIN people_area t ON t.id = ANY(string_to_array(rtrim(a.path, '/'), '/')::bigint[]) AND t.level = 'township'
-        WHERE a.id = g.area_id)) AS lies_in
-    FROM jsonb_to_recordset(%(cases)s::jsonb) AS g(
-        id bigint, number text, kind text, process text, process_version int, stage text, stage_kind text,
-        grade text, urgent boolean, title text, category_id bigint, area_id bigint, township_id bigint, place text,
-        spot_id bigint, lon_microdegrees int, lat_microdegrees int, channel_id text, person_id bigint, identity text,
-        source_key text, opened_at timestamptz, opened_by_id bigint, due_at timestamptz, due_from timestamptz, words text, pairs text)
-), opened AS (
+new_headers AS (
     INSERT INTO cases_case (
         id, number, kind, process, process_version, stage, stage_kind, grade, urgent, title, category_id, area_id,
         township_id, place, spot_id, lon_microdegrees, lat_microdegrees, channel_id, person_id, identity, source_key,
         opened_at, opened_by_id, moved_at, due_at, due_from, designated, round, extensions, returns, hurries, supervisions,
         members, cause, version)
     SELECT id, number, kind, process, process_version, stage, stage_kind, grade, urgent, title, category_id, area_id,
-        lies_in, place, spot_id, lon_microdegrees, lat_microdegrees, channel_id, person_id, identity, source_key,
+        coalesce(g.township_id, (
+            SELECT t.id FROM people_area a
+            JOIN people_area t ON t.id = ANY(string_to_array(rtrim(a.path, '/'), '/')::bigint[]) AND t.level = 'township'
+            WHERE a.id = g.area_id)),
+        place, spot_id, lon_microdegrees, lat_microdegrees, channel_id, person_id, identity, source_key,
         opened_at, opened_by_id, opened_at, due_at, due_from, false, 1, 0, 0, 0, 0, 0, '', 1
-    FROM given
-    ON CONFLICT (source_key) DO NOTHING
-    RETURNING id
-), texts AS (
+    FROM jsonb_populate_recordset(NULL::cases_case, %(cases)s::jsonb) AS g
+), new_texts AS (
     INSERT INTO cases_casetext (case_id, words, pairs)
-    SELECT given.id, given.words, given.pairs::tsvector FROM given JOIN opened USING (id)
-), clocks AS (
+    SELECT case_id, words, pairs FROM jsonb_populate_recordset(NULL::cases_casetext, %(texts)s::jsonb)
+), new_clocks AS (
     INSERT INTO cases_caseclock (
         case_id, key, owner, unit_id, main, round, started_at, limits, pauses, due_at, warns, next_at, outcome,
         calendar, provisional)
-    SELECT k.case_id, k.key, k.owner, k.unit_id, k.main, k.round, k.started_at, k.limits, '[]', k.due_at, k.warns,
-        k.next_at, 'running', k.calendar, k.provisional
-    FROM jsonb_to_recordset(%(clocks)s::jsonb) AS k(
-        case_id bigint, key text, owner text, unit_id bigint, main boolean, round int, started_at timestamptz,
-        limits jsonb, due_at timestamptz, warns jsonb, next_at timestamptz, calendar text, provisional boolean)
-    JOIN opened ON opened.id = k.case_id
+    SELECT case_id, key, owner, unit_id, main, round, started_at, limits, '[]', due_at, warns, next_at, 'running',
+        calendar, provisional
+    FROM jsonb_populate_recordset(NULL::cases_caseclock, %(clocks)s::jsonb)
 )
-SELECT id FROM opened
-
--- name: find_by_source_keys
-SELECT source_key, id, number FROM cases_case WHERE source_key = ANY(%(keys)s)
 
 -- name: lock_cases
 -- A case and whom it follows; with `into`, also the case that it is to join and its own followers. By id, so that two

@@ -8,15 +8,15 @@ from typing import Any
 
 from huiyin.cases.draft import Draft
 from huiyin.cases.inputs import Checked
-from huiyin.journal.api import Along, Event, NewEntry, append
+from huiyin.journal.api import Event, NewEntry, Strand, append
 from huiyin.process.api import STAY, Decision
 from huiyin.register.api import Named
 
 
 def record_move(
-    draft: Draft, decision: Decision, checked: Checked, role: str, key: str | None, along: Along
+    draft: Draft, decision: Decision, checked: Checked, role: str, key: str | None, beside: Strand
 ) -> None:
-    """One entry in the chain of the case, one event `case-moved`, and `along` with them what was changed."""
+    """One entry in the chain of the case, one event `case-moved`, and `beside` them what was changed."""
     case, acting = draft.case, draft.acting
     body = {
         "move": decision.move.key,
@@ -34,7 +34,7 @@ def record_move(
         [NewEntry(case.subject, decision.move.key, draft.now, acting.account_id, actor, body, key)],
         [Event("case-moved", case.subject, _make_event(draft, decision), draft.now)],
         held={case.subject: draft.place} if draft.place else None,
-        along=along,
+        beside=[beside],
     )
 
 

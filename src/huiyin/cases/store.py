@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,15 @@ import msgspec
 from django.db import connection
 
 from huiyin.cases.values import AssignmentState, CaseState, ClockState, Ground, Locked
-from huiyin.journal.api import Along, load_queries, open_cursor
+from huiyin.journal.api import Strand, load_queries, open_cursor
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
+from huiyin.people.api import DRAW_IDS_SQL
 from huiyin.register.api import RULES_SQL, read_rules
 
 QUERIES = load_queries(Path(__file__).with_name("queries.sql"))
-_PREPARE_OPENING = QUERIES["prepare_opening"].format(rules=RULES_SQL)
+_PREPARE_OPENING = QUERIES["prepare_opening"].format(rules=RULES_SQL, person_ids=DRAW_IDS_SQL)
 _READ_CASE = QUERIES["read_case"].format(rules=RULES_SQL)
 _STATE = tuple(item.name for item in fields(CaseState))
 _HEADER = tuple(name for name in _STATE if name not in {"assignments", "clocks", "rating", "calls"})
@@ -30,31 +32,29 @@ def as_json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def prepare_opening(count: int, source_keys: Sequence[str]) -> Ground:
-    """What opening `count` cases, some with those source keys, stands on; one statement."""
+def prepare_opening(count: int, persons: int, source_keys: Sequence[str]) -> Ground:
+    """What opening `count` cases of so many new persons, some with source keys, stands on; one statement."""
+    given = {"count": count, "persons": persons, "keys": list(source_keys)}
     with open_cursor() as cursor:
-        cursor.execute(_PREPARE_OPENING, {"count": count, "keys": list(source_keys)})
-        ids, versions, known, *rules = cursor.fetchone()
+        cursor.execute(_PREPARE_OPENING, given)
+        ids, person_ids, versions, known, *rules = cursor.fetchone()
     return Ground(
-        msgspec.json.decode(ids) if ids else [],
+        msgspec.json.decode(ids),
+        msgspec.json.decode(person_ids),
         [(key, version) for key, version in msgspec.json.decode(versions)],
         {key: (case_id, number) for key, case_id, number in msgspec.json.decode(known)},
         read_rules(*rules),
     )
 
 
-def insert_cases(cases: Sequence[Mapping[str, Any]], clocks: Sequence[Mapping[str, Any]]) -> set[int]:
-    """Write new cases in one statement; the ids that were written: not those of a known source key."""
-    with open_cursor() as cursor:
-        cursor.execute(QUERIES["open_cases"], {"cases": as_json(cases), "clocks": as_json(clocks)})
-        return {row[0] for row in cursor.fetchall()}
-
-
-def find_by_source_keys(keys: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Source key → id and number of the case opened with it."""
-    with open_cursor() as cursor:
-        cursor.execute(QUERIES["find_by_source_keys"], {"keys": list(keys)})
-        return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+def make_openings(
+    cases: Sequence[Mapping[str, Any]],
+    texts: Sequence[Mapping[str, Any]],
+    clocks: Sequence[Mapping[str, Any]],
+) -> Strand:
+    """New cases with their words and clocks, as a strand of a statement."""
+    given = {"cases": as_json(cases), "texts": as_json(texts), "clocks": as_json(clocks)}
+    return Strand(QUERIES["open_cases"], given)
 
 
 def lock_case(number: str, into: str = "", key: str | None = None) -> Locked:
@@ -111,29 +111,34 @@ def write_move(
     groups: Sequence[Mapping[str, int]],
     *,
     regroup: bool,
-) -> Along:
-    """All that a move changed, to be written along with its entry; what stands as stored is left out."""
+) -> Strand:
+    """All that a move changed, as a strand of the statement that writes its entry; what stays is left out."""
     case = locked.case
     rows: dict[str, list[Any]] = {
-        "new_assignments": [part for part in case.assignments if part.id is None],
-        "old_assignments": _list_changed(case.assignments, locked.stored),
-        "new_clocks": [clock for clock in case.clocks if clock.id is None],
-        "old_clocks": _list_changed(case.clocks, locked.stored),
-        "ratings": list(ratings),
-        "groups": list(groups),
+        "write_new_assignments": [part for part in case.assignments if part.id is None],
+        "write_old_assignments": _list_changed(case.assignments, locked.stored),
+        "write_new_clocks": [clock for clock in case.clocks if clock.id is None],
+        "write_old_clocks": _list_changed(case.clocks, locked.stored),
+        "write_ratings": list(ratings),
+        "write_groups": list(groups),
     }
-    parts = [name for name, listed in rows.items() if listed]
-    given: dict[str, Any] = {name: as_json(rows[name]) for name in parts}
+    names = [name for name, listed in rows.items() if listed]
+    given: dict[str, Any] = {name.removeprefix("write_"): as_json(rows[name]) for name in names}
     given["header"] = as_json({name: getattr(case, name) for name in _HEADER})
-    if _WITH_ID.intersection(parts) or regroup:
+    if _WITH_ID.intersection(names) or regroup:
         given["id"] = case.id
     if regroup:
         given["group_id"] = case.group_id
-    names = ("header", *parts, *(["followers"] if regroup else []))
-    return Along(tuple((name, QUERIES[f"write_{name}"]) for name in names), given)
+        names.append("write_followers")
+    return Strand(_join(("write_header", *names)), given)
 
 
-_WITH_ID = frozenset({"new_assignments", "new_clocks", "ratings"})
+_WITH_ID = frozenset({"write_new_assignments", "write_new_clocks", "write_ratings"})
+
+
+@lru_cache(maxsize=128)
+def _join(names: tuple[str, ...]) -> str:
+    return ",\n".join(f"{name} AS ({QUERIES[name]})" for name in names)
 
 
 def _list_changed(states: Iterable[AssignmentState | ClockState], stored: frozenset[bytes]) -> list[Any]:

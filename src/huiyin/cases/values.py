@@ -180,11 +180,12 @@ class CaseState:
 class Ground:
     """What opening cases stands on.
 
-    `ids` are new, `versions` are the county's own processes by key and version, `known` maps source keys to
-    the cases that were opened with them.
+    `ids` are new, of cases and of persons; `versions` are the county's own processes by key and version,
+    `known` maps source keys to the cases that were opened with them.
     """
 
     ids: list[int]
+    person_ids: list[int]
     versions: list[tuple[str, int]]
     known: dict[str, tuple[int, str]]
     rules: Rules

@@ -111,7 +111,7 @@ def _recount_case(number: str, now: datetime, rules: Rules) -> None:
     timing.set_governing(case)
     body = {"changes": changes, "calendar": rules.calendar.digest}
     entries = [NewEntry(case.subject, "clock-recounted", now, None, SYSTEM.name, body)] if changes else []
-    append(entries, along=store.write_move(locked, [], [], regroup=False))
+    append(entries, beside=[store.write_move(locked, [], [], regroup=False)])
 
 
 def resume_hung(now: datetime) -> int:

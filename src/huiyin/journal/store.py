@@ -18,13 +18,8 @@ _PAGE = 2000
 
 def run(name: str, given: Mapping[str, Any] | None = None) -> None:
     """One statement without an answer."""
-    run_sql(QUERIES[name], given)
-
-
-def run_sql(sql: str, given: Mapping[str, Any] | None = None) -> None:
-    """The same for a statement that was put together of named ones."""
     with open_cursor() as cursor:
-        cursor.execute(sql, given)
+        cursor.execute(QUERIES[name], given)
 
 
 def fetch(name: str, given: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -20,17 +20,6 @@ class Algo(IntEnum):
 
 Place = tuple[int, bytes]
 """Where a chain stands: its last seq and hash."""
-
-
-@dataclass(frozen=True, slots=True)
-class Along:
-    """What a caller writes in the statement that writes its entries: named parts in SQL, their parameters.
-
-    A part is an INSERT or UPDATE that reads nothing of the others; no two of them write the same row.
-    """
-
-    parts: tuple[tuple[str, str], ...] = ()
-    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from huiyin.register.duties import (
     look_up,
     unit_on_register,
 )
+from huiyin.register.in_hand import Catalogue, load_catalogue
 from huiyin.register.keeping_categories import (
     CategoryCard,
     add_category,
@@ -91,6 +92,7 @@ __all__ = [
     "CHANNEL_KINDS",
     "RULES_SQL",
     "AnnouncedYear",
+    "Catalogue",
     "Category",
     "CategoryCard",
     "Channel",
@@ -155,6 +157,7 @@ __all__ = [
     "list_units_off_register",
     "list_way_cards",
     "load_calendar",
+    "load_catalogue",
     "load_limits",
     "load_rules",
     "look_up",

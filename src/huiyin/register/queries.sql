@@ -43,7 +43,10 @@ SELECT EXISTS (SELECT FROM register_category WHERE id = %(category_id)s::bigint)
                 FROM people_area a WHERE a.id = %(area_id)s::bigint)))::text
 
 -- name: find_by_codes
-SELECT (SELECT id FROM register_category WHERE code = %(category)s::text AND active),
+-- What another system's words name; always one row.
+SELECT EXISTS (SELECT FROM register_channel WHERE key = %(channel)s::text AND active),
+    (SELECT id FROM register_category WHERE code = %(category)s::text AND active),
+    (SELECT id FROM people_area WHERE code = %(area)s::text),
     (SELECT coalesce(json_agg(json_build_array(key, id)), '[]') FROM people_unit
         WHERE key = ANY (%(unit_keys)s::text[]) AND active)::text
 
@@ -70,3 +73,10 @@ SELECT json_build_object(
 
 -- name: has_channel
 SELECT 1 FROM register_channel WHERE key = %(key)s AND active
+
+-- name: stamp_catalogue
+-- Differs whenever a category or an area was added, changed or removed: a version of a row is known by the transaction
+-- that made it and by its place, which no other version of that transaction has.
+SELECT concat_ws(' ', c.stamp, a.stamp)
+FROM (SELECT concat_ws(':', count(*), sum(hashtextextended(xmin::text || ctid::text, 0))) FROM register_category) AS c(stamp),
+    (SELECT concat_ws(':', count(*), sum(hashtextextended(xmin::text || ctid::text, 0))) FROM people_area) AS a(stamp)

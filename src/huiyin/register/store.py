@@ -39,12 +39,15 @@ def look_up(
     )
 
 
-def find_by_codes(category: str | None, unit_keys: list[str]) -> tuple[int | None, dict[str, int]]:
-    """The id of the active category with that code, and those of the active units with these keys."""
+def find_by_codes(given: dict[str, Any]) -> tuple[bool, int | None, int | None, dict[str, int]]:
+    """Whether the channel is in use; the ids of the active category, the area, the active units.
+
+    `given`: channel, category, area (each a text or None), unit_keys (a list).
+    """
     with open_cursor() as cursor:
-        cursor.execute(QUERIES["find_by_codes"], {"category": category, "unit_keys": unit_keys})
-        category_id, units = cursor.fetchone()
-    return category_id, dict(json.loads(units))
+        cursor.execute(QUERIES["find_by_codes"], given)
+        in_use, category_id, area_id, units = cursor.fetchone()
+    return in_use, category_id, area_id, dict(json.loads(units))
 
 
 def load_rules() -> tuple[str, str, str]:
@@ -60,6 +63,14 @@ def has_channel(key: str) -> bool:
     with open_cursor() as cursor:
         cursor.execute(QUERIES["has_channel"], {"key": key})
         return cursor.fetchone() is not None
+
+
+def stamp_catalogue() -> str:
+    """A text that differs whenever categories or areas have changed."""
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["stamp_catalogue"])
+        text: str = cursor.fetchone()[0]
+    return text
 
 
 def read_offered() -> str:

@@ -55,12 +55,12 @@ def read_inputs(given: Any) -> dict[str, Any]:
         return inputs
     category = next((value for _key, value, kind in named if kind == "category"), None)
     keys = [unit for _key, value, kind in named if kind != "category" for unit in _list(value, kind)]
-    category_id, units = find_by_codes(category, keys)
+    found = find_by_codes(category, keys)
     for key, value, kind in named:
         if kind == "category":
-            inputs[key] = _demand_category(category_id, value, key)
+            inputs[key] = demand_category(found.category_id, value, key)
         else:
-            ids = _demand_units(units, _list(value, kind), key)
+            ids = _demand_units(found.units, _list(value, kind), key)
             inputs[key] = ids[0] if kind == "unit" else ids
     return inputs
 
@@ -72,12 +72,8 @@ def _list(value: Any, kind: str) -> list[str]:
     return [value] if kind == "unit" else value
 
 
-def read_category(code: str, field: str) -> int:
-    """The id of the active category with this code; refuses `category-not-found`."""
-    return _demand_category(find_by_codes(code, ())[0], code, field)
-
-
-def _demand_category(category_id: int | None, code: str, field: str) -> int:
+def demand_category(category_id: int | None, code: str, field: str) -> int:
+    """The id, unless the code names no category: refuses `category-not-found`."""
     if category_id is None:
         words = Words("没有代码为 {code} 的类别。见 /categories。", "No category {code}. See /categories.")
         raise Refusal("category-not-found", words.fill(code=code), field=field)
