@@ -202,7 +202,8 @@ WHERE c.closed_at IS NULL AND {seen}
 
 -- name: list_cases
 -- Names come by look-ups of their own rather than by joins: the order of seven joins took the planner ten milliseconds,
--- twenty times what the list takes.
+-- twenty times what the list takes. The rows come as one text: reading two thousand values one by one took two milliseconds.
+SELECT coalesce(json_agg(json_build_array({fields})), '[]')::text FROM (
 SELECT c.id, c.number, c.title, c.process, c.process_version, c.stage, c.stage_kind, c.grade, c.urgent, c.place,
     c.opened_at, c.closed_at, c.due_at, c.due_from, c.paused_at, c.members, c.round, c.hurries, c.returns,
     c.supervisions, c.identity, c.version, c.moved_at, c.channel_id,
@@ -219,7 +220,7 @@ SELECT c.id, c.number, c.title, c.process, c.process_version, c.stage, c.stage_k
 FROM cases_case c
 WHERE {where}
 ORDER BY {order}
-LIMIT %(limit)s OFFSET %(offset)s
+LIMIT %(limit)s OFFSET %(offset)s) AS r
 
 -- name: count_cases
 -- Counting stops at the bound: beyond it the page says "more than".
@@ -235,4 +236,8 @@ FROM cases_case c LEFT JOIN cases_casetext t ON t.case_id = c.id
 ORDER BY c.id
 
 -- name: list_process_texts
-SELECT text FROM cases_processfile ORDER BY key, version
+SELECT coalesce(json_agg(text ORDER BY key, version), '[]')::text FROM cases_processfile
+
+-- name: list_views
+SELECT coalesce(json_agg(json_build_array(id, name, filters, columns) ORDER BY name), '[]')::text
+FROM cases_savedview WHERE account_id = %(account_id)s
