@@ -99,7 +99,7 @@ def _make_rows(
         "opened_by_id": acting.account_id,
         "due_at": governing.due_at if governing else None,
         "due_from": governing.started_at if governing else None,
-        "pairs": make_pairs(number, case.title, case.words, case.place),
+        "pairs": make_pairs(case.title, case.words, case.place),
     }
     return row, [
         {name: getattr(clock, name) for name in _OF_CLOCK} | {"case_id": case_id} for clock in clocks

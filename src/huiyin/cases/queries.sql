@@ -217,10 +217,14 @@ SELECT c.id, c.number, c.title, c.process, c.process_version, c.stage, c.stage_k
     (SELECT name_en FROM people_unit WHERE id = c.lead_id) AS lead_en,
     (SELECT name FROM people_account WHERE id = c.officer_id) AS officer,
     (SELECT number FROM cases_case WHERE id = c.group_id) AS group_number
-FROM cases_case c
+FROM {source} c
 WHERE {where}
 ORDER BY {order}
 LIMIT %(limit)s OFFSET %(offset)s) AS r
+
+-- name: sift_cases
+-- The source of a list whose cases are looked at again one by one: in order, so that no more are than the list shows.
+(SELECT c.* FROM cases_case c WHERE {where} ORDER BY {order} OFFSET 0)
 
 -- name: count_cases
 -- Counting stops at the bound: beyond it the page says "more than".

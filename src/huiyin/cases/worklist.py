@@ -11,7 +11,7 @@ import msgspec
 from django.db import connection
 
 from huiyin.cases import definitions
-from huiyin.cases.search import make_condition
+from huiyin.cases.search import Sought, make_condition
 from huiyin.cases.seeing import in_hand_condition, knows_sources, seen_condition, sees_all, todo_condition
 from huiyin.cases.store import QUERIES
 from huiyin.cases.values import Acting
@@ -170,9 +170,13 @@ def list_cases(
 
     The door by which a confidential case came is empty for who may not know it.
     """
-    where, params = _make_where(filters, acting, now, processes)
-    order = ORDERS.get(filters.order, ORDERS["due"])
-    sql = QUERIES["list_cases"].format(fields=_FIELDS, where=where, order=order)
+    sought = _seek(filters, acting)
+    where, params = _make_where(filters, acting, now, processes, sought.first or sought.condition)
+    order, source = ORDERS.get(filters.order, ORDERS["due"]), "cases_case"
+    if sought.again:
+        source, where = QUERIES["sift_cases"].format(where=where, order=order), sought.again
+    sql = QUERIES["list_cases"].format(fields=_FIELDS, source=source, where=where, order=order)
+    params |= sought.params
     with connection.cursor() as cursor:
         cursor.execute(sql, {**params, "limit": limit, "offset": offset})
         rows = _ROWS.decode(cursor.fetchone()[0])
@@ -202,8 +206,10 @@ def count_cases(
     filters: Filters, acting: Acting, now: datetime, processes: Processes = None, bound: int = BOUND
 ) -> int:
     """How many cases the list has; counting stops at `bound`."""
-    where, params = _make_where(filters, acting, now, processes)
-    return int(next(_select(QUERIES["count_cases"].format(where=where), {**params, "bound": bound}))["count"])
+    sought = _seek(filters, acting)
+    where, params = _make_where(filters, acting, now, processes, sought.condition)
+    sql = QUERIES["count_cases"].format(where=where)
+    return int(next(_select(sql, {**params, **sought.params, "bound": bound}))["count"])
 
 
 def count_tabs(acting: Acting, now: datetime, processes: Processes = None) -> dict[str, int]:
@@ -231,12 +237,19 @@ def _known(processes: Processes) -> Sequence[Process]:
     return definitions.list_processes() if processes is None else processes
 
 
+_EVERYTHING = Sought("true")
+
+
+def _seek(filters: Filters, acting: Acting) -> Sought:
+    return make_condition(filters.q, knows=knows_sources(acting)) if filters.q.strip() else _EVERYTHING
+
+
 def _make_where(
-    filters: Filters, acting: Acting, now: datetime, processes: Processes
+    filters: Filters, acting: Acting, now: datetime, processes: Processes, sought: str
 ) -> tuple[str, dict[str, Any]]:
     open_only = filters.tab in _OPEN_TABS or filters.state == "open"
     seen, params = seen_condition(acting, open_only=open_only)
-    parts = [seen]
+    parts = [seen, sought]
     for key, condition in _PLAIN.items():
         value = getattr(filters, key)
         if isinstance(value, str) and "\x00" in value:
@@ -244,10 +257,6 @@ def _make_where(
         elif value is not None and value != "":
             parts.append(condition)
             params[key] = list(value) if isinstance(value, tuple) else value
-    if filters.q.strip():
-        condition, more = make_condition(filters.q, knows=knows_sources(acting))
-        parts.append(condition)
-        params |= more
     if (filters.channel or filters.person_ids is not None) and not knows_sources(acting):
         parts.append("c.identity <> 'confidential'")
     if filters.state:
