@@ -177,17 +177,17 @@ LIMIT %(limit)s
 -- name: count_tabs
 -- Every tab of the worklist for somebody who sees all: each by its own index, and no further than `many`.
 SELECT (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND {todo}
-        LIMIT %(many)s) AS t) AS todo,
+        LIMIT {many:d}) AS t) AS todo,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.due_at < %(now)s
-        AND c.paused_at IS NULL LIMIT %(many)s) AS t) AS overdue,
+        AND c.paused_at IS NULL LIMIT {many:d}) AS t) AS overdue,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.due_at >= %(now)s
-        AND c.due_at < %(soon)s AND c.paused_at IS NULL LIMIT %(many)s) AS t) AS soon,
+        AND c.due_at < %(soon)s AND c.paused_at IS NULL LIMIT {many:d}) AS t) AS soon,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.stage_kind = 'review'
-        LIMIT %(many)s) AS t) AS review,
+        LIMIT {many:d}) AS t) AS review,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.lead_id IS NULL
-        AND c.stage_kind = 'open' LIMIT %(many)s) AS t) AS unassigned,
+        AND c.stage_kind = 'open' LIMIT {many:d}) AS t) AS unassigned,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND {seen}
-        LIMIT %(many)s) AS t) AS open
+        LIMIT {many:d}) AS t) AS open
 
 -- name: count_own_tabs
 -- The same for somebody who sees what is in the hands of some units: gathered once.
@@ -220,7 +220,7 @@ SELECT c.id, c.number, c.title, c.process, c.process_version, c.stage, c.stage_k
 FROM {source} c
 WHERE {where}
 ORDER BY {order}
-LIMIT %(limit)s OFFSET %(offset)s) AS r
+LIMIT {limit:d} OFFSET {offset:d}) AS r
 
 -- name: sift_cases
 -- The source of a list whose cases are looked at again one by one: in order, so that no more are than the list shows.

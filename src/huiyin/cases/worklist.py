@@ -15,6 +15,7 @@ from huiyin.cases.search import Sought, make_condition
 from huiyin.cases.seeing import in_hand_condition, knows_sources, seen_condition, sees_all, todo_condition
 from huiyin.cases.store import QUERIES
 from huiyin.cases.values import Acting
+from huiyin.journal.api import open_cursor
 from huiyin.kernel.words import Words
 from huiyin.process.api import Process
 
@@ -175,16 +176,31 @@ def list_cases(
     order, source = ORDERS.get(filters.order, ORDERS["due"]), "cases_case"
     if sought.again:
         source, where = QUERIES["sift_cases"].format(where=where, order=order), sought.again
-    sql = QUERIES["list_cases"].format(fields=_FIELDS, source=source, where=where, order=order)
-    params |= sought.params
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {**params, "limit": limit, "offset": offset})
+    sql = QUERIES["list_cases"].format(
+        fields=_FIELDS, source=source, where=where, order=order, limit=limit, offset=offset
+    )
+    with _open(steady=offset == 0 and _is_plain(filters, acting)) as cursor:
+        cursor.execute(sql, {**params, **sought.params})
         rows = _ROWS.decode(cursor.fetchone()[0])
     return rows if knows_sources(acting) else [_hide_source(row) for row in rows]
 
 
 _FIELDS = ", ".join(f"r.{name}" for name in CaseRow.__struct_fields__)
 _ROWS = msgspec.json.Decoder(list[CaseRow])
+
+
+def _is_plain(filters: Filters, acting: Acting) -> bool:
+    """Whether the list is a whole tab of somebody who sees all: asked often, and walked by one index each."""
+    return (
+        sees_all(acting)
+        and filters.tab != "todo"
+        and filters == Filters(tab=filters.tab, order=filters.order)
+    )
+
+
+def _open(*, steady: bool) -> Any:
+    """The cursor that keeps the plan of a `steady` statement; any other wants a plan for what it asks."""
+    return open_cursor() if steady else connection.cursor()
 
 
 def _hide_source(row: CaseRow) -> CaseRow:
@@ -220,13 +236,14 @@ def count_tabs(acting: Acting, now: datetime, processes: Processes = None) -> di
     """
     seen, seen_params = in_hand_condition(acting)
     todo, todo_params = todo_condition(acting, _known(processes))
-    sql = QUERIES["count_tabs" if sees_all(acting) else "count_own_tabs"].format(seen=seen, todo=todo)
-    given = {**seen_params, **todo_params, "now": now, "soon": now + SOON, "many": MANY}
-    return next(_select(sql, given))
+    whole = sees_all(acting)
+    sql = QUERIES["count_tabs" if whole else "count_own_tabs"].format(seen=seen, todo=todo, many=MANY)
+    given = {**seen_params, **todo_params, "now": now, "soon": now + SOON}
+    return next(_select(sql, given, steady=whole))
 
 
-def _select(sql: str, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    with connection.cursor() as cursor:
+def _select(sql: str, params: Mapping[str, Any], *, steady: bool = False) -> Iterator[dict[str, Any]]:
+    with _open(steady=steady) as cursor:
         cursor.execute(sql, params)
         names = [column.name for column in cursor.description or ()]
         rows = cursor.fetchall()
