@@ -85,11 +85,12 @@ from huiyin.register.models import (
     Part,
     ReplyTemplate,
 )
-from huiyin.register.offering import Offered, list_offered
+from huiyin.register.offering import OFFERED_SQL, Offered, read_offered
 from huiyin.register.values import DaySetting, DutyInHand, Named, NewDuty
 
 __all__ = [
     "CHANNEL_KINDS",
+    "OFFERED_SQL",
     "RULES_SQL",
     "AnnouncedYear",
     "Catalogue",
@@ -151,7 +152,6 @@ __all__ = [
     "list_lawful_ways",
     "list_limits",
     "list_matter_cards",
-    "list_offered",
     "list_reply_cards",
     "list_reply_templates",
     "list_units_off_register",
@@ -163,6 +163,7 @@ __all__ = [
     "look_up",
     "map_categories",
     "read_limit",
+    "read_offered",
     "read_rules",
     "refuse_category",
     "set_day",

@@ -73,14 +73,6 @@ def stamp_catalogue() -> str:
     return text
 
 
-def read_offered() -> str:
-    """What filters offer, as the JSON text of an object of lists."""
-    with open_cursor() as cursor:
-        cursor.execute(QUERIES["read_offered"])
-        text: str = cursor.fetchone()[0]
-    return text
-
-
 def _fetch(name: str, category_id: int, area_id: int | None, on: date) -> list[tuple[Any, ...]]:
     with open_cursor() as cursor:
         cursor.execute(QUERIES[name], {"category_id": category_id, "area_id": area_id, "on": on})
