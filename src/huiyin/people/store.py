@@ -68,6 +68,12 @@ def register_persons(columns: dict[str, list[Any]], now: datetime) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def set_area_paths() -> None:
+    """Write the path of every area whose place in the tree says another one."""
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["set_area_paths"])
+
+
 def _fetch_one(name: str, given: dict[str, Any]) -> tuple[Any, ...] | None:
     with open_cursor() as cursor:
         cursor.execute(QUERIES[name], given)
