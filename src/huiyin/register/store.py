@@ -73,6 +73,12 @@ def stamp_catalogue() -> str:
     return text
 
 
+def set_category_paths() -> None:
+    """Write the path of every category whose place in the tree says another one."""
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["set_category_paths"])
+
+
 def _fetch(name: str, category_id: int, area_id: int | None, on: date) -> list[tuple[Any, ...]]:
     with open_cursor() as cursor:
         cursor.execute(QUERIES[name], {"category_id": category_id, "area_id": area_id, "on": on})
