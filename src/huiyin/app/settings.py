@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "huiyin.app.watching.WatchRequests",
     "huiyin.pages.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "huiyin.pages.packing.PackPages",
     "huiyin.pages.middleware.ChooseLanguage",
     "huiyin.pages.bodies.LimitBodies",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -18,6 +18,7 @@ from huiyin.app.logs.context import REQUEST, choose_request_id
 from huiyin.app.logs.scrubbing import name_route
 from huiyin.app.metrics.counting import Counts
 from huiyin.app.metrics.layout import SHED, STATIC, UNKNOWN, make_layout
+from huiyin.app.standing import spare_check
 from huiyin.pages.turning_away import TURNED_AWAY
 
 log = logging.getLogger("huiyin.requests")
@@ -61,6 +62,7 @@ class WatchRequests:
         request.id = choose_request_id(request.META.get("HTTP_X_REQUEST_ID"))  # type: ignore[attr-defined]
         held = REQUEST.set(request.id)  # type: ignore[attr-defined]
         statements = Statements()
+        spare_check(connection)
         try:
             with connection.execute_wrapper(statements):
                 response = self.get_response(request)
