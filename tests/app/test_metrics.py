@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 
 import pytest
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
+from huiyin.app import watching
 from huiyin.app.entrance.entering import WAITED
 from huiyin.app.metrics import counting
 from huiyin.app.metrics.counting import Counts
@@ -128,6 +130,25 @@ def test_sisters_are_added_up_even_when_they_have_died(tmp_path):
     assert total[at + find_bucket(0.02)] == 4
     assert total[at + CELL - 1] == 80_000
     assert total[STATEMENTS] == 5
+
+
+def test_many_first_requests_at_once_make_one_file(settings, tmp_path):
+    settings.METRICS_FOLDER = tmp_path
+    watching._make_counts.cache_clear()
+    ready, made = threading.Barrier(8), []
+
+    def ask():
+        ready.wait(20)
+        made.append(watching.counts())
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    watching._make_counts.cache_clear()
+    assert len(made) == 8
+    assert len(set(map(id, made))) == 1
 
 
 def test_another_version_and_another_server_are_not_added_up(tmp_path):
