@@ -31,3 +31,6 @@ ORDER BY near.shared DESC, c.id DESC
 
 -- name: list_secrets
 SELECT case_id, secret_sealed FROM appeals_appeal WHERE case_id = ANY(%(ids)s)
+
+-- name: count_unread
+SELECT count(*) FROM appeals_notice WHERE read_at IS NULL AND unit_id = ANY(%(unit_ids)s)

@@ -34,3 +34,10 @@ def list_secrets(ids: Sequence[int]) -> dict[int, bytes]:
     with open_cursor() as cursor:
         cursor.execute(QUERIES["list_secrets"], {"ids": list(ids)})
         return {row[0]: bytes(row[1]) for row in cursor.fetchall()}
+
+
+def count_unread(unit_ids: Sequence[int]) -> int:
+    """How many lines in the bell of these units nobody has read."""
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["count_unread"], {"unit_ids": list(unit_ids)})
+        return int(cursor.fetchone()[0])

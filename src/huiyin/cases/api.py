@@ -2,12 +2,14 @@
 
 from huiyin.cases.attachments import MAX_FILES, Kept, Upload, keep_files, path_of, record_files
 from huiyin.cases.definitions import (
+    PROCESSES_SQL,
     add_process,
     get_newest,
     get_process,
     get_process_text,
     list_newest,
     list_processes,
+    read_processes,
 )
 from huiyin.cases.keyset import Page, SeenCase, Wanted, find_seen, list_page
 from huiyin.cases.ledger import (
@@ -28,7 +30,7 @@ from huiyin.cases.moving import list_next_moves, move_case, move_within
 from huiyin.cases.opening import Opening, digest_words, open_cases, prepare_opening, take_once
 from huiyin.cases.pictures import DRAWN
 from huiyin.cases.removing import list_files_due, list_strays, remove_files, sweep_strays
-from huiyin.cases.saved import list_views, remove_view, save_view
+from huiyin.cases.saved import VIEWS_SQL, ViewInHand, list_views, read_views, remove_view, save_view
 from huiyin.cases.seeing import KNOWS_SOURCES, sees_all
 from huiyin.cases.sharing import free_members, share_answer
 from huiyin.cases.values import (
@@ -76,8 +78,10 @@ __all__ = [
     "MAX_FILES",
     "ORDERS",
     "PERSON",
+    "PROCESSES_SQL",
     "SYSTEM",
     "TABS",
+    "VIEWS_SQL",
     "Acting",
     "ActingPost",
     "Assignment",
@@ -100,6 +104,7 @@ __all__ = [
     "SeenCase",
     "Terms",
     "Upload",
+    "ViewInHand",
     "Wanted",
     "add_process",
     "add_up",
@@ -143,6 +148,8 @@ __all__ = [
     "open_cases",
     "path_of",
     "prepare_opening",
+    "read_processes",
+    "read_views",
     "record_files",
     "recount_clocks",
     "remove_files",

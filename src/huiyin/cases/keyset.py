@@ -151,9 +151,9 @@ def _make_where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         parts.append(f"c.id {'<' if wanted.newest_first else '>'} %(after)s")
         params["after"] = wanted.after
     if wanted.q.strip():
-        condition, more = make_condition(wanted.q)
-        parts.append(condition)
-        params |= more
+        sought = make_condition(wanted.q)
+        parts.append(sought.condition)
+        params |= sought.params
     return " AND ".join(parts), params
 
 

@@ -176,7 +176,7 @@ def _make_rows(case_id: int, number: str, case: NewCase, opening: Opening) -> _R
         "due_at": governing.due_at if governing else None,
         "due_from": governing.started_at if governing else None,
     }
-    pairs = make_pairs(number, case.title, case.words, case.place)
+    pairs = make_pairs(case.title, case.words, case.place)
     ticking = [{name: getattr(clock, name) for name in _OF_CLOCK} | {"case_id": case_id} for clock in clocks]
     return _Rows(row, {"case_id": case_id, "words": case.words, "pairs": pairs}, ticking)
 

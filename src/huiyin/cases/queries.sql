@@ -159,17 +159,17 @@ LIMIT %(limit)s
 -- name: count_tabs
 -- Every tab of the worklist for somebody who sees all: each by its own index, and no further than `many`.
 SELECT (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND {todo}
-        LIMIT %(many)s) AS t) AS todo,
+        LIMIT {many:d}) AS t) AS todo,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.due_at < %(now)s
-        AND c.paused_at IS NULL LIMIT %(many)s) AS t) AS overdue,
+        AND c.paused_at IS NULL LIMIT {many:d}) AS t) AS overdue,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.due_at >= %(now)s
-        AND c.due_at < %(soon)s AND c.paused_at IS NULL LIMIT %(many)s) AS t) AS soon,
+        AND c.due_at < %(soon)s AND c.paused_at IS NULL LIMIT {many:d}) AS t) AS soon,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.stage_kind = 'review'
-        LIMIT %(many)s) AS t) AS review,
+        LIMIT {many:d}) AS t) AS review,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.lead_id IS NULL
-        AND c.stage_kind = 'open' LIMIT %(many)s) AS t) AS unassigned,
+        AND c.stage_kind = 'open' LIMIT {many:d}) AS t) AS unassigned,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND {seen}
-        LIMIT %(many)s) AS t) AS open
+        LIMIT {many:d}) AS t) AS open
 
 -- name: count_own_tabs
 -- The same for somebody who sees what is in the hands of some units: gathered once.
@@ -184,7 +184,8 @@ WHERE c.closed_at IS NULL AND {seen}
 
 -- name: list_cases
 -- Names come by look-ups of their own rather than by joins: the order of seven joins took the planner ten milliseconds,
--- twenty times what the list takes.
+-- twenty times what the list takes. The rows come as one text: reading two thousand values one by one took two milliseconds.
+SELECT coalesce(json_agg(json_build_array({fields})), '[]')::text FROM (
 SELECT c.id, c.number, c.title, c.process, c.process_version, c.stage, c.stage_kind, c.grade, c.urgent, c.place,
     c.opened_at, c.closed_at, c.due_at, c.due_from, c.paused_at, c.members, c.round, c.hurries, c.returns,
     c.supervisions, c.identity, c.version, c.moved_at, c.channel_id,
@@ -198,10 +199,14 @@ SELECT c.id, c.number, c.title, c.process, c.process_version, c.stage, c.stage_k
     (SELECT name_en FROM people_unit WHERE id = c.lead_id) AS lead_en,
     (SELECT name FROM people_account WHERE id = c.officer_id) AS officer,
     (SELECT number FROM cases_case WHERE id = c.group_id) AS group_number
-FROM cases_case c
+FROM {source} c
 WHERE {where}
 ORDER BY {order}
-LIMIT %(limit)s OFFSET %(offset)s
+LIMIT {limit:d} OFFSET {offset:d}) AS r
+
+-- name: sift_cases
+-- The source of a list whose cases are looked at again one by one: in order, so that no more are than the list shows.
+(SELECT c.* FROM cases_case c WHERE {where} ORDER BY {order} OFFSET 0)
 
 -- name: count_cases
 -- Counting stops at the bound: beyond it the page says "more than".
@@ -220,4 +225,8 @@ FROM cases_case c LEFT JOIN cases_casetext t ON t.case_id = c.id
 ORDER BY c.id
 
 -- name: list_process_texts
-SELECT text FROM cases_processfile ORDER BY key, version
+SELECT coalesce(json_agg(text ORDER BY key, version), '[]')::text FROM cases_processfile
+
+-- name: list_views
+SELECT coalesce(json_agg(json_build_array(id, name, filters, columns) ORDER BY name), '[]')::text
+FROM cases_savedview WHERE account_id = %(account_id)s

@@ -177,8 +177,18 @@ def see_number(number: str, seen: tuple[str, Mapping[str, Any]]) -> str | None:
     return row[0] if row else None
 
 
-def list_process_texts() -> list[str]:
-    """The text of every version of every process that the county added."""
-    with connection.cursor() as cursor:
-        cursor.execute(QUERIES["list_process_texts"])
-        return [row[0] for row in cursor.fetchall()]
+def list_process_texts() -> str:
+    """The text of every version of every process that the county added, as the JSON text of a list."""
+    return _read_text("list_process_texts", {})
+
+
+def list_views(account_id: int) -> str:
+    """The views that the account keeps, by name, as the JSON text of a list."""
+    return _read_text("list_views", {"account_id": account_id})
+
+
+def _read_text(name: str, params: Mapping[str, Any]) -> str:
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES[name], params)
+        text: str = cursor.fetchone()[0]
+    return text

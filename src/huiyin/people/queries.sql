@@ -102,3 +102,12 @@ LEFT JOIN LATERAL (
     WHERE p.account_id = held.account_id AND p.since_on <= %(today)s
       AND (p.until_on IS NULL OR p.until_on >= %(today)s)
 ) posts ON true;
+
+-- name: set_area_paths
+-- Every path anew from the county down, written where it differs: of new areas, and of moved ones with all below them.
+WITH RECURSIVE tree AS (
+    SELECT id, id || '/' AS path FROM people_area WHERE parent_id IS NULL
+    UNION ALL
+    SELECT a.id, tree.path || a.id || '/' FROM people_area a JOIN tree ON tree.id = a.parent_id
+)
+UPDATE people_area a SET path = tree.path FROM tree WHERE tree.id = a.id AND a.path <> tree.path

@@ -61,6 +61,12 @@ def start_session(session: dict[str, Any]) -> bool:
     return _fetch_one("start_session", session) is not None
 
 
+def set_area_paths() -> None:
+    """Write the path of every area whose place in the tree says another one."""
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["set_area_paths"])
+
+
 def _fetch_one(name: str, given: dict[str, Any]) -> tuple[Any, ...] | None:
     with open_cursor() as cursor:
         cursor.execute(QUERIES[name], given)

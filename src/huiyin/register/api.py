@@ -29,7 +29,10 @@ from huiyin.register.days import (
 )
 from huiyin.register.defaults import install_defaults
 from huiyin.register.duties import (
+    add_duties,
     add_duty,
+    check_duty,
+    end_duties,
     end_duty,
     find_lead_duty,
     list_all_duties,
@@ -41,35 +44,26 @@ from huiyin.register.duties import (
 )
 from huiyin.register.in_hand import Catalogue, load_catalogue
 from huiyin.register.keeping_categories import (
+    CATEGORY_KEEPER,
     CategoryCard,
-    add_category,
-    change_category,
-    list_category_cards,
+    map_categories_by_code,
 )
 from huiyin.register.keeping_channels import (
+    CHANNEL_KEEPER,
     CHANNEL_KINDS,
     ChannelCard,
-    add_channel,
-    change_channel,
-    list_channel_cards,
 )
 from huiyin.register.keeping_matters import (
+    MATTER_KEEPER,
     MatterCard,
-    add_matter,
-    change_matter,
-    list_matter_cards,
 )
 from huiyin.register.keeping_replies import (
+    REPLY_KEEPER,
     ReplyCard,
-    add_reply,
-    change_reply,
-    list_reply_cards,
 )
 from huiyin.register.keeping_ways import (
+    WAY_KEEPER,
     WayCard,
-    add_way,
-    change_way,
-    list_way_cards,
 )
 from huiyin.register.limits import clear_limit, list_limits, load_limits, read_limit, set_limit
 from huiyin.register.models import (
@@ -85,12 +79,18 @@ from huiyin.register.models import (
     Part,
     ReplyTemplate,
 )
-from huiyin.register.offering import Offered, list_offered
+from huiyin.register.offering import OFFERED_SQL, Offered, read_offered
 from huiyin.register.values import DaySetting, DutyInHand, Named, NewDuty
 
 __all__ = [
+    "CATEGORY_KEEPER",
+    "CHANNEL_KEEPER",
     "CHANNEL_KINDS",
+    "MATTER_KEEPER",
+    "OFFERED_SQL",
+    "REPLY_KEEPER",
     "RULES_SQL",
+    "WAY_KEEPER",
     "AnnouncedYear",
     "Catalogue",
     "Category",
@@ -114,21 +114,14 @@ __all__ = [
     "ReplyTemplate",
     "Rules",
     "WayCard",
-    "add_category",
-    "add_channel",
+    "add_duties",
     "add_duty",
-    "add_matter",
-    "add_reply",
-    "add_way",
     "announce_year",
-    "change_category",
-    "change_channel",
-    "change_matter",
-    "change_reply",
-    "change_way",
     "check_channel",
+    "check_duty",
     "clear_day",
     "clear_limit",
+    "end_duties",
     "end_duty",
     "find_by_codes",
     "find_category",
@@ -140,9 +133,7 @@ __all__ = [
     "list_all_days",
     "list_all_duties",
     "list_categories",
-    "list_category_cards",
     "list_category_path",
-    "list_channel_cards",
     "list_channels",
     "list_days",
     "list_duties_for",
@@ -150,19 +141,17 @@ __all__ = [
     "list_frequent_matters",
     "list_lawful_ways",
     "list_limits",
-    "list_matter_cards",
-    "list_offered",
-    "list_reply_cards",
     "list_reply_templates",
     "list_units_off_register",
-    "list_way_cards",
     "load_calendar",
     "load_catalogue",
     "load_limits",
     "load_rules",
     "look_up",
     "map_categories",
+    "map_categories_by_code",
     "read_limit",
+    "read_offered",
     "read_rules",
     "refuse_category",
     "set_day",

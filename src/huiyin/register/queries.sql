@@ -80,3 +80,12 @@ SELECT 1 FROM register_channel WHERE key = %(key)s AND active
 SELECT concat_ws(' ', c.stamp, a.stamp)
 FROM (SELECT concat_ws(':', count(*), sum(hashtextextended(xmin::text || ctid::text, 0))) FROM register_category) AS c(stamp),
     (SELECT concat_ws(':', count(*), sum(hashtextextended(xmin::text || ctid::text, 0))) FROM people_area) AS a(stamp)
+
+-- name: set_category_paths
+-- Every path anew from the first level down, written where it differs: of new categories.
+WITH RECURSIVE tree AS (
+    SELECT id, id || '/' AS path FROM register_category WHERE parent_id IS NULL
+    UNION ALL
+    SELECT c.id, tree.path || c.id || '/' FROM register_category c JOIN tree ON tree.id = c.parent_id
+)
+UPDATE register_category c SET path = tree.path FROM tree WHERE tree.id = c.id AND c.path <> tree.path

@@ -73,12 +73,10 @@ def stamp_catalogue() -> str:
     return text
 
 
-def read_offered() -> str:
-    """What filters offer, as the JSON text of an object of lists."""
+def set_category_paths() -> None:
+    """Write the path of every category whose place in the tree says another one."""
     with open_cursor() as cursor:
-        cursor.execute(QUERIES["read_offered"])
-        text: str = cursor.fetchone()[0]
-    return text
+        cursor.execute(QUERIES["set_category_paths"])
 
 
 def _fetch(name: str, category_id: int, area_id: int | None, on: date) -> list[tuple[Any, ...]]:
