@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 from tests.cases.county import NO_WATER, _county_of_module, desk
 from tests.exchange.receiving import LOOPBACK, receive
 
 from huiyin.app.demo.county.loader import PASSWORD
 from huiyin.exchange.api import add_subscription
 from huiyin.exchange.models import Delivery, Peer, Sending, Subscription
-from huiyin.journal.api import list_entries
+from huiyin.journal.api import list_accesses, list_entries
 from huiyin.people.api import SESSION_COOKIE, Post, sign_in
 
 __all__ = ["_county_of_module", "desk"]
@@ -158,3 +160,53 @@ def test_what_a_peer_was_sent_is_listed_and_sent_again(admin, desk):
     assert "已排队" in text_of(admin.get(response.headers["Location"]))
     assert admin.post(f"{here}/retries", {"sending": "x"}).status_code == 409
     assert "没有这种状态的工单" in text_of(admin.get(f"{here}?state=failed"))
+
+
+def book_of(response):
+    assert response.status_code == 200
+    return [list(row) for row in load_workbook(BytesIO(response.content)).worksheets[0].values]
+
+
+def test_the_deliveries_that_are_listed_are_taken_away_as_a_sheet_and_that_is_noted(admin, hook):
+    data = {"id": "evt-1", "data": {"number": "HC202611270001"}}
+    told = {"subscription": hook, "event": "case-opened", "body": data, "made_at": timezone.now()}
+    Delivery.objects.create(**told, key="1", state="failed", error="=1+1", attempts=8)
+    Delivery.objects.create(**told, key="2", state="sent", status=200, milliseconds=5)
+    page = text_of(admin.get(f"/console/webhooks/{hook.pk}?state=failed"))
+    assert f"/console/webhooks/{hook.pk}/export?state=failed" in page
+    headings, *rows = book_of(admin.get(f"/console/webhooks/{hook.pk}/export?state=failed"))
+    assert headings[1:5] == ["事件", "编号（id）", "工单", "状态"]
+    assert [row[2:4] + row[5:6] + row[8:9] for row in rows] == [["evt-1", "HC202611270001", 8, "'=1+1"]]
+    assert len(book_of(admin.get(f"/console/webhooks/{hook.pk}/export"))) == 3
+    noted = list_accesses(subject="export:deliveries")
+    assert any("1 行" in line.reason and "state=failed" in line.reason for line in noted)
+    assert admin.get("/console/webhooks/987654/export").status_code == 404
+
+
+def test_what_a_peer_was_sent_is_taken_away_as_a_sheet(admin, desk):
+    peer = Peer.objects.create(title="市平台", address="https://example.org/v2", made_at=timezone.now())
+    case = desk.case(desk.open())
+    Sending.objects.create(
+        peer=peer, case=case, made_at=timezone.now(), state="sent", their_number="SR-9", their_status="open"
+    )
+    assert f"/console/peers/{peer.pk}/export" in text_of(admin.get(f"/console/peers/{peer.pk}"))
+    rows = book_of(admin.get(f"/console/peers/{peer.pk}/export?state=sent"))
+    assert [row[1:4] for row in rows[1:]] == [[case.number, "SR-9", "open"]]
+    assert len(book_of(admin.get(f"/console/peers/{peer.pk}/export?state=failed"))) == 1
+
+
+def test_many_webhooks_and_many_peers_come_page_by_page(admin):
+    now = timezone.now()
+    Subscription.objects.bulk_create(
+        Subscription(title=f"系统{at:03}", address="https://example.org", secret_sealed=b"", made_at=now)
+        for at in range(51)
+    )
+    Peer.objects.bulk_create(
+        Peer(title=f"系统{at:03}", address="https://example.org", made_at=now) for at in range(51)
+    )
+    for place in ("/console/webhooks", "/console/peers"):
+        first, second = text_of(admin.get(place)), text_of(admin.get(f"{place}?page=2"))
+        assert "系统049" in first
+        assert "系统050" not in first
+        assert "系统050" in second
+        assert "系统049" not in second

@@ -18,13 +18,19 @@ from django.utils import timezone
 from huiyin.app.demo.county.loader import PASSWORD, list_demo_accounts
 from huiyin.appeals.api import NewAppeal, report
 from huiyin.cases.api import PERSON, Case, Kept, make_acting, move_case, path_of, record_files
+from huiyin.journal.api import list_entries
+from huiyin.openapi.v1.contract import Operation
+from huiyin.openapi.v1.operations import OPERATIONS
 from huiyin.people.api import (
     EVERYONE,
+    SCOPES,
     SESSION_COOKIE,
     STAFF,
     Account,
+    find_account,
     find_account_in_hand,
     find_unit,
+    make_token,
     sign_in,
 )
 from huiyin.register.models import Category
@@ -234,3 +240,121 @@ def test_a_machine_that_does_not_say_who_it_is_gets_nothing(
     for response in _visit(Client(), _fill(path, matter)):
         assert response.status_code in {400, 401, 403, 404, 405, 422}, response.status_code
         assert _gives_away(response) == []
+
+
+BY_TOKEN = [one for one in OPERATIONS if one.scope and "{number}" in one.path]
+BY_SECRET = [one for one in OPERATIONS if not one.scope and "{number}" in one.path]
+_BODIES: dict[str, Any] = {
+    "moveCase": {"move": "remark", "inputs": {"words": "看一看"}},
+    "rateCase": {"solved": True, "satisfied": 5},
+    "addWords": {"words": "再补充一句"},
+}
+
+
+def _machine(login: str) -> Client:
+    """Another system that acts as that account, with a token for all that a token can be good for."""
+    account = find_account(login)
+    assert account is not None
+    made = make_token(account.pk, "陌生系统", tuple(SCOPES), 30, by=None, now=timezone.now())
+    return Client(headers={"Authorization": f"Bearer {made.text}"})
+
+
+def _ask(client: Client, operation: Operation, number: str, file: int, secret: str = "") -> Any:
+    """The operation on that case, with everything else in order."""
+    address = "/api/v1" + operation.path.replace("{number}", number).replace("{file}", str(file))
+    headers = {"Huiyin-Secret": secret} if secret else {}
+    if operation.body is None:
+        return client.generic(operation.method, address, headers=headers)
+    if operation.body.shape is None:
+        return client.generic(
+            operation.method, f"{address}?name=a.pdf", b"%PDF-1.4 %%EOF", "application/pdf", headers=headers
+        )
+    return client.post(address, _BODIES[operation.key], "application/json", headers=headers)
+
+
+def _wide(settings: Any) -> None:
+    settings.API_RATE_TOKEN = settings.API_RATE_ADDRESS = 0
+
+
+def test_every_operation_that_names_an_object_is_tried() -> None:
+    named = {one.key for one in OPERATIONS if "{" in one.path}
+    assert named == {one.key for one in BY_TOKEN} | {one.key for one in BY_SECRET}
+    with_json = {one.key for one in BY_TOKEN + BY_SECRET if one.body and one.body.shape}
+    assert with_json == set(_BODIES)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("operation", BY_TOKEN, ids=lambda one: one.key)
+def test_the_token_of_a_stranger_is_told_that_there_is_no_such_case(
+    operation: Operation, matter: Matter, settings: Any
+) -> None:
+    _wide(settings)
+    before = len(list_entries(f"case:{matter.number}"))
+    for login in _strangers():
+        response = _ask(_machine(login), operation, matter.number, matter.file)
+        nowhere = _ask(_machine(login), operation, "HC26010199999", matter.file)
+        assert response.status_code == nowhere.status_code == 404, login
+        assert response.json()["code"] == nowhere.json()["code"] == "case-not-found", login
+        assert _gives_away(response) == [], login
+    assert len(list_entries(f"case:{matter.number}")) == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("operation", BY_TOKEN, ids=lambda one: one.key)
+def test_the_token_of_whoever_holds_the_case_is_let_in(
+    operation: Operation, matter: Matter, settings: Any
+) -> None:
+    _wide(settings)
+    response = _ask(_machine("tanxue"), operation, matter.number, matter.file)
+    assert response.status_code in {200, 201, 409}, response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_file_of_another_case_is_not_there_under_ones_own(matter: Matter, settings: Any) -> None:
+    _wide(settings)
+    (read,) = [one for one in BY_TOKEN if one.key == "readFile"]
+    for login in _strangers():
+        unit = Account.objects.get(login=login).posts.order_by("id")[0].unit
+        if unit.kind not in {"department", "township"}:
+            continue
+        own = report(NewAppeal("hotline", "portal", "别人的事", timezone.now()), PERSON).number
+        given = {
+            "lead": unit.pk,
+            "category": Category.objects.get(code="010106").pk,
+            "reason": "就近办理",
+            "designate": True,
+        }
+        move_case(own, "dispatch", given, _acting("hemin"), timezone.now())
+        response = _ask(_machine(login), read, own, matter.file)
+        assert response.status_code == 404, login
+        assert _gives_away(response) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("operation", BY_SECRET, ids=lambda one: one.key)
+def test_another_persons_secret_opens_nothing_to_a_machine(
+    operation: Operation, matter: Matter, settings: Any
+) -> None:
+    _wide(settings)
+    other = report(NewAppeal("hotline", "portal", "别人的事", timezone.now()), PERSON)
+    before = len(list_entries(f"case:{matter.number}"))
+    for client in (Client(), _machine("linxiao"), _machine("tanxue")):
+        for wrong in (other.secret, matter.secret[:-1] + ("A" if matter.secret[-1] != "A" else "B")):
+            response = _ask(client, operation, matter.number, matter.file, wrong)
+            assert response.status_code == 404, response.content.decode()
+            assert _gives_away(response) == []
+    assert len(list_entries(f"case:{matter.number}")) == before
+    own = _ask(Client(), operation, matter.number, matter.file, matter.secret)
+    assert own.status_code in {200, 409}, own.content.decode()
+
+
+@pytest.mark.django_db
+def test_lists_by_token_of_a_stranger_do_not_hold_the_case(matter: Matter, settings: Any) -> None:
+    _wide(settings)
+    for login in _strangers():
+        machine = _machine(login)
+        for query in ("", f"?q={matter.number}", f"?q={PHONE}", "?q=水表"):
+            response = machine.get(f"/api/v1/cases{query}")
+            assert matter.number not in response.content.decode(), (login, query)
+            assert _gives_away(response) == []
+    assert matter.number in _machine("tanxue").get("/api/v1/cases").content.decode()

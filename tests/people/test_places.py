@@ -14,10 +14,10 @@ GATE = api.PlaceCard("HC9001", "村口", "911", "Village gate", 112_342_991, 29_
 
 
 def test_a_place_is_put_up_changed_and_closed_and_all_of_it_is_on_record(areas, now):
-    api.add_place(GATE, by=None, now=now)
+    api.PLACE_KEEPER.add(GATE, by=None, now=now)
     assert api.find_place("hc9001").area == areas["911"]
-    api.change_place(GATE, by=None, now=now)
-    api.change_place(replace(GATE, area="91", active=False), by=None, now=now)
+    api.PLACE_KEEPER.change(GATE, by=None, now=now)
+    api.PLACE_KEEPER.change(replace(GATE, area="91", active=False), by=None, now=now)
     assert api.find_place("HC9001") is None
     entries = list_entries("place:HC9001")
     assert [entry.verb for entry in entries] == ["place-added", "place-changed"]
@@ -38,13 +38,13 @@ def test_a_place_is_put_up_changed_and_closed_and_all_of_it_is_on_record(areas, 
 )
 def test_what_makes_no_place_is_refused(areas, now, change, code):
     with pytest.raises(Refusal) as refused:
-        api.add_place(replace(GATE, **change), by=None, now=now)
+        api.PLACE_KEEPER.add(replace(GATE, **change), by=None, now=now)
     assert refused.value.code == code
 
 
 def test_a_printed_code_is_never_given_twice(areas, now):
-    api.add_place(GATE, by=None, now=now)
+    api.PLACE_KEEPER.add(GATE, by=None, now=now)
     with pytest.raises(Refusal, match="key-taken"):
-        api.add_place(GATE, by=None, now=now)
+        api.PLACE_KEEPER.add(GATE, by=None, now=now)
     with pytest.raises(Refusal, match="entry-not-found"):
-        api.change_place(replace(GATE, code="HC9002"), by=None, now=now)
+        api.PLACE_KEEPER.change(replace(GATE, code="HC9002"), by=None, now=now)

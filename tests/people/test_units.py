@@ -17,12 +17,12 @@ PARKS = api.UnitCard("parks", "园林绿化中心", "园林中心", "department"
 
 
 def test_a_unit_is_opened_renamed_and_closed_and_all_of_it_is_on_record(centre, areas, now):
-    api.add_unit(replace(PARKS, parent="centre", area="91"), by=BY, now=now)
+    api.UNIT_KEEPER.add(replace(PARKS, parent="centre", area="91"), by=BY, now=now)
     unit = api.find_unit("parks")
     assert (unit.parent, unit.area.code) == (centre, "91")
     renamed = replace(PARKS, parent="centre", area="91", short="园林局")
-    api.change_unit(renamed, by=BY, now=now)
-    api.change_unit(replace(renamed, active=False), by=BY, now=now)
+    api.UNIT_KEEPER.change(renamed, by=BY, now=now)
+    api.UNIT_KEEPER.change(replace(renamed, active=False), by=BY, now=now)
     assert api.find_unit("parks") is None
     entries = list_entries("unit:parks")
     assert [entry.verb for entry in entries] == ["unit-added", "unit-changed", "unit-changed"]
@@ -31,10 +31,10 @@ def test_a_unit_is_opened_renamed_and_closed_and_all_of_it_is_on_record(centre, 
 
 
 def test_a_card_that_changes_nothing_leaves_no_trace(db, now):
-    api.add_unit(PARKS, by=BY, now=now)
-    api.change_unit(PARKS, by=BY, now=now)
+    api.UNIT_KEEPER.add(PARKS, by=BY, now=now)
+    api.UNIT_KEEPER.change(PARKS, by=BY, now=now)
     assert len(list_entries("unit:parks")) == 1
-    assert PARKS in api.list_unit_cards()
+    assert PARKS in api.UNIT_KEEPER.list_cards()
 
 
 @pytest.mark.parametrize(
@@ -53,28 +53,28 @@ def test_a_card_that_changes_nothing_leaves_no_trace(db, now):
 )
 def test_what_makes_no_unit_is_refused(centre, now, change, code):
     with pytest.raises(Refusal) as refused:
-        api.add_unit(replace(PARKS, **change), by=BY, now=now)
+        api.UNIT_KEEPER.add(replace(PARKS, **change), by=BY, now=now)
     assert refused.value.code == code
     assert refused.value.field
 
 
 def test_a_unit_is_never_above_itself(centre, now):
-    api.add_unit(replace(PARKS, parent="centre"), by=BY, now=now)
-    card = next(card for card in api.list_unit_cards() if card.key == "centre")
+    api.UNIT_KEEPER.add(replace(PARKS, parent="centre"), by=BY, now=now)
+    card = next(card for card in api.UNIT_KEEPER.list_cards() if card.key == "centre")
     for parent in ("parks", "centre"):
         with pytest.raises(Refusal, match="parent-circle"):
-            api.change_unit(replace(card, parent=parent), by=BY, now=now)
+            api.UNIT_KEEPER.change(replace(card, parent=parent), by=BY, now=now)
 
 
 def test_a_unit_with_posts_or_units_below_it_is_not_closed(centre, make_account, now):
-    api.add_unit(replace(PARKS, parent="centre"), by=BY, now=now)
+    api.UNIT_KEEPER.add(replace(PARKS, parent="centre"), by=BY, now=now)
     make_account("hemin", ("dispatcher", Unit.objects.get(key="parks")))
-    cards = {card.key: card for card in api.list_unit_cards()}
+    cards = {card.key: card for card in api.UNIT_KEEPER.list_cards()}
     for key in ("centre", "parks"):
         with pytest.raises(Refusal, match="unit-in-use"):
-            api.change_unit(replace(cards[key], active=False), by=BY, now=now)
+            api.UNIT_KEEPER.change(replace(cards[key], active=False), by=BY, now=now)
 
 
 def test_a_unit_that_is_not_there_is_not_changed(db, now):
     with pytest.raises(Refusal, match="entry-not-found"):
-        api.change_unit(PARKS, by=BY, now=now)
+        api.UNIT_KEEPER.change(PARKS, by=BY, now=now)

@@ -15,8 +15,8 @@ from huiyin.register import api
 WEB = api.ChannelCard("wechat", "微信", "online", "WeChat")
 WAY = api.WayCard("notary", "公证", "请到公证处办理。", "公证法 第2条")
 KINDS = {
-    "channel": (WEB, api.add_channel, api.change_channel, "name"),
-    "lawful-way": (WAY, api.add_way, api.change_way, "title"),
+    "channel": (WEB, api.CHANNEL_KEEPER.add, api.CHANNEL_KEEPER.change, "name"),
+    "lawful-way": (WAY, api.WAY_KEEPER.add, api.WAY_KEEPER.change, "title"),
 }
 
 
@@ -50,48 +50,49 @@ def test_an_entry_without_words_or_with_a_bad_key_is_refused(county, now, kind):
 
 def test_a_channel_is_of_a_known_kind(county, now):
     with pytest.raises(Refusal, match="kind-unknown"):
-        api.add_channel(replace(WEB, kind="pigeon"), by=None, now=now)
+        api.CHANNEL_KEEPER.add(replace(WEB, kind="pigeon"), by=None, now=now)
 
 
 def test_a_category_grows_below_its_parent_to_the_third_level(county, now):
     card = api.CategoryCard("0405", "桥梁", "04", keywords=("桥", "桥面"))
-    bridge = api.add_category(card, by=None, now=now)
+    bridge = api.CATEGORY_KEEPER.add(card, by=None, now=now)
+    bridge.refresh_from_db()
     assert (bridge.level, bridge.path) == (2, f"{county.roads.pk}/{bridge.pk}/")
-    api.add_category(replace(card, code="040501", parent="0405"), by=None, now=now)
+    api.CATEGORY_KEEPER.add(replace(card, code="040501", parent="0405"), by=None, now=now)
     with pytest.raises(Refusal, match="too-deep"):
-        api.add_category(replace(card, code="04050101", parent="040501"), by=None, now=now)
+        api.CATEGORY_KEEPER.add(replace(card, code="04050101", parent="040501"), by=None, now=now)
     with pytest.raises(Refusal, match="parent-not-found"):
-        api.add_category(replace(card, code="0501", parent="05"), by=None, now=now)
-    codes = [one.code for one in api.list_category_cards()]
+        api.CATEGORY_KEEPER.add(replace(card, code="0501", parent="05"), by=None, now=now)
+    codes = [one.code for one in api.CATEGORY_KEEPER.list_cards()]
     assert codes.index("0405") < codes.index("040501")
 
 
 def test_a_category_changes_its_words_but_not_its_place(county, now):
-    card = next(one for one in api.list_category_cards() if one.code == "040302")
-    api.change_category(replace(card, keywords=("村道", "水泥路"), grade="urgent"), by=None, now=now)
+    card = next(one for one in api.CATEGORY_KEEPER.list_cards() if one.code == "040302")
+    api.CATEGORY_KEEPER.change(replace(card, keywords=("村道", "水泥路"), grade="urgent"), by=None, now=now)
     assert api.suggest_categories("门口水泥路坏了")[0].code == "040302"
     with pytest.raises(Refusal, match="category-moved"):
-        api.change_category(replace(card, parent="04"), by=None, now=now)
+        api.CATEGORY_KEEPER.change(replace(card, parent="04"), by=None, now=now)
     with pytest.raises(Refusal, match="grade-unknown"):
-        api.change_category(replace(card, grade="hurry"), by=None, now=now)
+        api.CATEGORY_KEEPER.change(replace(card, grade="hurry"), by=None, now=now)
 
 
 def test_a_category_in_use_is_not_closed(county, now):
-    cards = {one.code: one for one in api.list_category_cards()}
+    cards = {one.code: one for one in api.CATEGORY_KEEPER.list_cards()}
     with pytest.raises(Refusal, match="category-in-use"):
-        api.change_category(replace(cards["0403"], active=False), by=None, now=now)
-    api.add_matter(api.MatterCard(None, "村路坏了", "040302"), by=None, now=now)
+        api.CATEGORY_KEEPER.change(replace(cards["0403"], active=False), by=None, now=now)
+    api.MATTER_KEEPER.add(api.MatterCard(None, "村路坏了", "040302"), by=None, now=now)
     with pytest.raises(Refusal, match="category-in-use"):
-        api.change_category(replace(cards["040302"], active=False), by=None, now=now)
-    api.change_category(replace(cards["040304"], active=False), by=None, now=now)
+        api.CATEGORY_KEEPER.change(replace(cards["040302"], active=False), by=None, now=now)
+    api.CATEGORY_KEEPER.change(replace(cards["040304"], active=False), by=None, now=now)
     assert api.find_category("040304") is None
 
 
 def test_a_frequent_matter_is_added_renamed_and_closed(county, now):
-    matter = api.add_matter(api.MatterCard(None, "村路坏了", "040302"), by=None, now=now)
-    (card,) = api.list_matter_cards()
-    api.change_matter(replace(card, title="村道坏了"), by=None, now=now)
-    api.change_matter(replace(card, title="村道坏了", active=False), by=None, now=now)
+    matter = api.MATTER_KEEPER.add(api.MatterCard(None, "村路坏了", "040302"), by=None, now=now)
+    (card,) = api.MATTER_KEEPER.list_cards()
+    api.MATTER_KEEPER.change(replace(card, title="村道坏了"), by=None, now=now)
+    api.MATTER_KEEPER.change(replace(card, title="村道坏了", active=False), by=None, now=now)
     assert api.list_frequent_matters() == []
     assert len(list_entries(f"matter:{matter.pk}")) == 3
     for wrong, code in (
@@ -100,17 +101,17 @@ def test_a_frequent_matter_is_added_renamed_and_closed(county, now):
         ({"category": "99"}, "category-not-found"),
     ):
         with pytest.raises(Refusal, match=code):
-            api.add_matter(replace(api.MatterCard(None, "别的", "040302"), **wrong), by=None, now=now)
+            api.MATTER_KEEPER.add(replace(api.MatterCard(None, "别的", "040302"), **wrong), by=None, now=now)
     with pytest.raises(Refusal, match="entry-not-found"):
-        api.change_matter(replace(card, id=0), by=None, now=now)
+        api.MATTER_KEEPER.change(replace(card, id=0), by=None, now=now)
 
 
 def test_a_reply_template_is_added_changed_and_closed(county, now):
-    reply = api.add_reply(api.ReplyCard(None, "已修好", "已经修好。", "04"), by=None, now=now)
-    (card,) = api.list_reply_cards()
-    api.change_reply(replace(card, words="修好了。", category=""), by=None, now=now)
+    reply = api.REPLY_KEEPER.add(api.ReplyCard(None, "已修好", "已经修好。", "04"), by=None, now=now)
+    (card,) = api.REPLY_KEEPER.list_cards()
+    api.REPLY_KEEPER.change(replace(card, words="修好了。", category=""), by=None, now=now)
     assert api.list_reply_templates() == [reply]
-    api.change_reply(replace(card, active=False), by=None, now=now)
+    api.REPLY_KEEPER.change(replace(card, active=False), by=None, now=now)
     assert api.list_reply_templates(county.lane.pk) == []
     for wrong, code in (
         ({"words": ""}, "words-needed"),
@@ -118,9 +119,9 @@ def test_a_reply_template_is_added_changed_and_closed(county, now):
         ({"category": "99"}, "category-not-found"),
     ):
         with pytest.raises(Refusal, match=code):
-            api.add_reply(replace(api.ReplyCard(None, "别的", "话"), **wrong), by=None, now=now)
+            api.REPLY_KEEPER.add(replace(api.ReplyCard(None, "别的", "话"), **wrong), by=None, now=now)
     with pytest.raises(Refusal, match="entry-not-found"):
-        api.change_reply(replace(card, id=0), by=None, now=now)
+        api.REPLY_KEEPER.change(replace(card, id=0), by=None, now=now)
 
 
 def test_many_days_are_one_change_of_the_calendar(county, now):

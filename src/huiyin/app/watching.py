@@ -17,6 +17,7 @@ from huiyin.app.logs.context import REQUEST, choose_request_id
 from huiyin.app.logs.scrubbing import name_route
 from huiyin.app.metrics.counting import Counts
 from huiyin.app.metrics.layout import STATIC, UNKNOWN, make_layout
+from huiyin.app.standing import spare_check
 
 log = logging.getLogger("huiyin.requests")
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -59,6 +60,7 @@ class WatchRequests:
         request.id = choose_request_id(request.META.get("HTTP_X_REQUEST_ID"))  # type: ignore[attr-defined]
         held = REQUEST.set(request.id)  # type: ignore[attr-defined]
         statements = Statements()
+        spare_check(connection)
         try:
             with connection.execute_wrapper(statements):
                 response = self.get_response(request)

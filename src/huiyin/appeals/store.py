@@ -9,15 +9,14 @@ from typing import Any
 
 import msgspec
 
-from huiyin.journal.api import load_queries, open_cursor
+from huiyin.journal.api import Strand, load_queries, open_cursor
 
 QUERIES = load_queries(Path(__file__).with_name("queries.sql"))
 
 
-def insert_appeals(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write what requests have beside their cases, and their marks; `bytes` go in as base64."""
-    with open_cursor() as cursor:
-        cursor.execute(QUERIES["insert_appeals"], {"appeals": msgspec.json.encode(rows).decode()})
+def make_appeals(rows: Sequence[Mapping[str, Any]]) -> Strand:
+    """What requests have beside their cases, and their marks, as a strand of a statement."""
+    return Strand(QUERIES["insert_appeals"], {"appeals": msgspec.json.encode(rows).decode()})
 
 
 def find_alike(marks: Sequence[int], since: datetime, besides: int, limit: int = 50) -> list[dict[str, Any]]:

@@ -26,19 +26,20 @@ from huiyin.cases.ledger import (
     ledger_total,
 )
 from huiyin.cases.models import Assignment, Attachment, Case, CaseClock, Rating, SavedView
-from huiyin.cases.moving import move_case
-from huiyin.cases.opening import digest_words, open_cases
+from huiyin.cases.moving import list_next_moves, move_case, move_within
+from huiyin.cases.opening import Opening, digest_words, open_cases, prepare_opening, take_once
 from huiyin.cases.pictures import DRAWN
 from huiyin.cases.removing import list_files_due, list_strays, remove_files, sweep_strays
 from huiyin.cases.saved import VIEWS_SQL, ViewInHand, list_views, read_views, remove_view, save_view
 from huiyin.cases.seeing import KNOWS_SOURCES, sees_all
 from huiyin.cases.sharing import free_members, share_answer
-from huiyin.cases.values import PERSON, SYSTEM, Acting, ActingPost, Moved, NewCase, Opened, make_acting
+from huiyin.cases.values import PERSON, SYSTEM, Acting, ActingPost, Later, Moved, NewCase, Opened, make_acting
 from huiyin.cases.viewing import (
     CaseView,
     explain_clock,
     find_attachment,
     find_public_attachment,
+    find_seen_number,
     get_seen_case,
     list_open_moves,
     may_see,
@@ -80,10 +81,12 @@ __all__ = [
     "CaseView",
     "Filters",
     "Kept",
+    "Later",
     "LedgerScope",
     "Moved",
     "NewCase",
     "Opened",
+    "Opening",
     "Page",
     "Rating",
     "SavedView",
@@ -100,6 +103,7 @@ __all__ = [
     "find_attachment",
     "find_public_attachment",
     "find_seen",
+    "find_seen_number",
     "free_members",
     "get_newest",
     "get_process",
@@ -119,6 +123,7 @@ __all__ = [
     "list_cases",
     "list_files_due",
     "list_newest",
+    "list_next_moves",
     "list_open_moves",
     "list_page",
     "list_processes",
@@ -127,8 +132,10 @@ __all__ = [
     "make_acting",
     "may_see",
     "move_case",
+    "move_within",
     "open_cases",
     "path_of",
+    "prepare_opening",
     "read_processes",
     "read_views",
     "record_files",
@@ -140,6 +147,7 @@ __all__ = [
     "sees_all",
     "share_answer",
     "sweep_strays",
+    "take_once",
     "view_case",
     "watch_clocks",
 ]

@@ -14,6 +14,7 @@ from huiyin.people.api import find_persons_by_phone
 
 MOST_SIGNS = 200
 _NUMBER = re.compile(r"([a-z]{1,4})\d{2,}")
+_LONG_NUMBER = re.compile(r"[a-z]{1,4}\d{9,}")
 _PHONE = re.compile(r"\+?[\d -]{7,20}")
 _DATE_DIGITS = 6
 """A case number is its process's letters, the date in six digits, and the case's id."""
@@ -40,6 +41,15 @@ def make_pairs(*texts: str) -> str:
     """The `tsvector` text of some texts: each pair of neighbouring signs, and the last sign of each run."""
     signs = dict.fromkeys(sign for text in texts for sign in index_signs(text))
     return " ".join(f"'{sign}'" for sign in signs)
+
+
+def find_number(query: str) -> str:
+    """The number in which a query consists, at least to the third digit after its date, else "".
+
+    Only few numbers begin alike for so long. Whether there is any that does is another question.
+    """
+    text = fold(clean(query)[:MOST_SIGNS])
+    return text.upper() if _LONG_NUMBER.fullmatch(text) else ""
 
 
 def make_condition(query: str, *, knows: bool = True) -> Sought:

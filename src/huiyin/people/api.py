@@ -22,6 +22,7 @@ from huiyin.people.accounts import (
     open_account,
     unlock_account,
 )
+from huiyin.people.areas import AREA_KEEPER, AreaCard, map_areas
 from huiyin.people.companies import (
     assign_steward,
     find_company,
@@ -45,7 +46,8 @@ from huiyin.people.directory import (
     map_units,
     read_path,
 )
-from huiyin.people.journalling import note_thing
+from huiyin.people.journalling import make_entry, note_thing
+from huiyin.people.keeping import Keeper, Order, know_nothing, put_under_parents
 from huiyin.people.keys import check_desk_phone, check_filled, check_key, refuse_missing, refuse_taken
 from huiyin.people.models import (
     AccessToken,
@@ -66,14 +68,15 @@ from huiyin.people.naming import Named, Titled
 from huiyin.people.origins import address_of, origin_of
 from huiyin.people.passwords import change_password, set_password
 from huiyin.people.persons import (
+    DRAW_IDS_SQL,
     anonymise_persons,
     find_persons_by_phone,
     map_persons,
     open_for_contact,
-    register_persons,
     reveal_person,
+    seal_persons,
 )
-from huiyin.people.places import PlaceCard, add_place, change_place, list_place_cards
+from huiyin.people.places import PLACE_KEEPER, PlaceCard
 from huiyin.people.rights import (
     CONFIDENTIAL,
     RIGHTS,
@@ -151,7 +154,7 @@ from huiyin.people.tokens import (
     make_token,
     revoke_token,
 )
-from huiyin.people.units import UnitCard, add_unit, change_unit, list_unit_cards
+from huiyin.people.units import UNIT_KEEPER, UnitCard
 from huiyin.people.values import (
     AccountInHand,
     HalfSignedIn,
@@ -170,11 +173,14 @@ from huiyin.people.values import (
 )
 
 __all__ = [
+    "AREA_KEEPER",
     "CONFIDENTIAL",
+    "DRAW_IDS_SQL",
     "ENDED",
     "EVERYONE",
     "LONGEST_DAYS",
     "MAY_REVEAL",
+    "PLACE_KEEPER",
     "REFUSED_SIGN_INS",
     "RIGHTS",
     "SCOPES",
@@ -185,11 +191,13 @@ __all__ = [
     "SIGN_ON_COOKIE",
     "STAFF",
     "STEP_COOKIE",
+    "UNIT_KEEPER",
     "AccessToken",
     "Account",
     "AccountCard",
     "AccountInHand",
     "Area",
+    "AreaCard",
     "AreaLevel",
     "Bound",
     "Company",
@@ -197,12 +205,14 @@ __all__ = [
     "GuardedView",
     "HalfSignedIn",
     "Identity",
+    "Keeper",
     "KnownRequest",
     "MachineInHand",
     "Named",
     "NewPerson",
     "NewToken",
     "Officer",
+    "Order",
     "Origin",
     "Person",
     "PersonCard",
@@ -222,8 +232,6 @@ __all__ = [
     "Unit",
     "UnitCard",
     "UnitKind",
-    "add_place",
-    "add_unit",
     "address_of",
     "anonymise_persons",
     "arrive",
@@ -232,9 +240,7 @@ __all__ = [
     "begin_sign_in",
     "change_account",
     "change_password",
-    "change_place",
     "change_rules",
-    "change_unit",
     "check_desk_phone",
     "check_filled",
     "check_giver",
@@ -284,13 +290,13 @@ __all__ = [
     "is_locked",
     "is_open",
     "know_machine",
+    "know_nothing",
     "list_accounts",
     "list_area_path",
     "list_areas",
     "list_areas_under",
     "list_companies",
     "list_officers",
-    "list_place_cards",
     "list_places",
     "list_posts",
     "list_rights",
@@ -299,11 +305,12 @@ __all__ = [
     "list_sign_in_states",
     "list_sign_ins",
     "list_tokens",
-    "list_unit_cards",
     "list_units",
+    "make_entry",
     "make_password_up",
     "make_token",
     "map_account_names",
+    "map_areas",
     "map_persons",
     "map_units",
     "normalise_phone",
@@ -314,17 +321,18 @@ __all__ = [
     "origin_of",
     "prove_code",
     "prove_oneself",
+    "put_under_parents",
     "read_path",
     "refuse_missing",
     "refuse_taken",
     "register_company",
-    "register_persons",
     "remove_second_factor",
     "renew_recovery_codes",
     "renew_session",
     "reset_second_factor",
     "reveal_person",
     "revoke_token",
+    "seal_persons",
     "set_password",
     "set_session_cookie",
     "sign_in",

@@ -13,7 +13,7 @@ from huiyin.people.models import Account, UnitKind
 from huiyin.people.passwords import set_password
 from huiyin.people.rules import is_locked
 from huiyin.people.second_factor import reset_second_factor
-from huiyin.people.units import UnitCard, add_unit
+from huiyin.people.units import UNIT_KEEPER, UnitCard
 from huiyin.process.api import ROLES
 
 
@@ -55,7 +55,7 @@ def appoint(login: str, role: str, unit: str, unit_name: str) -> None:
     now, account = timezone.now(), _named(login)
     home = find_unit(unit)
     if home is None and unit_name:
-        home = add_unit(UnitCard(unit, unit_name, unit_name, UnitKind.DEPARTMENT), by=None, now=now)
+        home = UNIT_KEEPER.add(UnitCard(unit, unit_name, unit_name, UnitKind.DEPARTMENT), by=None, now=now)
     if home is None:
         raise Refusal("unit-not-found", Words(f"没有单位 {unit}。", f"There is no unit {unit}."))
     give_post(account.pk, home.pk, role, timezone.localdate(now), by=None, now=now)

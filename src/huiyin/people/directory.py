@@ -59,13 +59,13 @@ def get_area(area_id: int) -> Area:
 
 
 def find_area(code: str) -> Area | None:
-    """The area with this code."""
-    return Area.objects.filter(code=code).first()
+    """The area in use with this code."""
+    return Area.objects.filter(code=code, active=True).first()
 
 
 def list_areas(level: str | None = None, parent_id: int | None = None) -> list[Area]:
-    """Areas of a level, or right below a parent, or both; by code."""
-    areas = Area.objects.order_by("code")
+    """Areas in use, of a level, or right below a parent, or both; by code."""
+    areas = Area.objects.filter(active=True).order_by("code")
     areas = areas.filter(level=level) if level else areas
     return list(areas.filter(parent_id=parent_id) if parent_id else areas)
 

@@ -15,7 +15,12 @@ def note_account(verb: str, account_id: int, by: AccountInHand | None, now: date
 
 def note_thing(subject: str, verb: str, by: AccountInHand | None, now: datetime, **told: object) -> None:
     """One entry on the chain of `subject` (`unit:water`): what happened, by whom, and when."""
-    entry = NewEntry(
+    append([make_entry(subject, verb, by, now, **told)])
+
+
+def make_entry(subject: str, verb: str, by: AccountInHand | None, now: datetime, **told: object) -> NewEntry:
+    """The same, to be written with others in one statement."""
+    return NewEntry(
         subject=subject,
         verb=verb,
         at=now,
@@ -23,4 +28,3 @@ def note_thing(subject: str, verb: str, by: AccountInHand | None, now: datetime,
         actor=by.signature if by else "",
         body=told,
     )
-    append([entry])

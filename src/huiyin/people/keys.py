@@ -12,14 +12,14 @@ _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _DESK_PHONE = re.compile(r"[0-9+()\-, /;转]{3,60}")
 
 
-def check_key(key: str, longest: int = 40) -> None:
+def check_key(key: str, longest: int = 40, field: str = "key") -> None:
     """Refuses `bad-key`: a key is letters, digits, - and _, at most `longest` signs."""
     if not _KEY.fullmatch(key) or len(key) > longest:
         words = Words(
             "代码只能用字母、数字、- 和 _，最多 {longest} 位。",
             "A code is letters, digits, - and _, at most {longest} signs.",
         )
-        raise Refusal("bad-key", words.fill(longest=longest), field="key")
+        raise Refusal("bad-key", words.fill(longest=longest), field=field)
 
 
 def check_filled(**told: str) -> None:
@@ -47,3 +47,14 @@ def refuse_taken(field: str = "key") -> Refusal:
 def refuse_missing(field: str = "key") -> Refusal:
     """The refusal of an entry that is not there."""
     return Refusal("entry-not-found", Words("没有这一条。", "There is no such entry."), field=field)
+
+
+def check_position(lon: int | None, lat: int | None) -> None:
+    """Refuses `bad-position`: millionths of a degree, both or none, and on the globe."""
+    if (lon is None) != (lat is None):
+        words = Words("经度和纬度要一起填。", "Give longitude and latitude together.")
+        raise Refusal("bad-position", words, field="lon" if lon is None else "lat")
+    for field, value, most in (("lon", lon, 180_000_000), ("lat", lat, 90_000_000)):
+        if value is not None and abs(value) > most:
+            words = Words("超出了经纬度的范围。", "That lies outside of the globe.")
+            raise Refusal("bad-position", words, field=field)

@@ -36,7 +36,10 @@ class PersonKind(models.TextChoices):
 
 
 class Area(Named):
-    """A county, township, village or cell; `path` lists the ids from the county down to itself: `1/5/17/`."""
+    """A county, township, village or cell; `path` lists the ids from the county down to itself: `1/5/17/`.
+
+    One that has ended is no longer `active`: it stays for what refers to it, and is offered nowhere.
+    """
 
     code = models.TextField(unique=True)
     level = models.TextField(choices=AreaLevel.choices)
@@ -45,6 +48,7 @@ class Area(Named):
     lon_microdegrees = models.IntegerField(null=True, blank=True)
     lat_microdegrees = models.IntegerField(null=True, blank=True)
     unit = models.ForeignKey("people.Unit", models.PROTECT, null=True, blank=True, related_name="areas")
+    active = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         indexes = [models.Index(fields=["path"], opclasses=["text_pattern_ops"], name="area_path")]

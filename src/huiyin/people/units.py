@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from huiyin.kernel.changes import find_changes
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.people.journalling import note_thing
-from huiyin.people.keys import check_desk_phone, check_filled, check_key, refuse_missing, refuse_taken
+from huiyin.people.areas import choose_area, map_areas
+from huiyin.people.keeping import Keeper
+from huiyin.people.keys import check_desk_phone, check_filled, check_key
 from huiyin.people.models import Area, Post, Unit, UnitKind
-from huiyin.people.values import AccountInHand
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,6 @@ class UnitCard:
     active: bool = True
 
 
-def list_unit_cards() -> list[UnitCard]:
-    """Every unit, closed ones too, as they are sorted on screen. One statement."""
-    return [_describe(unit) for unit in Unit.objects.select_related("parent", "area").order_by("sort", "id")]
-
-
 def _describe(unit: Unit) -> UnitCard:
     return UnitCard(
         key=unit.key,
@@ -54,53 +49,60 @@ def _describe(unit: Unit) -> UnitCard:
     )
 
 
-@transaction.atomic
-def add_unit(card: UnitCard, *, by: AccountInHand | None, now: datetime) -> Unit:
-    """Open a unit. Refuses `bad-key`, `key-taken` and what `change_unit` refuses."""
-    check_key(card.key, 60)
-    if Unit.objects.filter(key=card.key).exists():
-        raise refuse_taken()
-    unit = _write(Unit(key=card.key), card)
-    note_thing(f"unit:{card.key}", "unit-added", by, now, changes=find_changes(_BLANK, card))
-    return unit
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Every unit by key and by id, the areas that are named, the posts at units that are to be closed."""
+
+    units: dict[str, Unit]
+    by_id: dict[int, Unit]
+    areas: dict[str, Area]
+    posts: dict[int, int]
 
 
-@transaction.atomic
-def change_unit(card: UnitCard, *, by: AccountInHand | None, now: datetime) -> Unit:
-    """Change the unit of that key to what the card says. A card that changes nothing is let be.
-
-    Refuses `entry-not-found`, `words-needed`, `kind-unknown`, `bad-phone`, `unit-not-found` (no such parent),
-    `area-not-found`, `parent-circle`, and `unit-in-use` when a unit with posts or parts below it is closed.
-    """
-    unit = Unit.objects.select_for_update().filter(key=card.key).first()
-    if unit is None:
-        raise refuse_missing()
-    changes = find_changes(_describe(unit), card)
-    if not changes:
-        return unit
-    if "active" in changes and not card.active:
-        _refuse_in_use(unit, timezone.localdate(now))
-    unit = _write(unit, card)
-    note_thing(f"unit:{card.key}", "unit-changed", by, now, changes=changes)
-    return unit
+def _know(cards: Sequence[UnitCard], held: Sequence[Unit], now: datetime) -> _Known:
+    closed = {card.key for card in cards if not card.active}
+    units = {unit.key: unit for unit in (*Unit.objects.all(), *held)}
+    return _Known(
+        units,
+        {unit.pk: unit for unit in units.values()},
+        map_areas(card.area for card in cards),
+        _count_posts([unit.pk for unit in held if unit.key in closed], timezone.localdate(now)),
+    )
 
 
-def _write(unit: Unit, card: UnitCard) -> Unit:
+def _count_posts(unit_ids: Sequence[int], on: date) -> dict[int, int]:
+    """Posts by unit that are held on that day or later."""
+    held = Q(until_on__isnull=True) | Q(until_on__gte=on)
+    posts = Post.objects.filter(held, unit_id__in=unit_ids).values_list("unit_id")
+    return dict(posts.annotate(count=Count("pk")))
+
+
+def _settle(unit: Unit, card: UnitCard, known: _Known) -> dict[str, Any]:
+    if unit.pk and unit.active and not card.active:
+        _refuse_in_use(unit, known)
     check_filled(name=card.name, short=card.short)
     check_desk_phone(card.phone)
     if card.kind not in UnitKind.values:
         raise Refusal("kind-unknown", Words("没有这种单位。", "There is no such kind of unit."), field="kind")
-    unit.name, unit.short, unit.name_en = card.name, card.short, card.name_en
-    unit.kind, unit.phone, unit.sort, unit.active = card.kind, card.phone, card.sort, card.active
-    unit.parent = _find_parent(unit, card.parent)
-    unit.area = _find_area(card.area)
-    unit.save()
-    return unit
+    parent = _find_parent(unit, card.parent, known)
+    area = choose_area(card.area, known.areas, unit.area_id) if card.area else None
+    known.units[card.key] = unit
+    return {
+        "name": card.name,
+        "short": card.short,
+        "name_en": card.name_en,
+        "kind": card.kind,
+        "phone": card.phone,
+        "sort": card.sort,
+        "active": card.active,
+        "parent": parent,
+        "area": area,
+    }
 
 
-def _find_parent(unit: Unit, key: str) -> Unit | None:
-    parent = Unit.objects.filter(key=key).first() if key else None
-    if key and (parent is None or not (parent.active or parent.pk == unit.parent_id)):
+def _find_parent(unit: Unit, key: str, known: _Known) -> Unit | None:
+    parent = known.units.get(key) if key else None
+    if key and (parent is None or parent.pk is None or not (parent.active or parent.pk == unit.parent_id)):
         words = Words("没有代码是 {key} 的在用单位。", "No active unit has the code {key}.").fill(key=key)
         raise Refusal("unit-not-found", words, field="parent")
     above = parent
@@ -108,21 +110,13 @@ def _find_parent(unit: Unit, key: str) -> Unit | None:
         if above.pk == unit.pk:
             words = Words("上级单位不能是自己或自己的下级。", "A unit cannot be above itself.")
             raise Refusal("parent-circle", words, field="parent")
-        above = above.parent
+        above = known.by_id.get(above.parent_id or 0)
     return parent
 
 
-def _find_area(code: str) -> Area | None:
-    area = Area.objects.filter(code=code).first() if code else None
-    if code and area is None:
-        words = Words("没有代码是 {code} 的地方。", "No area has the code {code}.").fill(code=code)
-        raise Refusal("area-not-found", words, field="area")
-    return area
-
-
-def _refuse_in_use(unit: Unit, today: object) -> None:
-    held = Post.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=today), unit=unit).count()
-    below = unit.children.filter(active=True).count()
+def _refuse_in_use(unit: Unit, known: _Known) -> None:
+    held = known.posts.get(unit.pk, 0)
+    below = sum(one.active and one.parent_id == unit.pk for one in known.units.values())
     if held or below:
         words = Words(
             "这个单位还有 {held} 个在任岗位、{below} 个下级单位，先把它们结束或改到别处。",
@@ -131,5 +125,18 @@ def _refuse_in_use(unit: Unit, today: object) -> None:
         raise Refusal("unit-in-use", words.fill(held=held, below=below), field="active")
 
 
-_BLANK = UnitCard("", "", "", "")
-"""What a new unit is compared with, so that its first entry tells all that was filled in."""
+UNIT_KEEPER = Keeper(
+    entries=Unit.objects,
+    blank=UnitCard("", "", "", ""),
+    key="key",
+    chain="unit",
+    noun="unit",
+    describe=_describe,
+    know=_know,
+    settle=_settle,
+    check_key=lambda key: check_key(key, 60),
+    related=("parent", "area"),
+)
+"""Refuses `bad-key`, `key-taken`, `entry-not-found`, `words-needed`, `kind-unknown`, `bad-phone`,
+`unit-not-found` (no such parent), `area-not-found`, `parent-circle`, and `unit-in-use` when a unit with posts
+or parts below it is closed."""

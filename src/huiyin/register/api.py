@@ -2,6 +2,7 @@
 
 from huiyin.register.catalogue import (
     check_channel,
+    find_by_codes,
     find_category,
     get_category,
     get_frequent_matter,
@@ -13,6 +14,7 @@ from huiyin.register.catalogue import (
     list_lawful_ways,
     list_reply_templates,
     map_categories,
+    refuse_category,
     suggest_categories,
 )
 from huiyin.register.counting import RULES_SQL, Rules, load_rules, read_rules
@@ -27,45 +29,41 @@ from huiyin.register.days import (
 )
 from huiyin.register.defaults import install_defaults
 from huiyin.register.duties import (
+    add_duties,
     add_duty,
+    check_duty,
+    end_duties,
     end_duty,
     find_lead_duty,
     list_all_duties,
     list_duties_for,
     list_duties_of,
     list_units_off_register,
+    look_up,
     unit_on_register,
 )
+from huiyin.register.in_hand import Catalogue, load_catalogue
 from huiyin.register.keeping_categories import (
+    CATEGORY_KEEPER,
     CategoryCard,
-    add_category,
-    change_category,
-    list_category_cards,
+    map_categories_by_code,
 )
 from huiyin.register.keeping_channels import (
+    CHANNEL_KEEPER,
     CHANNEL_KINDS,
     ChannelCard,
-    add_channel,
-    change_channel,
-    list_channel_cards,
 )
 from huiyin.register.keeping_matters import (
+    MATTER_KEEPER,
     MatterCard,
-    add_matter,
-    change_matter,
-    list_matter_cards,
 )
 from huiyin.register.keeping_replies import (
+    REPLY_KEEPER,
     ReplyCard,
-    add_reply,
-    change_reply,
-    list_reply_cards,
 )
 from huiyin.register.keeping_ways import (
+    WAY_KEEPER,
     WayCard,
-    add_way,
-    change_way,
-    list_way_cards,
 )
 from huiyin.register.limits import clear_limit, list_limits, load_limits, read_limit, set_limit
 from huiyin.register.models import (
@@ -82,13 +80,19 @@ from huiyin.register.models import (
     ReplyTemplate,
 )
 from huiyin.register.offering import OFFERED_SQL, Offered, read_offered
-from huiyin.register.values import DaySetting, DutyInHand, NewDuty
+from huiyin.register.values import DaySetting, DutyInHand, Named, NewDuty
 
 __all__ = [
+    "CATEGORY_KEEPER",
+    "CHANNEL_KEEPER",
     "CHANNEL_KINDS",
+    "MATTER_KEEPER",
     "OFFERED_SQL",
+    "REPLY_KEEPER",
     "RULES_SQL",
+    "WAY_KEEPER",
     "AnnouncedYear",
+    "Catalogue",
     "Category",
     "CategoryCard",
     "Channel",
@@ -102,6 +106,7 @@ __all__ = [
     "LawfulWay",
     "LimitSetting",
     "MatterCard",
+    "Named",
     "NewDuty",
     "Offered",
     "Part",
@@ -109,22 +114,16 @@ __all__ = [
     "ReplyTemplate",
     "Rules",
     "WayCard",
-    "add_category",
-    "add_channel",
+    "add_duties",
     "add_duty",
-    "add_matter",
-    "add_reply",
-    "add_way",
     "announce_year",
-    "change_category",
-    "change_channel",
-    "change_matter",
-    "change_reply",
-    "change_way",
     "check_channel",
+    "check_duty",
     "clear_day",
     "clear_limit",
+    "end_duties",
     "end_duty",
+    "find_by_codes",
     "find_category",
     "find_lead_duty",
     "get_category",
@@ -134,9 +133,7 @@ __all__ = [
     "list_all_days",
     "list_all_duties",
     "list_categories",
-    "list_category_cards",
     "list_category_path",
-    "list_channel_cards",
     "list_channels",
     "list_days",
     "list_duties_for",
@@ -144,18 +141,19 @@ __all__ = [
     "list_frequent_matters",
     "list_lawful_ways",
     "list_limits",
-    "list_matter_cards",
-    "list_reply_cards",
     "list_reply_templates",
     "list_units_off_register",
-    "list_way_cards",
     "load_calendar",
+    "load_catalogue",
     "load_limits",
     "load_rules",
+    "look_up",
     "map_categories",
+    "map_categories_by_code",
     "read_limit",
     "read_offered",
     "read_rules",
+    "refuse_category",
     "set_day",
     "set_days",
     "set_limit",

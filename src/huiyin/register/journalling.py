@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from huiyin.journal.api import Event, NewEntry, announce, append
-from huiyin.people.api import AccountInHand
+from huiyin.journal.api import Event, announce, append
+from huiyin.people.api import AccountInHand, make_entry, note_thing
 
 SUBJECT = "register"
 
 
 def note_register(verb: str, by: AccountInHand | None, now: datetime, **told: object) -> None:
     """One entry on the chain of the register: what changed, by whom (None: an installation), and when."""
-    note_entry(SUBJECT, verb, by, now, **told)
+    note_thing(SUBJECT, verb, by, now, **told)
 
 
-def note_entry(subject: str, verb: str, by: AccountInHand | None, now: datetime, **told: object) -> None:
-    """One entry on the chain of one entry of the register (`category:0101`)."""
-    entry = NewEntry(
-        subject=subject,
-        verb=verb,
-        at=now,
-        actor_id=by.id if by else None,
-        actor=by.signature if by else "",
-        body=told,
-    )
-    append([entry])
+def note_all(
+    verb: str, told: Sequence[Mapping[str, object]], by: AccountInHand | None, now: datetime
+) -> None:
+    """The same for many changes of one kind, in two statements; none, no entry."""
+    if told:
+        append([make_entry(SUBJECT, verb, by, now, **one) for one in told])
 
 
 def tell_change(name: str, now: datetime, **told: object) -> None:

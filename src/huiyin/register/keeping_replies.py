@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
-
-from huiyin.kernel.changes import find_changes
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.people.api import AccountInHand, check_filled, refuse_missing, refuse_taken
-from huiyin.register.journalling import note_entry
+from huiyin.people.api import Keeper, check_filled
+from huiyin.register.keeping_categories import map_categories_by_code
 from huiyin.register.models import Category, ReplyTemplate
+from huiyin.register.titles import Titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,54 +27,49 @@ class ReplyCard:
     active: bool = True
 
 
-def list_reply_cards() -> list[ReplyCard]:
-    """Every reply template, closed ones too, as they are sorted. One statement."""
-    return [_describe(one) for one in ReplyTemplate.objects.select_related("category").order_by("sort", "id")]
-
-
 def _describe(one: ReplyTemplate) -> ReplyCard:
     category = one.category.code if one.category else ""
     return ReplyCard(one.pk, one.title, one.words, category, one.sort, one.active)
 
 
-@transaction.atomic
-def add_reply(card: ReplyCard, *, by: AccountInHand | None, now: datetime) -> ReplyTemplate:
-    """Add a template. Refuses `words-needed`, `key-taken` (its title) and `category-not-found`."""
-    reply = _write(ReplyTemplate(), card)
-    kept = replace(card, id=reply.pk)
-    note_entry(f"reply:{reply.pk}", "reply-added", by, now, changes=find_changes(_BLANK, kept))
-    return reply
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Every category by its code, and the titles that templates have."""
+
+    categories: dict[str, Category]
+    titles: Titles
 
 
-@transaction.atomic
-def change_reply(card: ReplyCard, *, by: AccountInHand | None, now: datetime) -> ReplyTemplate:
-    """Change the template of that id; a card that changes nothing is let be.
-
-    Refuses `entry-not-found` and what `add_reply` refuses.
-    """
-    reply = ReplyTemplate.objects.select_for_update().filter(pk=card.id or 0).first()
-    if reply is None:
-        raise refuse_missing("id")
-    changes = find_changes(_describe(reply), card)
-    if changes:
-        _write(reply, card)
-        note_entry(f"reply:{reply.pk}", "reply-changed", by, now, changes=changes)
-    return reply
+def _know(_cards: Sequence[ReplyCard], _held: Sequence[ReplyTemplate], _now: datetime) -> _Known:
+    return _Known(map_categories_by_code(), Titles(ReplyTemplate.objects))
 
 
-def _write(reply: ReplyTemplate, card: ReplyCard) -> ReplyTemplate:
+def _settle(reply: ReplyTemplate, card: ReplyCard, known: _Known) -> dict[str, Any]:
     check_filled(title=card.title, words=card.words)
-    if ReplyTemplate.objects.filter(title=card.title).exclude(pk=reply.pk).exists():
-        raise refuse_taken("title")
-    category = Category.objects.filter(code=card.category).first() if card.category else None
+    known.titles.check(card.title, reply.pk)
+    category = known.categories.get(card.category)
     if card.category and category is None:
         words = Words("没有代码是 {code} 的类别。", "No category has the code {code}.")
         raise Refusal("category-not-found", words.fill(code=card.category), field="category")
-    reply.title, reply.words, reply.category = card.title, card.words, category
-    reply.sort, reply.active = card.sort, card.active
-    reply.save()
-    return reply
+    known.titles.take(card.title, reply.pk)
+    return {
+        "title": card.title,
+        "words": card.words,
+        "category": category,
+        "sort": card.sort,
+        "active": card.active,
+    }
 
 
-_BLANK = ReplyCard(None, "", "")
-"""What a new template is compared with."""
+REPLY_KEEPER = Keeper(
+    entries=ReplyTemplate.objects,
+    blank=ReplyCard(None, "", ""),
+    key="id",
+    chain="reply",
+    noun="reply",
+    describe=_describe,
+    know=_know,
+    settle=_settle,
+    related=("category",),
+)
+"""Refuses `entry-not-found`, `words-needed`, `key-taken` (its title) and `category-not-found`."""

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from django.db import transaction
-
-from huiyin.kernel.changes import find_changes
-from huiyin.people.api import AccountInHand, check_filled, check_key, refuse_missing, refuse_taken
-from huiyin.register.journalling import note_entry
+from huiyin.people.api import Keeper, check_filled, check_key, know_nothing
 from huiyin.register.models import LawfulWay
 
 
@@ -27,49 +23,33 @@ class WayCard:
     active: bool = True
 
 
-def list_way_cards() -> list[WayCard]:
-    """Every lawful way, closed ones too, as they are sorted on screen."""
-    return [_describe(way) for way in LawfulWay.objects.order_by("sort", "key")]
-
-
 def _describe(way: LawfulWay) -> WayCard:
     return WayCard(way.key, way.title, way.words, way.basis, way.title_en, way.words_en, way.sort, way.active)
 
 
-@transaction.atomic
-def add_way(card: WayCard, *, by: AccountInHand | None, now: datetime) -> LawfulWay:
-    """Add a lawful way. Refuses `bad-key`, `key-taken` and `words-needed`: title, words and basis are due."""
-    check_key(card.key)
-    if LawfulWay.objects.filter(key=card.key).exists():
-        raise refuse_taken()
-    way = _write(LawfulWay(key=card.key), card)
-    note_entry(f"lawful-way:{card.key}", "way-added", by, now, changes=find_changes(_BLANK, card))
-    return way
-
-
-@transaction.atomic
-def change_way(card: WayCard, *, by: AccountInHand | None, now: datetime) -> LawfulWay:
-    """Change the lawful way of that key; a card that changes nothing is let be.
-
-    Refuses `entry-not-found` and `words-needed`.
-    """
-    way = LawfulWay.objects.select_for_update().filter(key=card.key).first()
-    if way is None:
-        raise refuse_missing()
-    changes = find_changes(_describe(way), card)
-    if changes:
-        _write(way, card)
-        note_entry(f"lawful-way:{card.key}", "way-changed", by, now, changes=changes)
-    return way
-
-
-def _write(way: LawfulWay, card: WayCard) -> LawfulWay:
+def _settle(_way: LawfulWay, card: WayCard, _known: None) -> dict[str, Any]:
     check_filled(title=card.title, words=card.words, basis=card.basis)
-    way.title, way.title_en, way.basis = card.title, card.title_en, card.basis
-    way.words, way.words_en, way.sort, way.active = card.words, card.words_en, card.sort, card.active
-    way.save()
-    return way
+    return {
+        "title": card.title,
+        "title_en": card.title_en,
+        "basis": card.basis,
+        "words": card.words,
+        "words_en": card.words_en,
+        "sort": card.sort,
+        "active": card.active,
+    }
 
 
-_BLANK = WayCard("", "", "", "")
-"""What a new way is compared with."""
+WAY_KEEPER = Keeper(
+    entries=LawfulWay.objects,
+    blank=WayCard("", "", "", ""),
+    key="key",
+    chain="lawful-way",
+    noun="way",
+    describe=_describe,
+    know=know_nothing,
+    settle=_settle,
+    check_key=check_key,
+    order=("sort", "key"),
+)
+"""Refuses `bad-key`, `key-taken`, `entry-not-found` and `words-needed`: title, words and basis are due."""

@@ -52,7 +52,7 @@ def test_every_list_has_its_pages_in_both_languages(admin, part, language):
     listing = next(one for one in LISTINGS if one.key == part)
     assert listing.title.tell(language) in page_of(admin, f"/{part}", state="all")
     page_of(admin, f"/{part}/upload")
-    assert listing.add is None or page_of(admin, f"/{part}/new")
+    assert not listing.adds or page_of(admin, f"/{part}/new")
     for thing in list(listing.map_rows())[:1]:
         page_of(admin, f"/{part}/entry/{thing}")
         page_of(admin, f"/{part}/entry/{thing}/history")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,7 @@ from openpyxl import load_workbook
 
 from administration.conftest import make_book, read_book
 from huiyin.administration.models import Draft
-from huiyin.administration.setup.plans import MOST, make_plan
+from huiyin.administration.setup.plans import make_plan
 from huiyin.administration.setup.registry import LISTINGS, get_listing
 from huiyin.journal.api import list_entries
 from huiyin.kernel.words import Words
@@ -47,7 +48,7 @@ def test_a_download_that_is_uploaded_again_changes_nothing(admin, in_hand, part,
     register.set_limit(("hotline", "handle", "ordinary"), "5wd", "县政办〔2026〕1号", by=by, now=now)
     day = register.DaySetting(now.date(), works=True, name=Words("补班"), source="县政办〔2026〕2号")
     register.set_day(day, by=by, now=now)
-    register.add_reply(register.ReplyCard(None, "=1+1", "'=第一行\n第二行"), by=by, now=now)
+    register.REPLY_KEEPER.add(register.ReplyCard(None, "=1+1", "'=第一行\n第二行"), by=by, now=now)
     admin.cookies["huiyin_language"] = language
     answer = upload(admin, part, reload(download(admin, part)))
     assert answer.status_code == 200
@@ -120,9 +121,9 @@ def test_a_category_may_stand_before_the_one_that_it_lies_in(admin):
 def test_a_list_that_has_changed_since_the_preview_is_not_written_over(admin, in_hand):
     book = make_book(["代码", "名称", "方式"], ["board", "留言板", "网上"])
     answer = upload(admin, "channels", book)
-    card = next(one for one in register.list_channel_cards() if one.key == "board")
+    card = next(one for one in register.CHANNEL_KEEPER.list_cards() if one.key == "board")
     changed = register.ChannelCard(card.key, "别的名字", card.kind, card.name_en, card.sort, card.active)
-    register.change_channel(changed, by=in_hand("admin"), now=timezone.now())
+    register.CHANNEL_KEEPER.change(changed, by=in_hand("admin"), now=timezone.now())
     refused = admin.post(answer.request["PATH_INFO"])
     assert refused.status_code == 409
     assert "有人改过" in refused.content.decode()
@@ -223,9 +224,9 @@ def test_duties_are_admitted_and_ended_by_a_sheet(admin):
     assert any(duty.clause == "第9条" for duty in register.list_all_duties())
 
 
-def test_a_sheet_changes_no_more_rows_than_somebody_can_wait_for(county):
-    listing = get_listing("channels")
-    names = [(at, {"key": f"door-{at}", "name": "门", "kind": "网上"}) for at in range(2, MOST + 4)]
+def test_a_sheet_changes_no_more_rows_than_its_list_allows(county):
+    listing = replace(get_listing("channels"), most=3)
+    names = [(at, {"key": f"door-{at}", "name": "门", "kind": "网上"}) for at in range(2, 7)]
     plan = make_plan(listing, names)
-    assert len(plan.effective) == MOST
-    assert [step.line for step in plan.wrong] == [MOST + 2, MOST + 3]
+    assert len(plan.effective) == 3
+    assert [step.line for step in plan.wrong] == [5, 6]

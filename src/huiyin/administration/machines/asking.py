@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from huiyin.journal.api import SealBroken, open_seal, seal
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.pages.api import ZONE, address, number_pages, read_page
+from huiyin.pages.api import ZONE, Paging, address, number_pages, read_page
 
 SIZE = 50
 SHOWN_FOR = timedelta(minutes=5)
@@ -73,3 +74,10 @@ def make_log(rows: list[Any], total: int, state: str, page: int, states: dict[st
         "states": states,
         "paging": number_pages(asked, total, SIZE),
     }
+
+
+def cut_page(query: QueryDict, rows: Sequence[Any]) -> tuple[Sequence[Any], Paging]:
+    """The part of a short list that the address asks for, and its pager."""
+    asked = {"page": query.get("page", "")}
+    page = read_page(asked, max(1, -(-len(rows) // SIZE)))
+    return rows[(page - 1) * SIZE : page * SIZE], number_pages(asked, len(rows), SIZE)

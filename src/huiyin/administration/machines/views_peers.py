@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from huiyin.administration.machines.asking import SIZE, go, make_log, read, read_log
+from huiyin.administration.machines.asking import SIZE, cut_page, go, make_log, read, read_log
 from huiyin.administration.machines.told import DONE
 from huiyin.console.api import show
 from huiyin.exchange.api import (
@@ -61,8 +61,10 @@ def _read_peer(request: HttpRequest) -> NewPeer:
 
 
 def _show_all(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
+    listed, paging = cut_page(request.GET, list_peers())
     context = {
-        "peers": list_peers(),
+        "peers": listed,
+        "paging": paging,
         "moments": list(MOMENTS.items()),
         "forms": [(form, form.upper()) for form in FORMS],
         "typed": {name: read(request.POST, name, _LONGEST) for name in _FIELDS},

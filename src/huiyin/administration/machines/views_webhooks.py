@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from huiyin.administration.machines.asking import (
     SIZE,
+    cut_page,
     go,
     has_leave,
     make_leave,
@@ -60,8 +61,10 @@ def webhooks(request: HttpRequest) -> HttpResponse:
 
 def _show_all(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
     typed = request.POST
+    webhooks, paging = cut_page(request.GET, list_subscriptions())
     context = {
-        "webhooks": list_subscriptions(),
+        "webhooks": webhooks,
+        "paging": paging,
         "events": EVENTS,
         "off": OFF,
         "typed": {name: read(typed, name) for name in ("title", "address")},

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Any
 
 from huiyin.kernel.texts import clean, fold
@@ -16,6 +17,36 @@ Row = dict[str, str]
 """An entry of a list as texts by the keys of its fields: what forms, spreadsheets and drafts carry."""
 
 Options = Callable[[], list[tuple[str, Words]]]
+
+
+class OptionsRead:
+    """Options that are read when they are first asked for, and found by key or title at once."""
+
+    def __init__(self, read: Options) -> None:
+        self._read = read
+
+    def __call__(self) -> list[tuple[str, Words]]:
+        return self._listed
+
+    @cached_property
+    def _listed(self) -> list[tuple[str, Words]]:
+        return self._read()
+
+    @cached_property
+    def titles(self) -> dict[str, Words]:
+        """Title by key."""
+        return dict(self._listed)
+
+    @cached_property
+    def keys(self) -> dict[str, list[str]]:
+        """Every key that a folded title stands for, in either language."""
+        found: dict[str, list[str]] = {}
+        for key, title in self._listed:
+            for told in {fold(title.zh), fold(title.en)}:
+                found.setdefault(told, []).append(key)
+        return found
+
+
 YES, NO = "yes", "no"
 NO_HINT = Words("")
 _YES = {"yes", "是", "y", "true", "1", "在用", "启用"}
@@ -69,12 +100,19 @@ class Field:
             raise Misread(f"最多 {self.most} 个字。", f"At most {self.most} signs.")
         return _READERS[self.kind](self, text)
 
+    @property
+    def known(self) -> OptionsRead:
+        """The options as they are looked up; read anew unless the list was told to read them once."""
+        if isinstance(self.options, OptionsRead):
+            return self.options
+        return OptionsRead(self.options or list)
+
     def title_of(self, text: str) -> Words:
         """The text as a person reads it: the title of a choice, 是 for yes; anything else as it is."""
         if self.kind == "yes-no":
             return Words("是", "Yes") if text == YES else Words("否", "No")
         if self.options is not None:
-            title = dict(self.options()).get(text, Words(text, text))
+            title = self.known.titles.get(text, Words(text, text))
             return Words(title.zh.strip("　"), title.en.strip("　"))
         if self.speak is not None and text:
             return self.speak(text)
@@ -106,10 +144,15 @@ def _read_yes_no(_field: Field, text: str) -> str:
 
 
 def _read_choice(field: Field, text: str) -> str:
-    options = field.options() if field.options else []
+    known = field.known
     told = fold(text)
-    for key, title in options:
-        if told in {fold(key), fold(title.zh), fold(title.en)}:
+    if text in known.titles:
+        return text
+    if told in known.keys:
+        return known.keys[told][0]
+    options = known()
+    for key, _title in options:
+        if told == fold(key):
             return key
     listed = "、".join(title.zh for _key, title in options[:20])
     raise Misread(
@@ -119,13 +162,12 @@ def _read_choice(field: Field, text: str) -> str:
 
 def _read_ref(field: Field, text: str) -> str:
     """The code, alone or before a name (`0101 供水`), or a name that one entry alone has."""
-    options = field.options() if field.options else []
-    keys = {key for key, _title in options}
-    if text in keys:
+    known = field.known
+    if text in known.titles:
         return text
-    if text.split(maxsplit=1)[0] in keys:
+    if text.split(maxsplit=1)[0] in known.titles:
         return text.split(maxsplit=1)[0]
-    named = [key for key, title in options if fold(text) in {fold(title.zh), fold(title.en)}]
+    named = known.keys.get(fold(text), [])
     if len(named) == 1:
         return named[0]
     if field.loose:

@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
-from typing import Any
 
-from huiyin.administration.setup.fields import YES, Field, Row, take_value, tell_value
+from huiyin.administration.setup.fields import YES, Field, OptionsRead, Row
 from huiyin.journal.api import StoredEntry, list_entries
+from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.people.api import AccountInHand
+from huiyin.people.api import AccountInHand, Order
 
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Who changes a list, and when. A `rehearsal` is taken back; fresh `passwords` are told once."""
+    """Who changes a list, and when. A `rehearsal` is taken back; fresh `passwords` are told once.
+
+    `tell` is told how many rows of how many are done, for those who wait.
+    """
 
     by: AccountInHand
     now: datetime
     rehearsal: bool = False
     passwords: list[tuple[str, str, str]] = field(default_factory=list, repr=False)
+    tell: Callable[[int, int], None] = lambda _done, _of: None
+
+
+Save = Callable[[Sequence[Order[Row]], Acts], list[Refusal | None]]
+"""Writes rows, new ones or over those that are there: for each None, or why it was not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +37,8 @@ class Listing:
 
     `identity` is the field that names an entry for good; where it is of kind `id` the database gives it, and
     an empty one is a new entry. `name` is the field that people know an entry by. `rows` reads them all.
-    `add` and `change` write one entry and refuse as their owning package does; `None`: entries come from
-    elsewhere. `write_all` takes the place of both where many changes are one event.
+    `save` writes some and refuses as their owning package does; without `adds` entries come from elsewhere.
+    `most` bounds the rows of one sheet that change something, `most_new` those that add.
     """
 
     key: str
@@ -42,15 +49,15 @@ class Listing:
     identity: str
     name: str
     rows: Callable[[], list[Row]]
-    change: Callable[[Row, Acts], None]
-    add: Callable[[Row, Acts], None] | None = None
-    write_all: Callable[[Sequence[Row], Acts], None] | None = None
+    save: Save
+    adds: bool = True
     subject: Callable[[Row], str] | None = None
     entries: Callable[[Row], list[StoredEntry]] | None = None
     explain: Callable[[Row], Words] | None = None
     called: Callable[[Row], Words] | None = None
     links: Callable[[Row], list[tuple[Words, str]]] | None = None
-    most_new: int = 2_000
+    most: int = 20_000
+    most_new: int = 20_000
 
     @property
     def writable(self) -> list[Field]:
@@ -64,7 +71,9 @@ class Listing:
 
     def with_options_read(self) -> Listing:
         """The same list, whose options are read from the database once however many rows ask for them."""
-        fields = [replace(one, options=cache(one.options)) if one.options else one for one in self.fields]
+        fields = [
+            replace(one, options=OptionsRead(one.options)) if one.options else one for one in self.fields
+        ]
         return replace(self, fields=fields)
 
     def get_field(self, key: str) -> Field:
@@ -88,18 +97,6 @@ class Listing:
         if self.entries is not None:
             return self.entries(row)
         return list_entries(self.subject(row)) if self.subject else []
-
-
-def rows_of(cards: Sequence[Any], fields: Sequence[Field]) -> list[Row]:
-    """Cards as rows; told fields are left to the caller."""
-    return [
-        {one.key: tell_value(one, getattr(card, one.key)) for one in fields if not one.told} for card in cards
-    ]
-
-
-def card_of(kind: type[Any], fields: Sequence[Field], row: Row) -> Any:
-    """The card that a row stands for."""
-    return kind(**{one.key: take_value(one, row[one.key]) for one in fields if not one.told})
 
 
 def blank_row(listing: Listing) -> Row:

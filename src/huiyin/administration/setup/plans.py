@@ -12,10 +12,6 @@ from huiyin.administration.setup.listings import Listing, blank_row
 from huiyin.kernel.canonical import canonical
 from huiyin.kernel.words import Words
 
-MOST = 2_000
-"""How many rows of one sheet may change something: each is tried, written and journalled by its own verb, and
-somebody waits for the page."""
-
 Given = tuple[int, Mapping[str, str]]
 """A line number and the texts that stand there, by field; fields that a file has no column for are absent."""
 
@@ -76,8 +72,8 @@ def make_plan(listing: Listing, given: Sequence[Given]) -> Plan:
     fresh = [step for step in steps if step.act == "add"]
     for step in fresh[listing.most_new :]:
         step.refuse(listing.identity, _TOO_MANY_NEW.fill(count=listing.most_new))
-    for step in plan.effective[MOST:]:
-        step.refuse(listing.identity, _TOO_MANY.fill(count=MOST))
+    for step in plan.effective[listing.most :]:
+        step.refuse(listing.identity, _TOO_MANY.fill(count=listing.most))
     return plan
 
 
@@ -113,7 +109,7 @@ def _read(one: Field, texts: Mapping[str, str], step: Step) -> str:
 
 def _compare(listing: Listing, step: Step, before: Row | None, identity: str) -> None:
     if before is None:
-        if step.act == "add" and (listing.add is None or _names_nothing(listing, identity)):
+        if step.act == "add" and (not listing.adds or _names_nothing(listing, identity)):
             step.refuse(listing.identity, _UNKNOWN)
         blank = blank_row(listing)
         before = blank if step.act == "add" else step.row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from huiyin.administration.setup.listings import Listing
 from huiyin.administration.setup.lists.accounts import ACCOUNTS
+from huiyin.administration.setup.lists.areas import AREAS
 from huiyin.administration.setup.lists.categories import CATEGORIES
 from huiyin.administration.setup.lists.channels import CHANNELS
 from huiyin.administration.setup.lists.days import DAYS
@@ -22,6 +23,7 @@ STAFFING = (ACCOUNTS, POSTS)
 """Lists that a security officer sees too: the three officers' posts are theirs to give."""
 
 LISTINGS: tuple[Listing, ...] = (
+    AREAS,
     UNITS,
     *STAFFING,
     CATEGORIES,

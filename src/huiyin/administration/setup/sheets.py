@@ -20,7 +20,7 @@ from huiyin.pages.api import Column, UnreadableBook, read_book, tell_cell
 
 def answer_sheet(request: HttpRequest, listing: Listing, rows: Iterable[Row]) -> HttpResponse:
     """The rows as a download. A reference is written as code and name, a choice by its title."""
-    titles = {one.key: dict(one.options()) for one in listing.fields if one.options}
+    titles = {one.key: one.known.titles for one in listing.fields if one.options}
     columns = [Column(one.title, one.width) for one in listing.fields]
     cells = ([_tell(one, row[one.key], titles) for one in listing.fields] for row in rows)
     return export_xlsx(

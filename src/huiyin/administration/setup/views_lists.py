@@ -75,7 +75,7 @@ def _list(request: HttpRequest, part: str) -> HttpResponse:
 
 def _add(request: HttpRequest, part: str) -> HttpResponse:
     listing = open_listing(request, part)
-    if listing.add is None:
+    if not listing.adds:
         raise Refusal("entry-not-found", Words("这里不能新增。", "Nothing can be added here."))
     if request.method != "POST":
         return _show_form(request, listing, blank_row(listing), None)

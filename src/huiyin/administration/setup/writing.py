@@ -2,59 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from django.db import IntegrityError, transaction
 
 from huiyin.administration.setup.listings import Acts, Listing
 from huiyin.administration.setup.plans import Plan, Step
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
+from huiyin.people.api import Order
+
+AT_ONCE = 2_000
+"""Rows that are checked and written together; between two lots somebody may be told how far it is."""
 
 
 def rehearse(listing: Listing, plan: Plan, acts: Acts) -> None:
-    """Try every row and take it back, so that each refusal stands beside its row before anything is written.
-
-    Rows that need one another (a category below one that the same file adds) may stand in any order.
-    """
+    """Try every row and take it back, so that each refusal stands beside its row before any is written."""
     with transaction.atomic():
-        waiting = plan.effective
-        while waiting:
-            refused = [(step, refusal) for step in waiting if (refusal := _try(listing, step, acts))]
-            if len(refused) == len(waiting):
-                for step, refusal in refused:
-                    step.refuse(refusal.field, refusal.words)
-                break
-            waiting = [step for step, _refusal in refused]
+        for step, refusal in _save_all(listing, plan.effective, acts):
+            step.refuse(refusal.field, refusal.words)
         transaction.set_rollback(True)
 
 
 def write(listing: Listing, plan: Plan, acts: Acts) -> None:
     """Write every row of the plan, or none. Raises the `Refusal` of the first row that cannot be written."""
     with transaction.atomic():
-        if listing.write_all is not None:
-            listing.write_all([step.row for step in plan.effective], acts)
-            return
-        waiting = plan.effective
-        while waiting:
-            refused = [(step, refusal) for step in waiting if (refusal := _try(listing, step, acts))]
-            if len(refused) == len(waiting):
-                raise refused[0][1]
-            waiting = [step for step, _refusal in refused]
+        for _step, refusal in _save_all(listing, plan.effective, acts):
+            raise refusal
 
 
-def _try(listing: Listing, step: Step, acts: Acts) -> Refusal | None:
-    """Why the row cannot be written now, or None when it was."""
+def _save_all(listing: Listing, steps: Sequence[Step], acts: Acts) -> list[tuple[Step, Refusal]]:
+    """Those that cannot be written, when all others are.
+
+    Rows that need one another (a category below one that the same file adds) may stand in any order: what was
+    refused is tried again as long as anything else could be written.
+    """
+    waiting, written = list(steps), 0
+    while waiting:
+        refused: list[tuple[Step, Refusal]] = []
+        for lot in _lots(waiting):
+            acts.tell(written, len(steps))
+            refused += _save(listing, lot, acts)
+            written += len(lot)
+        written = len(steps) - len(refused)
+        if len(refused) == len(waiting):
+            return refused
+        waiting = [step for step, _refusal in refused]
+    return []
+
+
+def _lots(steps: Sequence[Step]) -> Iterator[Sequence[Step]]:
+    return (steps[at : at + AT_ONCE] for at in range(0, len(steps), AT_ONCE))
+
+
+def _save(listing: Listing, steps: Sequence[Step], acts: Acts) -> list[tuple[Step, Refusal]]:
+    orders = [Order(step.act == "add", step.row) for step in steps]
     try:
         with transaction.atomic():
-            if step.act == "add":
-                assert listing.add is not None  # noqa: S101 -- a plan adds only where entries can be added
-                listing.add(step.row, acts)
-            else:
-                listing.change(step.row, acts)
-    except Refusal as refusal:
-        return refusal
+            done = listing.save(orders, acts)
     except IntegrityError:
-        words = Words(
-            "同一条刚刚被别人改过，请刷新后再试。", "Somebody has just changed it: load the page again."
-        )
-        return Refusal("changed-meanwhile", words)
-    return None
+        return [(step, Refusal("changed-meanwhile", _MEANWHILE)) for step in steps]
+    return [(step, refusal) for step, refusal in zip(steps, done, strict=True) if refusal is not None]
+
+
+_MEANWHILE = Words(
+    "同一条刚刚被别人改过，请刷新后再试。", "Somebody has just changed it: load the page again."
+)

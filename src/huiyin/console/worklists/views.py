@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.api import TABS, Case, iterate_cases, list_views, may_see
+from huiyin.cases.api import TABS, find_seen_number, iterate_cases, list_views
 from huiyin.console.exporting import export_xlsx
 from huiyin.console.frame import Waiting, acting_of, show
 from huiyin.console.menu import HAS_TO_DO_WITH_CASES, REGISTERS, sees_cases
@@ -67,10 +67,8 @@ def _find_number(request: HttpRequest) -> str | None:
     typed = fold(request.GET.get("q", "")).upper().replace(" ", "")
     if not (9 <= len(typed) <= 24 and typed[0].isalpha() and typed[-6:].isdigit()):
         return None
-    case = Case.objects.filter(number=typed).first()
-    if case is None or not may_see(case, acting_of(request)):
-        return None
-    return reverse("console:case", kwargs={"number": case.number})
+    number = find_seen_number(typed, acting_of(request))
+    return reverse("console:case", kwargs={"number": number}) if number else None
 
 
 @require_safe

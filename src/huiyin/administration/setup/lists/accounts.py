@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from huiyin.administration.setup.fields import NO, YES, Field, Row
+from huiyin.administration.setup.keeping import save_singly
 from huiyin.administration.setup.listings import Acts, Listing
 from huiyin.administration.setup.lists.options import ACTIVE
 from huiyin.journal.api import StoredEntry, list_entries
@@ -112,8 +113,8 @@ ACCOUNTS = Listing(
     identity="login",
     name="name",
     rows=_list_rows,
-    add=_add,
-    change=_change,
+    save=save_singly(_change, _add),
     entries=_list_entries,
+    most=2_000,
     most_new=100,
 )

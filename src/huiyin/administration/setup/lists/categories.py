@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from huiyin.administration.setup.fields import Field, Row
-from huiyin.administration.setup.listings import Acts, Listing, card_of, rows_of
+from huiyin.administration.setup.fields import Field
+from huiyin.administration.setup.keeping import read_kept, save_kept
+from huiyin.administration.setup.listings import Listing
 from huiyin.administration.setup.lists.options import ACTIVE, SORT, list_category_options, list_icon_options
 from huiyin.kernel.words import Words
-from huiyin.register.api import CategoryCard, Grade, add_category, change_category, list_category_cards
+from huiyin.register.api import CATEGORY_KEEPER, Grade
 
 GRADES = {
     Grade.URGENT: Words("紧急", "Urgent"),
@@ -62,18 +63,6 @@ FIELDS = (
 )
 
 
-def _list_rows() -> list[Row]:
-    return rows_of(list_category_cards(), FIELDS)
-
-
-def _add(row: Row, acts: Acts) -> None:
-    add_category(card_of(CategoryCard, FIELDS, row), by=acts.by, now=acts.now)
-
-
-def _change(row: Row, acts: Acts) -> None:
-    change_category(card_of(CategoryCard, FIELDS, row), by=acts.by, now=acts.now)
-
-
 CATEGORIES = Listing(
     key="categories",
     title=Words("类别", "Categories"),
@@ -85,8 +74,7 @@ CATEGORIES = Listing(
     fields=FIELDS,
     identity="code",
     name="name",
-    rows=_list_rows,
-    add=_add,
-    change=_change,
+    rows=read_kept(CATEGORY_KEEPER, FIELDS),
+    save=save_kept(CATEGORY_KEEPER, FIELDS),
     subject=lambda row: f"category:{row['code']}",
 )

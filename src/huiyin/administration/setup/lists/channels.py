@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from huiyin.administration.setup.fields import Field, Row
-from huiyin.administration.setup.listings import Acts, Listing, card_of, rows_of
+from huiyin.administration.setup.fields import Field
+from huiyin.administration.setup.keeping import read_kept, save_kept
+from huiyin.administration.setup.listings import Listing
 from huiyin.administration.setup.lists.options import ACTIVE, SORT
 from huiyin.kernel.words import Words
-from huiyin.register.api import CHANNEL_KINDS, ChannelCard, add_channel, change_channel, list_channel_cards
+from huiyin.register.api import CHANNEL_KEEPER, CHANNEL_KINDS
 
 FIELDS = (
     Field("key", Words("代码", "Code"), required=True, fixed=True, listed=True, width=20, most=40),
@@ -25,18 +26,6 @@ FIELDS = (
 )
 
 
-def _list_rows() -> list[Row]:
-    return rows_of(list_channel_cards(), FIELDS)
-
-
-def _add(row: Row, acts: Acts) -> None:
-    add_channel(card_of(ChannelCard, FIELDS, row), by=acts.by, now=acts.now)
-
-
-def _change(row: Row, acts: Acts) -> None:
-    change_channel(card_of(ChannelCard, FIELDS, row), by=acts.by, now=acts.now)
-
-
 CHANNELS = Listing(
     key="channels",
     title=Words("渠道", "Channels"),
@@ -45,8 +34,7 @@ CHANNELS = Listing(
     fields=FIELDS,
     identity="key",
     name="name",
-    rows=_list_rows,
-    add=_add,
-    change=_change,
+    rows=read_kept(CHANNEL_KEEPER, FIELDS),
+    save=save_kept(CHANNEL_KEEPER, FIELDS),
     subject=lambda row: f"channel:{row['key']}",
 )

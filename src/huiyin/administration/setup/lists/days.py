@@ -8,7 +8,9 @@ from datetime import date
 from huiyin.administration.setup.fields import Field, Row
 from huiyin.administration.setup.listings import Acts, Listing
 from huiyin.journal.api import StoredEntry, list_entries
+from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
+from huiyin.people.api import Order
 from huiyin.register.api import DaySetting, clear_day, list_all_days, set_days
 
 RULINGS = {
@@ -46,9 +48,9 @@ def _list_rows() -> list[Row]:
     ]
 
 
-def _write_all(rows: Sequence[Row], acts: Acts) -> None:
+def _save(orders: Sequence[Order[Row]], acts: Acts) -> list[Refusal | None]:
     """Many days are one change of the calendar: due dates are counted anew once."""
-    ruled = [row for row in rows if row["works"] != "notice"]
+    rows = [order.card for order in orders]
     settings = [
         DaySetting(
             date.fromisoformat(row["on"]),
@@ -56,16 +58,14 @@ def _write_all(rows: Sequence[Row], acts: Acts) -> None:
             Words(row["name"], row["name_en"]),
             row["source"],
         )
-        for row in ruled
+        for row in rows
+        if row["works"] != "notice"
     ]
     set_days(settings, by=acts.by, now=acts.now)
     for row in rows:
         if row["works"] == "notice":
             clear_day(date.fromisoformat(row["on"]), by=acts.by, now=acts.now)
-
-
-def _write_one(row: Row, acts: Acts) -> None:
-    _write_all([row], acts)
+    return [None for _row in rows]
 
 
 def _list_entries(row: Row) -> list[StoredEntry]:
@@ -88,8 +88,7 @@ DAYS = Listing(
     identity="on",
     name="on",
     rows=_list_rows,
-    add=_write_one,
-    change=_write_one,
-    write_all=_write_all,
+    save=_save,
+    most=2_000,
     entries=_list_entries,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from huiyin.administration.setup.fields import Field, Row
@@ -14,8 +16,16 @@ from huiyin.administration.setup.lists.options import (
 from huiyin.journal.api import StoredEntry, list_entries
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.people.api import find_area, find_unit
-from huiyin.register.api import NewDuty, Part, add_duty, end_duty, find_category, list_all_duties
+from huiyin.people.api import Order, list_units, map_areas
+from huiyin.register.api import (
+    NewDuty,
+    Part,
+    add_duties,
+    check_duty,
+    end_duties,
+    list_all_duties,
+    list_categories,
+)
 
 PARTS = {Part.LEAD: Words("主办", "Lead"), Part.ASSISTING: Words("协办", "Assisting")}
 FIELDS = (
@@ -90,30 +100,66 @@ def _list_rows() -> list[Row]:
     ]
 
 
-def _add(row: Row, acts: Acts) -> None:
-    unit, category = find_unit(row["unit"]), find_category(row["category"])
-    area = find_area(row["area"]) if row["area"] else None
-    if unit is None or category is None:
-        words = Words("单位或类别已停用。", "The unit or the category is closed.")
-        raise Refusal("entry-not-found", words, field="unit" if unit is None else "category")
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The ids that the codes of a sheet stand for: of units and categories in use, and of areas."""
+
+    units: dict[str, int]
+    categories: dict[str, int]
+    areas: dict[str, int]
+
+
+def _look_up(orders: Sequence[Order[Row]]) -> _Known:
+    areas = map_areas(order.card["area"] for order in orders)
+    return _Known(
+        {unit.key: unit.pk for unit in list_units()},
+        {category.code: category.pk for category in list_categories()},
+        {code: area.pk for code, area in areas.items() if area.active},
+    )
+
+
+def _save(orders: Sequence[Order[Row]], acts: Acts) -> list[Refusal | None]:
+    known = _look_up(orders)
+    done: list[Refusal | None] = [None] * len(orders)
+    news: list[NewDuty] = []
+    ends: dict[int, date] = {}
+    for at, order in enumerate(orders):
+        try:
+            if order.adds:
+                news.append(_read_new(order.card, known))
+            else:
+                ends[int(order.card["id"])] = _read_end(order.card)
+        except Refusal as refusal:
+            done[at] = refusal
+    add_duties(news, by=acts.by, now=acts.now)
+    ended = {str(number): refusal for number, refusal in end_duties(ends, by=acts.by, now=acts.now).items()}
+    return [refusal or ended.get(order.card["id"]) for order, refusal in zip(orders, done, strict=True)]
+
+
+def _read_new(row: Row, known: _Known) -> NewDuty:
+    for field, codes in (("unit", known.units), ("category", known.categories), ("area", known.areas)):
+        if row[field] and row[field] not in codes:
+            words = Words("已经停用，不能再安排职责。", "It is closed and is given no duties.")
+            raise Refusal("entry-not-found", words, field=field)
     new = NewDuty(
-        unit_id=unit.pk,
-        category_id=category.pk,
+        unit_id=known.units[row["unit"]],
+        category_id=known.categories[row["category"]],
         clause=row["clause"],
         valid_from=date.fromisoformat(row["since"]),
-        area_id=area.pk if area else None,
+        area_id=known.areas[row["area"]] if row["area"] else None,
         part=row["part"],
         basis=row["basis"],
         valid_until=date.fromisoformat(row["until"]) if row["until"] else None,
     )
-    add_duty(new, by=acts.by, now=acts.now)
+    check_duty(new)
+    return new
 
 
-def _change(row: Row, acts: Acts) -> None:
+def _read_end(row: Row) -> date:
     if not row["until"]:
         words = Words("已定失效日期的职责不能恢复，请另加一条。", "An ended duty is not taken up again.")
         raise Refusal("duty-over", words, field="until")
-    end_duty(int(row["id"]), date.fromisoformat(row["until"]), by=acts.by, now=acts.now)
+    return date.fromisoformat(row["until"])
 
 
 def _list_entries(row: Row) -> list[StoredEntry]:
@@ -136,8 +182,7 @@ DUTIES = Listing(
     identity="id",
     name="unit",
     rows=_list_rows,
-    add=_add,
-    change=_change,
+    save=_save,
     entries=_list_entries,
     called=_call,
 )

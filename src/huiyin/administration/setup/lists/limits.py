@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from huiyin.administration.setup.fields import Field, Row
+from huiyin.administration.setup.keeping import save_singly
 from huiyin.administration.setup.listings import Acts, Listing
 from huiyin.administration.setup.lists.options import Option
 from huiyin.cases.api import list_newest
@@ -143,7 +144,8 @@ LIMITS = Listing(
     identity="key",
     name="clock",
     rows=_list_rows,
-    change=_change,
+    save=save_singly(_change),
+    adds=False,
     entries=_list_entries,
     explain=_explain,
     called=_call,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from huiyin.administration.setup.fields import Field, Row
-from huiyin.administration.setup.listings import Acts, Listing, card_of, rows_of
+from huiyin.administration.setup.fields import Field
+from huiyin.administration.setup.keeping import read_kept, save_kept
+from huiyin.administration.setup.listings import Listing
 from huiyin.administration.setup.lists.options import ACTIVE, SORT, list_category_options, list_icon_options
 from huiyin.kernel.words import Words
-from huiyin.register.api import MatterCard, add_matter, change_matter, list_matter_cards
+from huiyin.register.api import MATTER_KEEPER
 
 FIELDS = (
     Field(
@@ -33,18 +34,6 @@ FIELDS = (
 )
 
 
-def _list_rows() -> list[Row]:
-    return rows_of(list_matter_cards(), FIELDS)
-
-
-def _add(row: Row, acts: Acts) -> None:
-    add_matter(card_of(MatterCard, FIELDS, row), by=acts.by, now=acts.now)
-
-
-def _change(row: Row, acts: Acts) -> None:
-    change_matter(card_of(MatterCard, FIELDS, row), by=acts.by, now=acts.now)
-
-
 MATTERS = Listing(
     key="matters",
     title=Words("高频事项", "Frequent matters"),
@@ -53,8 +42,7 @@ MATTERS = Listing(
     fields=FIELDS,
     identity="id",
     name="title",
-    rows=_list_rows,
-    add=_add,
-    change=_change,
+    rows=read_kept(MATTER_KEEPER, FIELDS),
+    save=save_kept(MATTER_KEEPER, FIELDS),
     subject=lambda row: f"matter:{row['id']}",
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from huiyin.administration.setup.fields import YES, Field
 from huiyin.kernel.words import Words
-from huiyin.people.api import AreaLevel, list_areas, list_unit_cards
-from huiyin.register.api import list_category_cards
+from huiyin.people.api import AREA_KEEPER, UNIT_KEEPER
+from huiyin.register.api import CATEGORY_KEEPER
 
 Option = tuple[str, Words]
 ICONS = (
@@ -26,12 +26,14 @@ SORT = Field(
     default="0",
     width=8,
 )
+LON = Field("lon", Words("经度", "Longitude"), "degrees", hint=Words("例如 112.342991", "Like 112.342991"))
+LAT = Field("lat", Words("纬度", "Latitude"), "degrees", hint=Words("例如 29.172353", "Like 29.172353"))
 ACTIVE = Field("active", Words("在用", "Active"), "yes-no", default=YES, width=8)
 
 
 def list_unit_options() -> list[Option]:
     """Units by key; closed ones say so."""
-    return [(card.key, _mark(card.short, card.name_en, card.active)) for card in list_unit_cards()]
+    return [(card.key, _mark(card.short, card.name_en, card.active)) for card in UNIT_KEEPER.list_cards()]
 
 
 def _mark(name: str, name_en: str, active: bool) -> Words:
@@ -39,17 +41,23 @@ def _mark(name: str, name_en: str, active: bool) -> Words:
 
 
 def list_area_options() -> list[Option]:
-    """Areas by code, the deeper the further in."""
-    depth = {level: at for at, level in enumerate(AreaLevel.values)}
-    return [
-        (area.code, Words("　" * depth[area.level] + area.name, "　" * depth[area.level] + area.name_en))
-        for area in list_areas()
-    ]
+    """Areas by code, each under the one above it and the deeper the further in; ended ones say so."""
+    depth = {"": -1}
+    options = []
+    for card in AREA_KEEPER.list_cards():
+        depth[card.code] = depth[card.parent] + 1
+        title = _mark(card.name, card.name_en, card.active)
+        options.append((card.code, _indent(title, depth[card.code])))
+    return options
+
+
+def _indent(title: Words, depth: int) -> Words:
+    return Words("　" * depth + title.zh, "　" * depth + title.en if title.en else "")
 
 
 def list_category_options() -> list[Option]:
     """Categories by code, each under the one above it; closed ones say so."""
-    return [(card.code, _mark(card.name, card.name_en, card.active)) for card in list_category_cards()]
+    return [(card.code, _mark(card.name, card.name_en, card.active)) for card in CATEGORY_KEEPER.list_cards()]
 
 
 def list_icon_options() -> list[Option]:

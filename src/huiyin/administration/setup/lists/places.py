@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from huiyin.administration.setup.fields import Field, Row
-from huiyin.administration.setup.listings import Acts, Listing, card_of, rows_of
-from huiyin.administration.setup.lists.options import ACTIVE, list_area_options
+from huiyin.administration.setup.fields import Field
+from huiyin.administration.setup.keeping import read_kept, save_kept
+from huiyin.administration.setup.listings import Listing
+from huiyin.administration.setup.lists.options import ACTIVE, LAT, LON, list_area_options
 from huiyin.kernel.words import Words
-from huiyin.people.api import PlaceCard, add_place, change_place, list_place_cards
+from huiyin.people.api import PLACE_KEEPER
 
 FIELDS = (
     Field(
@@ -29,22 +30,10 @@ FIELDS = (
         listed=True,
         width=28,
     ),
-    Field("lon", Words("经度", "Longitude"), "degrees", hint=Words("例如 112.342991", "Like 112.342991")),
-    Field("lat", Words("纬度", "Latitude"), "degrees", hint=Words("例如 29.172353", "Like 29.172353")),
+    LON,
+    LAT,
     ACTIVE,
 )
-
-
-def _list_rows() -> list[Row]:
-    return rows_of(list_place_cards(), FIELDS)
-
-
-def _add(row: Row, acts: Acts) -> None:
-    add_place(card_of(PlaceCard, FIELDS, row), by=acts.by, now=acts.now)
-
-
-def _change(row: Row, acts: Acts) -> None:
-    change_place(card_of(PlaceCard, FIELDS, row), by=acts.by, now=acts.now)
 
 
 PLACES = Listing(
@@ -55,9 +44,8 @@ PLACES = Listing(
     fields=FIELDS,
     identity="code",
     name="title",
-    rows=_list_rows,
-    add=_add,
-    change=_change,
+    rows=read_kept(PLACE_KEEPER, FIELDS),
+    save=save_kept(PLACE_KEEPER, FIELDS),
     subject=lambda row: f"place:{row['code']}",
     links=lambda row: [
         (Words("打印海报", "Print the poster"), f"/p/{row['code']}/poster"),

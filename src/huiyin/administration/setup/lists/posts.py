@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from huiyin.administration.setup.fields import Field, Row
+from huiyin.administration.setup.keeping import save_singly
 from huiyin.administration.setup.listings import Acts, Listing
 from huiyin.administration.setup.lists.options import Option, list_unit_options
 from huiyin.journal.api import StoredEntry, list_entries
@@ -112,8 +113,8 @@ POSTS = Listing(
     identity="id",
     name="login",
     rows=_list_rows,
-    add=_add,
-    change=_change,
+    save=save_singly(_change, _add),
+    most=2_000,
     entries=_list_entries,
     called=_call,
 )

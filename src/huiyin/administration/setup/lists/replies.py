@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from huiyin.administration.setup.fields import Field, Row
-from huiyin.administration.setup.listings import Acts, Listing, card_of, rows_of
+from huiyin.administration.setup.fields import Field
+from huiyin.administration.setup.keeping import read_kept, save_kept
+from huiyin.administration.setup.listings import Listing
 from huiyin.administration.setup.lists.options import ACTIVE, SORT, list_category_options
 from huiyin.kernel.words import Words
-from huiyin.register.api import ReplyCard, add_reply, change_reply, list_reply_cards
+from huiyin.register.api import REPLY_KEEPER
 
 FIELDS = (
     Field(
@@ -42,18 +43,6 @@ FIELDS = (
 )
 
 
-def _list_rows() -> list[Row]:
-    return rows_of(list_reply_cards(), FIELDS)
-
-
-def _add(row: Row, acts: Acts) -> None:
-    add_reply(card_of(ReplyCard, FIELDS, row), by=acts.by, now=acts.now)
-
-
-def _change(row: Row, acts: Acts) -> None:
-    change_reply(card_of(ReplyCard, FIELDS, row), by=acts.by, now=acts.now)
-
-
 REPLIES = Listing(
     key="replies",
     title=Words("答复模板", "Reply templates"),
@@ -62,8 +51,7 @@ REPLIES = Listing(
     fields=FIELDS,
     identity="id",
     name="title",
-    rows=_list_rows,
-    add=_add,
-    change=_change,
+    rows=read_kept(REPLY_KEEPER, FIELDS),
+    save=save_kept(REPLY_KEEPER, FIELDS),
     subject=lambda row: f"reply:{row['id']}",
 )

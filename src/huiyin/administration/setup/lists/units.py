@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.db.models import Count
+
 from huiyin.administration.setup.fields import NO, Field, Row
-from huiyin.administration.setup.listings import Acts, Listing, card_of, rows_of
+from huiyin.administration.setup.keeping import read_kept, save_kept
+from huiyin.administration.setup.listings import Listing
 from huiyin.administration.setup.lists.options import ACTIVE, SORT, list_area_options, list_unit_options
 from huiyin.cases.api import Assignment
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.people.api import UnitCard, UnitKind, add_unit, change_unit, find_unit, list_unit_cards
+from huiyin.people.api import UNIT_KEEPER, Order, UnitKind
 
 KINDS = {
     UnitKind.CENTRE: Words("中心", "Centre"),
@@ -55,22 +60,17 @@ FIELDS = (
 )
 
 
-def _list_rows() -> list[Row]:
-    return rows_of(list_unit_cards(), FIELDS)
+def _check_held(orders: Sequence[Order[Row]]) -> dict[int, Refusal]:
+    """A unit that holds cases is not closed."""
+    closed = {order.card["key"]: at for at, order in enumerate(orders) if order.card["active"] == NO}
+    held = Assignment.objects.filter(unit__key__in=closed, unit__active=True, ended_at__isnull=True)
+    counts = held.values_list("unit__key").annotate(count=Count("pk"))
+    return {
+        closed[key]: Refusal("unit-in-use", _HELD.fill(held=count), field="active") for key, count in counts
+    }
 
 
-def _add(row: Row, acts: Acts) -> None:
-    add_unit(card_of(UnitCard, FIELDS, row), by=acts.by, now=acts.now)
-
-
-def _change(row: Row, acts: Acts) -> None:
-    unit = find_unit(row["key"])
-    held = Assignment.objects.filter(unit=unit, ended_at__isnull=True).count() if unit else 0
-    if held and row["active"] == NO:
-        words = Words("这个单位手里还有 {held} 件工单，先办完或改派。", "The unit still holds {held} cases.")
-        raise Refusal("unit-in-use", words.fill(held=held), field="active")
-    change_unit(card_of(UnitCard, FIELDS, row), by=acts.by, now=acts.now)
-
+_HELD = Words("这个单位手里还有 {held} 件工单，先办完或改派。", "The unit still holds {held} cases.")
 
 UNITS = Listing(
     key="units",
@@ -80,8 +80,7 @@ UNITS = Listing(
     fields=FIELDS,
     identity="key",
     name="short",
-    rows=_list_rows,
-    add=_add,
-    change=_change,
+    rows=read_kept(UNIT_KEEPER, FIELDS),
+    save=save_kept(UNIT_KEEPER, FIELDS, _check_held),
     subject=lambda row: f"unit:{row['key']}",
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from huiyin.administration.setup.fields import Field, Row
-from huiyin.administration.setup.listings import Acts, Listing, card_of, rows_of
+from huiyin.administration.setup.fields import Field
+from huiyin.administration.setup.keeping import read_kept, save_kept
+from huiyin.administration.setup.listings import Listing
 from huiyin.administration.setup.lists.options import ACTIVE, SORT
 from huiyin.kernel.words import Words
-from huiyin.register.api import WayCard, add_way, change_way, list_way_cards
+from huiyin.register.api import WAY_KEEPER
 
 FIELDS = (
     Field("key", Words("代码", "Code"), required=True, fixed=True, listed=True, width=24, most=40),
@@ -27,18 +28,6 @@ FIELDS = (
 )
 
 
-def _list_rows() -> list[Row]:
-    return rows_of(list_way_cards(), FIELDS)
-
-
-def _add(row: Row, acts: Acts) -> None:
-    add_way(card_of(WayCard, FIELDS, row), by=acts.by, now=acts.now)
-
-
-def _change(row: Row, acts: Acts) -> None:
-    change_way(card_of(WayCard, FIELDS, row), by=acts.by, now=acts.now)
-
-
 WAYS = Listing(
     key="ways",
     title=Words("法定途径", "Lawful ways"),
@@ -47,8 +36,7 @@ WAYS = Listing(
     fields=FIELDS,
     identity="key",
     name="title",
-    rows=_list_rows,
-    add=_add,
-    change=_change,
+    rows=read_kept(WAY_KEEPER, FIELDS),
+    save=save_kept(WAY_KEEPER, FIELDS),
     subject=lambda row: f"lawful-way:{row['key']}",
 )
