@@ -5,15 +5,20 @@ from __future__ import annotations
 import resource
 from collections.abc import Callable
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from bench.loading import Script, Unanswered
 
 
 class Asked(NamedTuple):
-    """A statement with its parameters; BEGIN and COMMIT have none."""
+    """A statement with its parameters, and the columns (name, text) of its first row, if it gave one.
+
+    BEGIN, COMMIT and ROLLBACK have no parameters.
+    """
 
     sql: str
     params: Any = None
+    row: tuple[tuple[str, str], ...] = ()
 
 
 class Inside:
@@ -45,24 +50,49 @@ class Inside:
 
 
 def capture(script: Script) -> list[Asked]:
-    """The statements of one turn."""
-    from django.db import connection
+    """The statements of one turn, with BEGIN and COMMIT where several are one transaction."""
+    from django.db import connections
 
-    asked: list[Asked] = []
-    inside = False
-
-    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        nonlocal inside
-        now = connection.in_atomic_block
-        if now != inside:
-            asked.append(Asked("BEGIN" if now else "COMMIT"))
-            inside = now
-        asked.append(Asked(sql, params))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
+    connection = connections["default"]
+    noting, commit, rollback = _Noting(connection), connection.commit, connection.rollback
+    with (
+        connection.execute_wrapper(noting),
+        patch.object(connection, "commit", lambda: noting.end(commit, "COMMIT")),
+        patch.object(connection, "rollback", lambda: noting.end(rollback, "ROLLBACK")),
+    ):
         script(Inside())  # type: ignore[arg-type]  # it looks like a connection
-    return [*asked, Asked("COMMIT")] if inside else asked
+    return noting.asked
+
+
+class _Noting:
+    """Writes down what a connection executes."""
+
+    def __init__(self, connection: Any) -> None:
+        self.asked: list[Asked] = []
+        self._connection = connection
+        self._inside = False
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if self._connection.in_atomic_block and not self._inside:
+            self.asked.append(Asked("BEGIN"))
+            self._inside = True
+        answer = execute(sql, params, many, context)
+        self.asked.append(Asked(sql, params, _read_row(context["cursor"].cursor.pgresult)))
+        return answer
+
+    def end(self, act: Callable[[], None], word: str) -> None:
+        """A transaction ends."""
+        act()
+        if self._inside:
+            self.asked.append(Asked(word))
+            self._inside = False
+
+
+def _read_row(result: Any) -> tuple[tuple[str, str], ...]:
+    if result is None or not result.ntuples:
+        return ()
+    values = [(result.fname(at), result.get_value(0, at)) for at in range(result.nfields)]
+    return tuple((name.decode(), (value or b"").decode(errors="replace")) for name, value in values)
 
 
 def cost(script: Script, turns: int) -> float:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bench.beside import Writing, run_pgbench
-from bench.inside import capture
+from bench.beside import Unwritable, Writing, run_pgbench
+from bench.inside import Asked, capture
 from bench.loading import Connection, Load, Script, load
 from bench.paths import Paths, warm
 from bench.serving import Serving
 
-TELLING = 987_650_001
-"""Ids of captured cases begin here: no other number in their statements holds such digits."""
+TELLING = {"case": 987_650_001, "person": 876_540_001}
+"""Ids of captured cases and persons begin here: no other number in their statements holds such digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,17 @@ def list_plans(paths: Paths) -> list[Plan]:
 
 def measure(plan: Plan, paths: Paths, serving: Serving, url: str, cases: int, seconds: float) -> Measured:
     """Measure one path: half of the load, pgbench, the other half, so that both see the same minutes."""
-    statements, text = _capture(plan, paths)
+    text, unplayed = "", ""
+    asked = _capture(plan, paths)
+    try:
+        text = asked.write()
+    except Unwritable as error:
+        unplayed = f"not played: {error}"
     connection = Connection(serving.port, 100)
     warm(plan.script, connection)
     connection.close()
     first = load(serving, plan.script, seconds / 2)
-    alone, fault = run_pgbench(url, text, seconds / 2)
+    alone, fault = run_pgbench(url, text, seconds / 2) if text else (0.0, unplayed)
     second = load(serving, plan.script, seconds / 2)
     whole = Load(
         first.seconds + second.seconds,
@@ -80,29 +87,49 @@ def measure(plan: Plan, paths: Paths, serving: Serving, url: str, cases: int, se
         first.latencies + second.latencies,
         first.faults + second.faults,
     )
-    return Measured(plan.name, cases, statements, whole, alone, fault)
+    return Measured(plan.name, cases, len(asked.asked), whole, alone, fault)
 
 
-def _capture(plan: Plan, paths: Paths) -> tuple[int, str]:
-    """How many statements a warm turn takes, and the pgbench script of them."""
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A warm turn: its statements, and how they are written for pgbench."""
+
+    asked: list[Asked]
+    writing: Writing
+    acts: bool
+
+    def write(self) -> str:
+        """The pgbench script; `Unwritable` as told there."""
+        return self.writing.write(self.asked, acts=self.acts)
+
+
+def _capture(plan: Plan, paths: Paths) -> Captured:
     capture(plan.script)
     if plan.moves:
         number = paths.received[0]
         case_id = ask(f"SELECT id FROM cases_case WHERE number = '{number}'")
-        asked = capture(plan.script)
-        return len(asked), Writing(case_id, number).write(asked)
+        return Captured(capture(plan.script), Writing({case_id: "case_id"}, number), acts=True)
     if not plan.creates:
+        return Captured(capture(plan.script), Writing({}), acts=False)
+    with _telling_ids() as ids:
         asked = capture(plan.script)
-        return len(asked), Writing().write(asked)
-    last = ask("SELECT last_value FROM cases_case_id_seq")
-    case_id = ask(
-        f"SELECT setval('cases_case_id_seq', greatest({TELLING}, max(id) + 1), false) FROM cases_case"
-    )
+    return Captured(asked, Writing(ids), acts=True)
+
+
+@contextmanager
+def _telling_ids() -> Iterator[dict[int, str]]:
+    """Lets the next case and the next person have an id whose digits stand nowhere else."""
+    last, ids = {}, {}
+    for kind, start in TELLING.items():
+        table = f"{'cases' if kind == 'case' else 'people'}_{kind}"
+        last[kind] = ask(f"SELECT last_value FROM {table}_id_seq")
+        given = f"SELECT setval('{table}_id_seq', greatest({start}, max(id) + 1), false) FROM {table}"
+        ids[ask(f"{given} WHERE id < {start + 10**6}")] = f"{kind}_id"
     try:
-        asked = capture(plan.script)
+        yield ids
     finally:
-        ask(f"SELECT setval('cases_case_id_seq', {last})")
-    return len(asked), Writing(case_id).write(asked)
+        for kind, value in last.items():
+            ask(f"SELECT setval('{'cases' if kind == 'case' else 'people'}_{kind}_id_seq', {value})")
 
 
 def ask(sql: str) -> int:

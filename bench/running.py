@@ -147,7 +147,10 @@ def _burst(options: argparse.Namespace, results: Results, size: int, until: floa
         )
         whole, parts = burst(serving, script, minutes)
     results.bursts.append((size, minutes, whole, parts))
-    print(f"    burst: p95 {whole.percentile(0.95):.0f} ms, {len(whole.faults)} faults", flush=True)
+    print(
+        f"    burst: p95 {whole.percentile(0.95):.0f} ms; {telling.tell_answers(whole)}",
+        flush=True,
+    )
     results.notes += [f"burst: `{fault[:300]}`" for fault in whole.faults[:3]]
 
 

@@ -106,10 +106,23 @@ def _tell_bursts(results: Results) -> str:
         text += (
             f"\n{cases:,} cases, {minutes:g} minutes: {len(whole.latencies):,} lifecycles, {answered:.2%} "
             f"answered, p50 {whole.percentile(0.5):.0f} ms, p95 {whole.percentile(0.95):.0f} ms, "
-            f"p99 {whole.percentile(0.99):.0f} ms.\n\n| lifecycles/s | answered | p95 ms |\n|--:|--:|--:|\n"
+            f"p99 {whole.percentile(0.99):.0f} ms; {tell_answers(whole)}.\n\n"
+            "| lifecycles/s | answered | p95 ms |\n|--:|--:|--:|\n"
         )
         text += "".join(f"| {rate} | {count:,} | {p95:.0f} |\n" for rate, count, p95 in parts)
     return text
+
+
+def tell_answers(whole: Load) -> str:
+    """How lifecycles ended, and how quickly single requests were told anything at all."""
+    told = Load(latencies=whole.answers)
+    return (
+        f"{len(whole.latencies) - whole.shed_turns:,} answered at first go, {whole.shed_turns:,} after a 503 "
+        f"with Retry-After, {len(whole.faults):,} never. Of {len(whole.answers):,} answers {whole.shed:,} "
+        f"said 503; p95 {told.percentile(0.95):.0f} ms, p99 {told.percentile(0.99):.0f} ms, the slowest "
+        f"{told.percentile(1.0):.0f} ms. {whole.reopened:,} connections were found closed after an idle time "
+        "and opened again"
+    )
 
 
 def _tell_imports(imports: Sequence[Imported]) -> str:

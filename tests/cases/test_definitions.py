@@ -83,7 +83,7 @@ def test_a_view_is_kept_under_its_name_replaced_and_removed(desk):
     remove_view(desk.acting("linxiao").account_id, first.pk)
     assert len(list_views(account)) == 1
     remove_view(account, first.pk)
-    assert list_views(account) == []
+    assert not list_views(account)
 
 
 def test_a_view_has_a_short_name_and_there_are_not_too_many(desk):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from django.db import connection
 from tests.cases.county import ZONE
 
-from huiyin.cases.api import PERSON, SYSTEM, view_case
+from huiyin.cases.api import PERSON, SYSTEM, Later, move_case, move_within, view_case
 from huiyin.journal.models import Outbox
 from huiyin.kernel.refusals import Refusal
 
@@ -88,6 +89,55 @@ def test_the_same_client_key_acts_once(desk):
     assert (first.repeated, again.repeated) == (False, True)
     assert (first.stage, first.version) == (again.stage, again.version)
     assert desk.case(number).hurries == 1
+
+
+def test_a_move_takes_three_statements_and_one_more_when_it_names_units(desk, django_assert_num_queries):
+    number, dispatcher = desk.open(), desk.acting("hemin")
+    with django_assert_num_queries(3):  # lock, read, write with its entry and event
+        move_within(number, "accept", {}, desk.acting("linxiao"), desk.now)
+    given = {"lead": desk.units["water"], "category": desk.categories["010106"]}
+    with django_assert_num_queries(4):
+        move_within(number, "dispatch", given, dispatcher, desk.now)
+
+
+def test_a_move_writes_no_part_and_no_clock_that_it_leaves_as_it_was(desk):
+    number = desk.dispatched()
+    parts, clocks = _list_places("cases_assignment"), _list_places("cases_caseclock")
+    desk.move(number, "hurry", PERSON)
+    assert (_list_places("cases_assignment"), _list_places("cases_caseclock")) == (parts, clocks)
+    desk.move(number, "sign", "tanxue")
+    assert _list_places("cases_assignment") != parts
+
+
+def _list_places(table):
+    """Where each row of a table lies: writing one anew, even as it was, moves it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, ctid::text FROM {table} ORDER BY id")  # noqa: S608
+        return cursor.fetchall()
+
+
+def test_whoever_may_not_see_the_case_is_told_that_there_is_none(desk):
+    number, stranger = desk.open(), desk.acting("tanxue")
+    with pytest.raises(Refusal) as caught:
+        move_case(number, "accept", {}, stranger, desk.now, seen=True)
+    assert caught.value.code == "case-not-found"
+    assert desk.refuse(number, "accept", stranger).code != "case-not-found"
+    assert move_case(number, "accept", {}, desk.acting("linxiao"), desk.now, seen=True).version == 2
+
+
+def test_inputs_are_read_later_only_by_whoever_may_try_the_move(desk):
+    number, read = desk.open(), []
+
+    def look(case_id, move):
+        read.append((case_id, move.key))
+        return {}
+
+    with pytest.raises(Refusal):
+        move_case(number, "accept", Later(look), desk.acting("tanxue"), desk.now)
+    assert read == []
+    move_case(number, "accept", Later(look), desk.acting("linxiao"), desk.now, key="k")
+    assert move_case(number, "accept", Later(look), desk.acting("linxiao"), desk.now, key="k").repeated
+    assert read == [(desk.case(number).pk, "accept")]
 
 
 def test_the_same_key_on_another_case_is_another_act(desk):

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huiyin.appeals.api import NewAppeal, report
-from huiyin.cases.api import SYSTEM, Filters, list_cases, open_cases
+from huiyin.cases.api import SYSTEM, Filters, count_cases, list_cases, open_cases
 from huiyin.kernel.texts import fold
 
 SIGNS = "停水电路锦绣小区 aAbB１２12ａ-，。()_\n"
@@ -130,3 +130,23 @@ def test_nothing_is_missed_that_a_plain_reading_finds(desk, texts, query):
     }
     mine = {one.number for one in opened}
     assert find(desk, query) & mine == wanted
+
+
+def test_a_long_list_of_what_is_found_is_whole_in_order_and_counted(desk):
+    """Cases that hold the pairs and not the word are passed over on every page."""
+    found = [desk.open(words=f"第{at}家停水路口") for at in range(5)]
+    for at in range(5):
+        desk.open(words=f"第{at}家停水，水路不通")
+    acting, filters = desk.acting("hemin"), Filters(q="停水路", order="number")
+    pages = [list_cases(filters, acting, desk.now, limit=2, offset=at) for at in (0, 2, 4, 6)]
+    assert [[row.number for row in page] for page in pages] == [
+        found[4:2:-1],
+        found[2:0:-1],
+        found[:1],
+        [],
+    ]
+    assert (count_cases(filters, acting, desk.now), count_cases(filters, acting, desk.now, bound=3)) == (5, 3)
+
+
+def test_digits_of_a_case_number_are_in_no_words(desk, case):
+    assert find(desk, case[2:4]) == find(desk, case[:2]) == set()

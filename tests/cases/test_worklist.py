@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -250,4 +249,3 @@ def test_a_row_tells_its_stage_and_grade_in_both_languages(desk):
     desk.dispatched()
     row = list_cases(Filters(), desk.acting("hemin"), desk.now)[0]
     assert (row.stage_title.en, row.grade_title.zh, row.lead_en) == ("To sign for", "一般", row.lead_en)
-    assert replace(row, urgent=True).urgent

@@ -19,7 +19,7 @@ def test_statements_are_found_by_name(tmp_path):
     path = write(
         tmp_path, "-- what it is\n-- name: one\n-- about 100 %\nSELECT 1\n\n-- name: two\nSELECT\n    2\n"
     )
-    assert load_queries(path) == {"one": "SELECT 1", "two": "SELECT\n    2"}
+    assert load_queries(path) == {"one": "SELECT 1", "two": "SELECT\n2"}
     assert load_queries(tmp_path / "store.py") == load_queries(path)
 
 

@@ -148,6 +148,13 @@ def test_a_move_of_another_process_is_refused(intake):
     assert (refused.status_code, refused.json()["code"]) == (409, "move-not-found")
 
 
+def test_what_is_wrong_with_the_move_is_told_before_what_is_wrong_with_its_key(intake, machine_of):
+    number, keyed = intake.open().json()["number"], {"headers": {"Idempotency-Key": "m-2"}}
+    assert intake.move(number, "accept", **keyed).status_code == 200
+    assert intake.move(number, "fly", **keyed).json()["code"] == "move-not-found"
+    assert intake.move("HC26010199999", "accept", **keyed).json()["code"] == "case-not-found"
+
+
 def test_another_units_case_is_as_good_as_none(intake, machine_of):
     number = intake.open().json()["number"]
     stranger = machine_of("tanxue")

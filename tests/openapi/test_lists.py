@@ -55,6 +55,17 @@ def test_a_list_is_searched_by_words(intake, numbers):
     assert _follow(intake, "/cases?q=第3件") == [[numbers[3]]]
 
 
+def test_a_list_is_searched_by_a_number_or_its_beginning(intake, numbers, machine_of):
+    assert _follow(intake, f"/cases?q={numbers[3].lower()}&state=all") == [[numbers[3]]]
+    assert _follow(intake, f"/cases?q={numbers[3]}&state=closed") == [[]]
+    same = numbers[0][:-1]
+    alike = [number for number in numbers[::-1] if number.startswith(same)]
+    assert _follow(intake, f"/cases?q={same}") == [alike]
+    assert _follow(intake, f"/cases?q={same}&limit=1") == [[number] for number in alike]
+    assert _follow(machine_of("tanxue"), f"/cases?q={numbers[3]}") == [[]]
+    assert _follow(intake, "/cases?q=HC999999999999") == [[]]
+
+
 def test_a_unit_lists_what_it_leads_opened_or_assists(intake, dispatcher, machine_of, numbers):
     for number in numbers[1:4]:
         intake.move(number, "accept")

@@ -9,9 +9,10 @@ import pytest
 from huiyin.journal.api import list_accesses, list_entries
 from huiyin.kernel.refusals import Refusal
 from huiyin.people.models import Person
-from huiyin.people.persons import anonymise_persons, find_persons_by_phone, register_persons, reveal_person
+from huiyin.people.persons import anonymise_persons, find_persons_by_phone, reveal_person
 from huiyin.people.rights import CONFIDENTIAL, end_right, give_right, holds_right, list_rights
 from huiyin.people.values import AccountInHand, Identity, NewPerson, PostInHand
+from people.keeping import register_persons
 
 REASON = "中心主任批准复核"
 

@@ -52,10 +52,11 @@ MIDDLEWARE = [
     "huiyin.app.watching.WatchRequests",
     "huiyin.pages.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "huiyin.pages.packing.PackPages",
     "huiyin.pages.middleware.ChooseLanguage",
     "huiyin.pages.bodies.LimitBodies",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "huiyin.pages.turning_away.TurnAway",
     "huiyin.people.middleware.KnowAccount",
     "huiyin.pages.middleware.AnswerRefusals",
 ]
@@ -133,6 +134,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 LARGEST_REQUEST: int = int(os.environ.get("HUIYIN_LARGEST_REQUEST_MB", "64")) * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# In each web process: how many requests are computed at once, how many more may wait, and how many seconds.
+PLACES = max(1, int(os.environ.get("HUIYIN_PLACES", "3")))
+LONGEST_LINE = max(0, int(os.environ.get("HUIYIN_LINE", "64")))
+LONGEST_WAIT = float(os.environ.get("HUIYIN_LINE_SECONDS", "5"))
 
 # Requests a minute that a token, and an address without one, may make of the interfaces; 0 is without limit.
 API_RATE_TOKEN = int(os.environ.get("HUIYIN_API_RATE", "600"))

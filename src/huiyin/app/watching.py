@@ -13,10 +13,13 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import get_resolver
 
+from huiyin.app.entrance.entering import WAITED
 from huiyin.app.logs.context import REQUEST, choose_request_id
 from huiyin.app.logs.scrubbing import name_route
 from huiyin.app.metrics.counting import Counts
-from huiyin.app.metrics.layout import STATIC, UNKNOWN, make_layout
+from huiyin.app.metrics.layout import SHED, STATIC, UNKNOWN, make_layout
+from huiyin.app.standing import spare_check
+from huiyin.pages.turning_away import TURNED_AWAY
 
 log = logging.getLogger("huiyin.requests")
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -59,10 +62,12 @@ class WatchRequests:
         request.id = choose_request_id(request.META.get("HTTP_X_REQUEST_ID"))  # type: ignore[attr-defined]
         held = REQUEST.set(request.id)  # type: ignore[attr-defined]
         statements = Statements()
+        spare_check(connection)
         try:
             with connection.execute_wrapper(statements):
                 response = self.get_response(request)
-            _note(request, response.status_code, time.perf_counter() - began, statements)
+            waited = request.META.get(WAITED, 0.0)
+            _note(request, response.status_code, time.perf_counter() - began + waited, statements)
         finally:
             REQUEST.reset(held)
         return response
@@ -88,6 +93,8 @@ def _note(request: HttpRequest, status: int, seconds: float, statements: Stateme
 
 
 def _name(request: HttpRequest) -> str:
+    if request.META.get(TURNED_AWAY):
+        return SHED
     match = request.resolver_match
     if match is not None:
         return match.view_name

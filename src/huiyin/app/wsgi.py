@@ -6,6 +6,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from huiyin.app.entrance.entering import Entrance
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.app.settings")
 
-application = get_wsgi_application()
+application = Entrance(get_wsgi_application())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from huiyin.appeals import store
 from huiyin.appeals.models import Notice
 from huiyin.cases.api import Case
 from huiyin.kernel.words import Words
@@ -65,7 +66,11 @@ def _note(
 
 def count_unread(unit_ids: Iterable[int]) -> int:
     """Unread lines in the bell of these units."""
-    return Notice.objects.filter(unit_id__in=list(unit_ids), read_at__isnull=True).count()
+    return store.count_unread(sorted(unit_ids))
+
+
+UNREAD_SQL = store.QUERIES["count_unread"]
+"""A query of that number, of `unit_ids`, for a statement that is made anyway."""
 
 
 def list_notices(unit_ids: Iterable[int], most: int = 100) -> list[Notice]:

@@ -1,18 +1,19 @@
 -- name: insert_appeals
--- Any number of requests beside their cases, with their likeness marks, in one statement.
-WITH given AS (
+-- A strand of a statement, for any number of requests beside their cases, with their likeness marks.
+appeals AS (
     SELECT * FROM jsonb_to_recordset(%(appeals)s::jsonb) AS g(
         case_id bigint, secret_hash text, secret_sealed text, suggestion text, company_id bigint,
         failed_case_id bigint, failed_matter text, language text, content_digest text, marks jsonb)
-), marked AS (
+), new_marks AS (
     INSERT INTO appeals_band (mark, case_id)
-    SELECT mark::bigint, case_id FROM given, jsonb_array_elements_text(given.marks) AS mark
+    SELECT mark::bigint, case_id FROM appeals, jsonb_array_elements_text(appeals.marks) AS mark
+), new_appeals AS (
+    INSERT INTO appeals_appeal (
+        case_id, secret_hash, secret_sealed, suggestion, company_id, failed_case_id, failed_matter, language, content_digest)
+    SELECT case_id, decode(secret_hash, 'base64'), decode(secret_sealed, 'base64'), suggestion, company_id, failed_case_id,
+        failed_matter, language, decode(content_digest, 'base64')
+    FROM appeals
 )
-INSERT INTO appeals_appeal (
-    case_id, secret_hash, secret_sealed, suggestion, company_id, failed_case_id, failed_matter, language, content_digest)
-SELECT case_id, decode(secret_hash, 'base64'), decode(secret_sealed, 'base64'), suggestion, company_id, failed_case_id,
-    failed_matter, language, decode(content_digest, 'base64')
-FROM given
 
 -- name: find_alike
 -- Candidates that share a mark, those that share most first, with their words for a second look.
@@ -30,3 +31,6 @@ ORDER BY near.shared DESC, c.id DESC
 
 -- name: list_secrets
 SELECT case_id, secret_sealed FROM appeals_appeal WHERE case_id = ANY(%(ids)s)
+
+-- name: count_unread
+SELECT count(*) FROM appeals_notice WHERE read_at IS NULL AND unit_id = ANY(%(unit_ids)s)

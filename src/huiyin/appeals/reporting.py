@@ -2,52 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-
-from django.db import transaction
 
 from huiyin.appeals import store
 from huiyin.appeals.likeness import join_text, make_marks
 from huiyin.appeals.values import IdentityMode, NewAppeal, Reported
-from huiyin.cases.api import Acting, Kept, NewCase, Opened, open_cases, record_files
-from huiyin.journal.api import open_seal, seal
+from huiyin.cases.api import Acting, Kept, NewCase, Opened, Opening, prepare_opening, record_files, take_once
+from huiyin.journal.api import Strand, open_seal, seal, write_together
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.secrets import hash_secret, make_secret
 from huiyin.kernel.texts import clean, digest, shorten
 from huiyin.kernel.words import Words
-from huiyin.people.api import Identity, NewPerson, register_persons
+from huiyin.people.api import Identity, NewPerson, seal_persons
 
 MAX_WORDS = 5000
 MAX_WORDS_OF_SOURCE = 50_000
 MAX_TITLE = 60
 
 
-def report(new: NewAppeal, acting: Acting, files: Sequence[Kept] = ()) -> Reported:
-    """Take one request in with its files. A known `source_key` gives the one that is in, and its secret."""
-    with transaction.atomic():
-        reported = _report([new], acting)[0]
+def report(
+    new: NewAppeal, acting: Acting, files: Sequence[Kept] = (), beside: Sequence[Strand] = ()
+) -> Reported:
+    """Take one request in with its files. A known `source_key` gives the one that is in, and its secret.
+
+    `beside` is written in the same statement, when the request is new.
+    """
+
+    def take() -> Reported:
+        reported = _report([new], acting, beside)[0]
         if files and reported.fresh:
             record_files(reported.case_id, files, acting.name, new.opened_at, public=True)
-    return reported
+        return reported
+
+    return take_once(take, alone=not files)
 
 
 def report_many(new: Sequence[NewAppeal], acting: Acting) -> list[Reported]:
-    """Take requests in, in one transaction, answering in the same order; the first refusal undoes them all.
+    """Take requests in, in one statement, answering in the same order; the first refusal undoes them all.
 
     A person or a clerk writes at most `MAX_WORDS` signs; another system may bring `MAX_WORDS_OF_SOURCE`.
     Refused: no words, too many of them, a phone that cannot be called.
     """
-    with transaction.atomic():
-        return _report(new, acting)
+    return take_once(lambda: _report(new, acting))
 
 
-def _report(new: Sequence[NewAppeal], acting: Acting) -> list[Reported]:
+def _report(new: Sequence[NewAppeal], acting: Acting, beside: Sequence[Strand] = ()) -> list[Reported]:
     most = MAX_WORDS_OF_SOURCE if acting.kind == "system" else MAX_WORDS
     drafts = [_tidy(appeal, most) for appeal in new]
-    persons = _register_persons(drafts)
-    cases = [_make_case(draft, person) for draft, person in zip(drafts, persons, strict=True)]
-    return _write(drafts, open_cases(cases, acting))
+    if not drafts:
+        return []
+    known = sum(draft.name != "" or draft.phone != "" for draft in drafts)
+    opening = prepare_opening([_make_case(draft) for draft in drafts], acting, known)
+    secrets = {case_id: make_secret() for case_id in opening.ids.values()}
+    if secrets:
+        persons = _find_persons(drafts, opening)
+        rows = [_make_row(drafts[at], case_id, secrets[case_id]) for at, case_id in opening.ids.items()]
+        write_together(
+            [
+                *_seal_persons(drafts, persons),
+                *opening.make_strands(persons),
+                store.make_appeals(rows),
+                *beside,
+            ]
+        )
+    return _answer(opening.answer(), secrets)
+
+
+def _find_persons(drafts: Sequence[NewAppeal], opening: Opening) -> dict[int, int]:
+    """Ids for the persons of the requests that are new, by their place in `drafts`."""
+    told = (at for at in opening.ids if drafts[at].name or drafts[at].phone)
+    return dict(zip(told, opening.person_ids, strict=False))
+
+
+def _seal_persons(drafts: Sequence[NewAppeal], persons: Mapping[int, int]) -> list[Strand]:
+    if not persons:
+        return []
+    told = [
+        NewPerson(Identity(name=drafts[at].name, phone=drafts[at].phone), company_id=drafts[at].company_id)
+        for at in persons
+    ]
+    return [seal_persons(told, list(persons.values()), drafts[next(iter(persons))].opened_at)]
 
 
 def _tidy(new: NewAppeal, most: int) -> NewAppeal:
@@ -77,19 +112,7 @@ def _tidy(new: NewAppeal, most: int) -> NewAppeal:
     )
 
 
-def _register_persons(drafts: Sequence[NewAppeal]) -> list[int | None]:
-    known = [draft for draft in drafts if draft.name or draft.phone]
-    if not known:
-        return [None] * len(drafts)
-    persons = [
-        NewPerson(Identity(name=draft.name, phone=draft.phone), company_id=draft.company_id)
-        for draft in known
-    ]
-    ids = iter(register_persons(persons, known[0].opened_at))
-    return [next(ids) if draft.name or draft.phone else None for draft in drafts]
-
-
-def _make_case(draft: NewAppeal, person_id: int | None) -> NewCase:
+def _make_case(draft: NewAppeal) -> NewCase:
     return NewCase(
         kind="appeal",
         process=draft.process,
@@ -106,23 +129,14 @@ def _make_case(draft: NewAppeal, person_id: int | None) -> NewCase:
         spot_id=draft.spot_id,
         lon_microdegrees=draft.lon_microdegrees,
         lat_microdegrees=draft.lat_microdegrees,
-        person_id=person_id,
         identity=draft.identity,
         source_key=draft.source_key,
         body={**draft.source, "identity": str(draft.identity)},
     )
 
 
-def _write(drafts: Sequence[NewAppeal], opened: Sequence[Opened]) -> list[Reported]:
-    secrets: dict[int, str] = {}
-    rows = []
-    for draft, case in zip(drafts, opened, strict=True):
-        if case.fresh:
-            secret = secrets[case.case_id] = make_secret()
-            rows.append(_make_row(draft, case.case_id, secret))
-    if rows:
-        store.insert_appeals(rows)
-    older = [case.case_id for case in opened if not case.fresh and case.case_id not in secrets]
+def _answer(opened: Sequence[Opened], secrets: dict[int, str]) -> list[Reported]:
+    older = [case.case_id for case in opened if case.case_id not in secrets]
     sealed = store.list_secrets(older) if older else {}
     secrets |= {case_id: str(open_seal(value, "secret")) for case_id, value in sealed.items()}
     return [Reported(case.case_id, case.number, secrets.get(case.case_id, ""), case.fresh) for case in opened]

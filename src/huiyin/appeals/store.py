@@ -9,15 +9,14 @@ from typing import Any
 
 import msgspec
 
-from huiyin.journal.api import load_queries, open_cursor
+from huiyin.journal.api import Strand, load_queries, open_cursor
 
 QUERIES = load_queries(Path(__file__).with_name("queries.sql"))
 
 
-def insert_appeals(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write what requests have beside their cases, and their marks; `bytes` go in as base64."""
-    with open_cursor() as cursor:
-        cursor.execute(QUERIES["insert_appeals"], {"appeals": msgspec.json.encode(rows).decode()})
+def make_appeals(rows: Sequence[Mapping[str, Any]]) -> Strand:
+    """What requests have beside their cases, and their marks, as a strand of a statement."""
+    return Strand(QUERIES["insert_appeals"], {"appeals": msgspec.json.encode(rows).decode()})
 
 
 def find_alike(marks: Sequence[int], since: datetime, besides: int, limit: int = 50) -> list[dict[str, Any]]:
@@ -35,3 +34,10 @@ def list_secrets(ids: Sequence[int]) -> dict[int, bytes]:
     with open_cursor() as cursor:
         cursor.execute(QUERIES["list_secrets"], {"ids": list(ids)})
         return {row[0]: bytes(row[1]) for row in cursor.fetchall()}
+
+
+def count_unread(unit_ids: Sequence[int]) -> int:
+    """How many lines in the bell of these units nobody has read."""
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["count_unread"], {"unit_ids": list(unit_ids)})
+        return int(cursor.fetchone()[0])

@@ -2,12 +2,14 @@
 
 from huiyin.cases.attachments import MAX_FILES, Kept, Upload, keep_files, path_of, record_files
 from huiyin.cases.definitions import (
+    PROCESSES_SQL,
     add_process,
     get_newest,
     get_process,
     get_process_text,
     list_newest,
     list_processes,
+    read_processes,
 )
 from huiyin.cases.keyset import Page, SeenCase, Wanted, find_seen, list_page
 from huiyin.cases.ledger import (
@@ -24,19 +26,20 @@ from huiyin.cases.ledger import (
     ledger_total,
 )
 from huiyin.cases.models import Assignment, Attachment, Case, CaseClock, Rating, SavedView
-from huiyin.cases.moving import move_case
-from huiyin.cases.opening import digest_words, open_cases
+from huiyin.cases.moving import list_next_moves, move_case, move_within
+from huiyin.cases.opening import Opening, digest_words, open_cases, prepare_opening, take_once
 from huiyin.cases.pictures import DRAWN
 from huiyin.cases.removing import list_files_due, list_strays, remove_files, sweep_strays
-from huiyin.cases.saved import list_views, remove_view, save_view
+from huiyin.cases.saved import VIEWS_SQL, ViewInHand, list_views, read_views, remove_view, save_view
 from huiyin.cases.seeing import KNOWS_SOURCES, sees_all
 from huiyin.cases.sharing import free_members, share_answer
-from huiyin.cases.values import PERSON, SYSTEM, Acting, ActingPost, Moved, NewCase, Opened, make_acting
+from huiyin.cases.values import PERSON, SYSTEM, Acting, ActingPost, Later, Moved, NewCase, Opened, make_acting
 from huiyin.cases.viewing import (
     CaseView,
     explain_clock,
     find_attachment,
     find_public_attachment,
+    find_seen_number,
     get_seen_case,
     list_open_moves,
     may_see,
@@ -64,8 +67,10 @@ __all__ = [
     "MAX_FILES",
     "ORDERS",
     "PERSON",
+    "PROCESSES_SQL",
     "SYSTEM",
     "TABS",
+    "VIEWS_SQL",
     "Acting",
     "ActingPost",
     "Assignment",
@@ -76,15 +81,18 @@ __all__ = [
     "CaseView",
     "Filters",
     "Kept",
+    "Later",
     "LedgerScope",
     "Moved",
     "NewCase",
     "Opened",
+    "Opening",
     "Page",
     "Rating",
     "SavedView",
     "SeenCase",
     "Upload",
+    "ViewInHand",
     "Wanted",
     "add_process",
     "add_up",
@@ -95,6 +103,7 @@ __all__ = [
     "find_attachment",
     "find_public_attachment",
     "find_seen",
+    "find_seen_number",
     "free_members",
     "get_newest",
     "get_process",
@@ -114,6 +123,7 @@ __all__ = [
     "list_cases",
     "list_files_due",
     "list_newest",
+    "list_next_moves",
     "list_open_moves",
     "list_page",
     "list_processes",
@@ -122,8 +132,12 @@ __all__ = [
     "make_acting",
     "may_see",
     "move_case",
+    "move_within",
     "open_cases",
     "path_of",
+    "prepare_opening",
+    "read_processes",
+    "read_views",
     "record_files",
     "recount_clocks",
     "remove_files",
@@ -133,6 +147,7 @@ __all__ = [
     "sees_all",
     "share_answer",
     "sweep_strays",
+    "take_once",
     "view_case",
     "watch_clocks",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -56,17 +57,28 @@ def get_newest_of(key: str, versions: Sequence[tuple[str, int]]) -> Process:
 
 def get_process_text(key: str, version: int) -> str:
     """The file of that version of that process, as it was taken in. Refuses `process-not-found`."""
-    for text in (*shipped_texts().values(), *store.list_process_texts()):
+    added: list[str] = json.loads(store.list_process_texts())
+    for text in (*shipped_texts().values(), *added):
         process = _read(text)
         if (process.key, process.version) == (key, version):
             return text
     raise _unknown(key)
 
 
-def list_processes() -> list[Process]:
+PROCESSES_SQL = store.QUERIES["list_process_texts"]
+"""A query of one text, the argument of `read_processes`, for a statement that is made anyway."""
+
+
+def list_processes() -> tuple[Process, ...]:
     """Every version of every process, by key and version."""
-    added = [_read(text) for text in store.list_process_texts()]
-    return sorted([*list_shipped(), *added], key=lambda process: (process.key, process.version))
+    return read_processes(store.list_process_texts())
+
+
+@lru_cache(maxsize=8)
+def read_processes(added: str) -> tuple[Process, ...]:
+    """The shipped processes with those of the county (the JSON text of a list); equal texts give the same."""
+    versions = [*list_shipped(), *(_read(text) for text in json.loads(added))]
+    return tuple(sorted(versions, key=lambda process: (process.key, process.version)))
 
 
 def list_newest() -> list[Process]:

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from huiyin.cases.inputs import Checked
 from huiyin.cases.values import Acting, AssignmentState, CaseState
-from huiyin.process.api import Actor, Facts, Move
-from huiyin.register.api import unit_on_register
+from huiyin.process.api import Actor, Facts, Move, Process, list_moves
 
 
 def make_actor(acting: Acting, assignments: Sequence[AssignmentState]) -> Actor:
@@ -27,6 +26,19 @@ def make_actor(acting: Acting, assignments: Sequence[AssignmentState]) -> Actor:
     )
 
 
+def list_open_moves(
+    process: Process,
+    stage: str,
+    asked_by_id: int | None,
+    parts: Sequence[AssignmentState],
+    acting: Acting,
+) -> list[Move]:
+    """The moves that `acting` may try now; nobody is offered to decide what they asked for."""
+    moves = list_moves(process, stage, make_actor(acting, parts).roles)
+    asked = acting.account_id is not None and asked_by_id == acting.account_id
+    return [move for move in moves if not (asked and "second-person" in move.needs)]
+
+
 def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now: datetime) -> Facts:
     """The state of the case as guards and conditions ask for it."""
     return Facts(
@@ -41,7 +53,7 @@ def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now:
         asked=case.asked or {},
         handling_units=frozenset(part.unit_id for part in case.assignments),
         assisting_open=sum(part.open and part.part == "assisting" for part in case.assignments),
-        off_list=_find_off_list(case, checked, now) if "unit-on-register" in move.needs else (),
+        off_list=_find_off_list(checked) if "unit-on-register" in move.needs else (),
         rating=case.rating,
         calls=case.calls,
         placed=case.lead_id is not None,
@@ -55,17 +67,11 @@ def _who_asked(case: CaseState, actor: Actor) -> int | None:
     return actor.account_id if endorsed is not None and endorsed == actor.account_id else case.asked_by_id
 
 
-def _find_off_list(case: CaseState, checked: Checked, now: datetime) -> tuple[str, ...]:
+def _find_off_list(checked: Checked) -> tuple[str, ...]:
     """The units, by short name, that the duty list does not give this part; all, without a category."""
-    inputs = checked.inputs
-    lead = inputs.get("lead")
+    lead, named = checked.inputs.get("lead"), checked.named
     parts: list[tuple[int, str | None]] = [
-        (unit, None) for unit in inputs.get("assisting", ()) if unit != lead
+        (unit, None) for unit in checked.inputs.get("assisting", ()) if unit != lead
     ]
     parts += [(lead, "lead")] if lead else []
-    category, today = inputs.get("category") or case.category_id, timezone.localdate(now)
-    return tuple(
-        checked.units[unit].short
-        for unit, part in parts
-        if category is None or unit_on_register(unit, category, case.area_id, today, part) is None
-    )
+    return tuple(named.units[unit].short for unit, part in parts if not named.has_duty(unit, part))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from huiyin.cases.models import Attachment
@@ -11,9 +12,8 @@ from huiyin.cases.values import CaseState
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.people.api import Unit, map_units
 from huiyin.process.api import INPUTS, Input, Move
-from huiyin.register.api import get_category, get_lawful_way
+from huiyin.register.api import Named, get_lawful_way, look_up, refuse_category
 
 MOST_SIGNS = 5000
 _TEXTS = frozenset({"text", "line", "cause", "limit", "way", "case", "grade"})
@@ -21,34 +21,49 @@ _TEXTS = frozenset({"text", "line", "cause", "limit", "way", "case", "grade"})
 
 @dataclass(slots=True)
 class Checked:
-    """The inputs of a move, texts cleaned, and the units that they name."""
+    """The inputs of a move, texts cleaned, and what there is of the category and the units that they name."""
 
     inputs: dict[str, Any] = field(default_factory=dict)
-    units: dict[int, Unit] = field(default_factory=dict)
+    named: Named = field(default_factory=Named)
 
 
-def check_inputs(case: CaseState, move: Move, inputs: Mapping[str, Any]) -> Checked:
-    """What the move asks for of `inputs`; refused when one names what is not there.
+def check_inputs(case: CaseState, move: Move, inputs: Mapping[str, Any], on: date) -> Checked:
+    """What the move asks for of `inputs`, on that day; refused when one names what is not there.
 
     Whether one is missing, and the kinds that the engine itself reasons about, are left to the engine.
     """
-    checked = Checked()
-    for ask in move.asks:
-        value, known = inputs.get(ask.key), INPUTS[ask.key]
-        if value is not None and value not in ("", [], ()):
-            checked.inputs[ask.key] = _check(case, known, value, checked)
-    return checked
+    given = {
+        ask.key: value
+        for ask in move.asks
+        if (value := inputs.get(ask.key)) is not None and value not in ("", [], ())
+    }
+    named = _look_up(case, given, on)
+    return Checked({key: _check(case, INPUTS[key], value, named) for key, value in given.items()}, named)
 
 
-def _check(case: CaseState, known: Input, value: Any, checked: Checked) -> Any:
+def _look_up(case: CaseState, given: Mapping[str, Any], on: date) -> Named:
+    """What there is of all that is named; what is misshapen is passed over here, and refused in its turn."""
+    ids: dict[str, list[Any]] = {"category": [], "unit": [], "units": []}
+    for key, value in given.items():
+        if INPUTS[key].kind in ids:
+            listed = value if isinstance(value, list | tuple) else [value]
+            ids[INPUTS[key].kind] += filter(_is_id, listed)
+    category = next(iter(ids["category"]), None)
+    units = {*ids["unit"], *ids["units"]}
+    if category is None and not units:
+        return Named()
+    return look_up(category, units, (category or case.category_id, case.area_id), on)
+
+
+def _check(case: CaseState, known: Input, value: Any, named: Named) -> Any:
     if known.kind in _TEXTS:
         return _read_text(known, value)
     if known.kind == "unit":
-        return _read_units(known, [value], checked)[0]
+        return _read_units(known, [value], named)[0]
     if known.kind == "units":
-        return _read_units(known, _demand_list(known, value), checked)
+        return _read_units(known, _demand_list(known, value), named)
     if known.kind == "category":
-        return get_category(_demand_id(known, value)).pk
+        return _read_category(known, value, named)
     return _read_files(case, known, value) if known.kind == "files" else value
 
 
@@ -68,13 +83,18 @@ def _read_text(known: Input, value: Any) -> str:
     return text
 
 
-def _read_units(known: Input, given: list[Any], checked: Checked) -> list[int]:
+def _read_units(known: Input, given: list[Any], named: Named) -> list[int]:
     ids = list(dict.fromkeys(_demand_id(known, one) for one in given))
-    units = map_units(ids)
-    if any(pk not in units or not units[pk].active for pk in ids):
+    if any(pk not in named.units or not named.units[pk].active for pk in ids):
         raise _misread(known)
-    checked.units |= units
     return ids
+
+
+def _read_category(known: Input, value: Any, named: Named) -> int:
+    category_id = _demand_id(known, value)
+    if not named.has_category:
+        raise refuse_category()
+    return category_id
 
 
 def _read_files(case: CaseState, known: Input, value: Any) -> list[int]:
@@ -91,10 +111,14 @@ def _demand_list(known: Input, value: Any) -> list[Any]:
     return list(value)
 
 
+def _is_id(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63
+
+
 def _demand_id(known: Input, value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 2**63:
+    if not _is_id(value):
         raise _misread(known)
-    return value
+    return int(value)
 
 
 def _misread(known: Input) -> Refusal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +12,13 @@ import msgspec
 from django.db import connection
 
 from huiyin.cases import definitions
-from huiyin.cases.facts import make_actor
-from huiyin.cases.search import make_condition
+from huiyin.cases.facts import list_open_moves
+from huiyin.cases.search import find_number, make_condition
 from huiyin.cases.seeing import NO_CASES, knows_sources, seen_condition, sees_all
 from huiyin.cases.values import Acting, AssignmentState
-from huiyin.journal.api import load_queries
+from huiyin.journal.api import load_queries, open_cursor
 from huiyin.kernel.texts import clean
-from huiyin.process.api import Move, Process, list_moves
+from huiyin.process.api import Move, Process
 
 QUERIES = load_queries(Path(__file__).with_name("keyset.sql"))
 SOURCE = QUERIES["source_is_known"]
@@ -76,9 +76,7 @@ class SeenCase:
     def list_moves(self, acting: Acting) -> list[Move]:
         """The moves that `acting` may try now; nobody is offered to decide what they asked for."""
         parts = [AssignmentState(unit, part, 0, _NEVER) for unit, part in self.parts]
-        moves = list_moves(self.process, self.stage, make_actor(acting, parts).roles)
-        asked = acting.account_id is not None and self.asked_by_id == acting.account_id
-        return [move for move in moves if not (asked and "second-person" in move.needs)]
+        return list_open_moves(self.process, self.stage, self.asked_by_id, parts, acting)
 
 
 _NEVER = datetime.min  # noqa: DTZ901  open parts are told apart by unit and part alone
@@ -105,15 +103,38 @@ _STATES = {"open": "c.closed_at IS NULL", "closed": "c.closed_at IS NOT NULL"}
 
 def list_page(wanted: Wanted, acting: Acting, limit: int) -> Page:
     """At most `limit` cases that `acting` may see, by id, newest or oldest first; one statement, no count."""
+    number = find_number(wanted.q)
+    if number and wanted == Wanted(q=wanted.q, newest_first=wanted.newest_first):
+        seen, params = seen_condition(acting)
+        page = QUERIES["page_of_number"].format(seen=seen, way=_way(wanted))
+        found = _show(page, {**params, "number": number}, wanted, acting, limit, open_cursor)
+        if found.rows != b"[]":
+            return found
     where, params = _make_where(wanted)
-    way, last = ("DESC", "min") if wanted.newest_first else ("ASC", "max")
     if sees_all(acting):
         page = QUERIES["page_of_all"]
     else:
         page, params = QUERIES["page_of_seen"], params | seen_condition(acting)[1]
-    page = page.format(where=where, way=way)
-    sql = QUERIES["show_page"].format(page=page, row=ROW, way=way, last=last)
-    rows, end, count = _fetch(sql, {**params, **_known(acting), "limit": limit + 1}) or ("[]", None, 0)
+    return _show(page.format(where=where, way=_way(wanted)), params, wanted, acting, limit, connection.cursor)
+
+
+def _way(wanted: Wanted) -> str:
+    return "DESC" if wanted.newest_first else "ASC"
+
+
+def _show(
+    page: str,
+    params: Mapping[str, Any],
+    wanted: Wanted,
+    acting: Acting,
+    limit: int,
+    cursor_of: Callable[[], Any],
+) -> Page:
+    last = "min" if wanted.newest_first else "max"
+    sql = QUERIES["show_page"].format(page=page, row=ROW, way=_way(wanted), last=last)
+    with cursor_of() as cursor:
+        cursor.execute(sql, {**params, **_known(acting), "limit": limit + 1})
+        rows, end, count = cursor.fetchone()
     return Page(rows.encode(), end if count > limit else None)
 
 
@@ -130,9 +151,9 @@ def _make_where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         parts.append(f"c.id {'<' if wanted.newest_first else '>'} %(after)s")
         params["after"] = wanted.after
     if wanted.q.strip():
-        condition, more = make_condition(wanted.q)
-        parts.append(condition)
-        params |= more
+        sought = make_condition(wanted.q)
+        parts.append(sought.condition)
+        params |= sought.params
     return " AND ".join(parts), params
 
 
@@ -140,7 +161,9 @@ def find_seen(number: str, acting: Acting) -> SeenCase | None:
     """The case of that number when `acting` may see it; one statement."""
     seen, params = seen_condition(acting)
     sql = QUERIES["read_seen"].format(row=ROW, source=SOURCE, seen=seen)
-    row = _fetch(sql, {**params, **_known(acting), "number": clean(number)})
+    with open_cursor() as cursor:
+        cursor.execute(sql, {**params, **_known(acting), "number": clean(number)})
+        row = cursor.fetchone()
     if row is None:
         return None
     process = definitions.get_process(row[2], row[3])
@@ -152,10 +175,3 @@ def find_seen(number: str, acting: Acting) -> SeenCase | None:
 def _known(acting: Acting) -> dict[str, Any]:
     own = sorted({post.unit_id for post in acting.posts if post.role not in NO_CASES})
     return {"knows": knows_sources(acting), "own_units": own}
-
-
-def _fetch(sql: str, params: Mapping[str, Any]) -> tuple[Any, ...] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        row: tuple[Any, ...] | None = cursor.fetchone()
-    return row

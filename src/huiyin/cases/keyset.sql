@@ -18,6 +18,14 @@ SELECT seen.id FROM (
 ) AS seen
 ORDER BY seen.id {way} LIMIT %(limit)s
 
+-- name: page_of_number
+-- The few cases whose number begins so, by the index of numbers; put in order only then.
+SELECT found.id FROM (
+    SELECT c.id FROM cases_case c
+    WHERE c.number ~>=~ %(number)s::text AND c.number ~<~ (%(number)s::text || ':') AND {seen} OFFSET 0
+) AS found
+ORDER BY found.id {way} LIMIT %(limit)s
+
 -- name: show_page
 -- The page as JSON, the id it ends with, and how many cases it has; one more than asked for tells that there is a next.
 WITH page AS MATERIALIZED ({page}), shown AS (

@@ -7,70 +7,121 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from huiyin.cases import definitions, store, timing
 from huiyin.cases.draft import Draft
 from huiyin.cases.effects import EFFECTS
-from huiyin.cases.facts import make_actor, make_facts
+from huiyin.cases.facts import list_open_moves, make_actor, make_facts
 from huiyin.cases.grouping import find_leader, read_number
 from huiyin.cases.inputs import Checked, check_inputs
 from huiyin.cases.recording import record_move
-from huiyin.cases.values import Acting, Locked, Moved
+from huiyin.cases.seeing import is_seen_by
+from huiyin.cases.values import Acting, CaseState, Later, Locked, Moved
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.process.api import Actor, Decision, Process, Running, decide, list_moves, plan_clocks
+from huiyin.process.api import Actor, Decision, Move, Process, Running, decide, list_moves, plan_clocks
 
 
 def move_case(
     number: str,
     move: str,
-    inputs: Mapping[str, Any],
+    inputs: Mapping[str, Any] | Later,
     acting: Acting,
     now: datetime,
     key: str | None = None,
     version: int | None = None,
+    *,
+    seen: bool = False,
 ) -> Moved:
     """Carry out `move` on the case, or raise the `Refusal` that forbids it; nothing is written then.
 
     `inputs` are plain values by the names of `process.INPUTS`: texts, booleans, unit ids, a date, `files` as
-    a list of attachment ids, `into` as a case number. The same `key` a second time tells where the case
-    stands and acts no more. `version`, when given, must be the case's: else somebody moved it meanwhile.
+    a list of attachment ids, `into` as a case number; or they are read `Later`. The same `key` a second time
+    tells where the case stands and acts no more. `version`, when given, must be the case's: else somebody
+    moved it meanwhile. With `seen` a case that `acting` may not see is as good as none.
     """
     with transaction.atomic():
-        key = clean(key) or None if key else None
-        locked = store.lock_case(number, read_number(str(inputs.get("into") or "")), key)
-        case = locked.case
-        if locked.acted:
-            return Moved(case.id, case.number, case.stage, case.version, repeated=True)
-        if version is not None and version != case.version:
-            raise Refusal(
-                "changed-meanwhile",
-                Words(
-                    "您打开页面之后，别人已经处理过这个工单。请看过最新情况再办。",
-                    "Somebody moved this case since you opened it. Look again first.",
-                ),
-            )
-        return _move(locked, move, inputs, acting, now, key)
+        return move_within(number, move, inputs, acting, now, key, version, seen=seen)
+
+
+def move_within(
+    number: str,
+    move: str,
+    inputs: Mapping[str, Any] | Later,
+    acting: Acting,
+    now: datetime,
+    key: str | None = None,
+    version: int | None = None,
+    *,
+    seen: bool = False,
+) -> Moved:
+    """The same in the caller's transaction, without a savepoint: a refusal must end that transaction."""
+    key = clean(key) or None if key else None
+    into = inputs.into if isinstance(inputs, Later) else str(inputs.get("into") or "")
+    locked = store.lock_case(number, read_number(into), key)
+    case = locked.case
+    if seen and not is_seen_by(acting, locked.opened_by_id, _list_units(case)):
+        raise store.refuse_missing()
+    process = definitions.get_process(case.process, case.process_version)
+    if locked.acted:
+        return _tell(case, process, repeated=True)
+    if version is not None and version != case.version:
+        raise Refusal(
+            "changed-meanwhile",
+            Words(
+                "您打开页面之后，别人已经处理过这个工单。请看过最新情况再办。",
+                "Somebody moved this case since you opened it. Look again first.",
+            ),
+        )
+    _move(locked, process, move, inputs, acting, now, key)
+    return _tell(case, process)
+
+
+def _list_units(case: CaseState) -> set[int | None]:
+    """The units in whose hands the case is or ever was."""
+    return {case.lead_id, *(part.unit_id for part in case.assignments)}
+
+
+def _tell(case: CaseState, process: Process, *, repeated: bool = False) -> Moved:
+    return Moved(
+        case.id, case.number, case.stage, case.version, process, case.asked_by_id, case.assignments, repeated
+    )
+
+
+def list_next_moves(moved: Moved, acting: Acting) -> list[Move]:
+    """The moves that `acting` may try after this one."""
+    return list_open_moves(moved.process, moved.stage, moved.asked_by_id, moved.parts, acting)
 
 
 def _move(
-    locked: Locked, move_key: str, inputs: Mapping[str, Any], acting: Acting, now: datetime, key: str | None
-) -> Moved:
+    locked: Locked,
+    process: Process,
+    move_key: str,
+    inputs: Mapping[str, Any] | Later,
+    acting: Acting,
+    now: datetime,
+    key: str | None,
+) -> None:
     case = locked.case
-    process = definitions.get_process(case.process, case.process_version)
     actor, move = make_actor(acting, case.assignments), process.get_move(move_key)
-    # Whoever may not try the move is told so by the engine, before anything that was typed is looked up.
-    allowed = move in list_moves(process, case.stage, actor.roles)
-    checked = check_inputs(case, move, inputs) if allowed else Checked()
+    checked = (
+        _check(case, move, inputs, now) if move in list_moves(process, case.stage, actor.roles) else Checked()
+    )
     decision = decide(process, move_key, make_facts(case, move, checked, actor, now), actor, checked.inputs)
     role = _choose_role(actor, decision)
     draft = _carry_out(locked, process, decision, role, acting, now)
     case.stage, case.moved_at, case.version = decision.target, now, case.version + 1
     case.stage_kind = process.get_stage(decision.target).kind
-    store.write_move(case, draft.ratings, draft.groups, regroup=draft.regroup)
-    record_move(draft, decision, checked, role, key)
-    return Moved(case.id, case.number, case.stage, case.version)
+    changes = store.write_move(locked, draft.ratings, draft.groups, regroup=draft.regroup)
+    record_move(draft, decision, checked, role, key, changes)
+
+
+def _check(case: CaseState, move: Move, inputs: Mapping[str, Any] | Later, now: datetime) -> Checked:
+    """Whoever may not try the move is told so by the engine, before anything that was typed is looked up."""
+    given = inputs.read(case.id, move) if isinstance(inputs, Later) else inputs
+    return check_inputs(case, move, given, timezone.localdate(now))
 
 
 def _choose_role(actor: Actor, decision: Decision) -> str:

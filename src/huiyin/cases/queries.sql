@@ -1,6 +1,8 @@
 -- name: prepare_opening
--- All that opening must know, in one statement: new ids, the county's own processes, known source keys, the rules.
-SELECT (SELECT json_agg(nextval(pg_get_serial_sequence('cases_case', 'id'))) FROM generate_series(1, %(count)s::int))::text,
+-- All that opening must know, in one statement: new ids, of persons too, the county's own processes, known source keys,
+-- the rules.
+SELECT (SELECT coalesce(json_agg(nextval(pg_get_serial_sequence('cases_case', 'id'))), '[]') FROM generate_series(1, %(count)s::int))::text,
+    {person_ids},
     (SELECT coalesce(json_agg(json_build_array(key, version) ORDER BY key, version), '[]') FROM cases_processfile)::text,
     (SELECT coalesce(json_agg(json_build_array(source_key, id, number)), '[]') FROM cases_case
         WHERE source_key = ANY(%(keys)s::text[]))::text,
@@ -8,48 +10,33 @@ SELECT (SELECT json_agg(nextval(pg_get_serial_sequence('cases_case', 'id'))) FRO
 FROM ({rules}) AS rules(days, years, limits)
 
 -- name: open_cases
--- One statement for any number of new cases: headers, words, first clocks. A known source key is passed over.
+-- A strand of a statement, for any number of new cases: headers, words, first clocks, each row as its table has it.
 -- A case whose township is not told lies in that of its area.
-WITH given AS (
-    SELECT g.*, coalesce(g.township_id, (
-        SELECT t.id FROM people_area a
-        JOIN people_area t ON t.id = ANY(string_to_array(rtrim(a.path, '/'), '/')::bigint[]) AND t.level = 'township'
-        WHERE a.id = g.area_id)) AS lies_in
-    FROM jsonb_to_recordset(%(cases)s::jsonb) AS g(
-        id bigint, number text, kind text, process text, process_version int, stage text, stage_kind text,
-        grade text, urgent boolean, title text, category_id bigint, area_id bigint, township_id bigint, place text,
-        spot_id bigint, lon_microdegrees int, lat_microdegrees int, channel_id text, person_id bigint, identity text,
-        source_key text, opened_at timestamptz, opened_by_id bigint, due_at timestamptz, due_from timestamptz, words text, pairs text)
-), opened AS (
+new_headers AS (
     INSERT INTO cases_case (
         id, number, kind, process, process_version, stage, stage_kind, grade, urgent, title, category_id, area_id,
         township_id, place, spot_id, lon_microdegrees, lat_microdegrees, channel_id, person_id, identity, source_key,
         opened_at, opened_by_id, moved_at, due_at, due_from, designated, round, extensions, returns, hurries, supervisions,
         members, cause, version)
     SELECT id, number, kind, process, process_version, stage, stage_kind, grade, urgent, title, category_id, area_id,
-        lies_in, place, spot_id, lon_microdegrees, lat_microdegrees, channel_id, person_id, identity, source_key,
+        coalesce(g.township_id, (
+            SELECT t.id FROM people_area a
+            JOIN people_area t ON t.id = ANY(string_to_array(rtrim(a.path, '/'), '/')::bigint[]) AND t.level = 'township'
+            WHERE a.id = g.area_id)),
+        place, spot_id, lon_microdegrees, lat_microdegrees, channel_id, person_id, identity, source_key,
         opened_at, opened_by_id, opened_at, due_at, due_from, false, 1, 0, 0, 0, 0, 0, '', 1
-    FROM given
-    ON CONFLICT (source_key) DO NOTHING
-    RETURNING id
-), texts AS (
+    FROM jsonb_populate_recordset(NULL::cases_case, %(cases)s::jsonb) AS g
+), new_texts AS (
     INSERT INTO cases_casetext (case_id, words, pairs)
-    SELECT given.id, given.words, given.pairs::tsvector FROM given JOIN opened USING (id)
-), clocks AS (
+    SELECT case_id, words, pairs FROM jsonb_populate_recordset(NULL::cases_casetext, %(texts)s::jsonb)
+), new_clocks AS (
     INSERT INTO cases_caseclock (
         case_id, key, owner, unit_id, main, round, started_at, limits, pauses, due_at, warns, next_at, outcome,
         calendar, provisional)
-    SELECT k.case_id, k.key, k.owner, k.unit_id, k.main, k.round, k.started_at, k.limits, '[]', k.due_at, k.warns,
-        k.next_at, 'running', k.calendar, k.provisional
-    FROM jsonb_to_recordset(%(clocks)s::jsonb) AS k(
-        case_id bigint, key text, owner text, unit_id bigint, main boolean, round int, started_at timestamptz,
-        limits jsonb, due_at timestamptz, warns jsonb, next_at timestamptz, calendar text, provisional boolean)
-    JOIN opened ON opened.id = k.case_id
+    SELECT case_id, key, owner, unit_id, main, round, started_at, limits, '[]', due_at, warns, next_at, 'running',
+        calendar, provisional
+    FROM jsonb_populate_recordset(NULL::cases_caseclock, %(clocks)s::jsonb)
 )
-SELECT id FROM opened
-
--- name: find_by_source_keys
-SELECT source_key, id, number FROM cases_case WHERE source_key = ANY(%(keys)s)
 
 -- name: lock_cases
 -- A case and whom it follows; with `into`, also the case that it is to join and its own followers. By id, so that two
@@ -64,94 +51,89 @@ ORDER BY c.id
 FOR UPDATE
 
 -- name: read_case
--- The locked case with its parts and clocks, where its chain stands, whether the key was acted on, and the rules.
+-- The locked case with its parts and clocks, who opened it, whether the key was acted on, where its chain stands, and
+-- the rules. The columns up to `calls` are those of `CaseState`, in its order.
 WITH head AS (
     SELECT seq, encode(hash, 'hex') AS hash FROM journal_head WHERE subject = 'case:' || %(number)s::text FOR UPDATE
 )
 SELECT c.id, c.number, c.kind, c.process, c.process_version, c.stage, c.stage_kind, c.grade, c.urgent, c.title,
     c.category_id, c.area_id, c.township_id, c.person_id, c.identity, c.opened_at, c.accepted_at, c.dispatched_at,
     c.answered_at, c.closed_at, c.moved_at, c.lead_id, c.officer_id, c.designated, c.round, c.extensions, c.returns,
-    c.hurries, c.supervisions, c.due_at, c.due_from, c.paused_at, c.group_id, c.members, c.asked, c.asked_by_id,
+    c.hurries, c.supervisions, c.due_at, c.due_from, c.paused_at, c.group_id, c.members, c.asked::text, c.asked_by_id,
     c.hung_until, c.cause, c.version,
     (SELECT leader.lead_id FROM cases_case leader WHERE leader.id = c.group_id) AS group_lead_id,
-    (SELECT coalesce(jsonb_agg(to_jsonb(a) - 'case_id' ORDER BY a.id), '[]')
-        FROM cases_assignment a WHERE a.case_id = c.id) AS assignments,
-    (SELECT coalesce(jsonb_agg(to_jsonb(k) - 'case_id' ORDER BY k.id), '[]')
-        FROM cases_caseclock k WHERE k.case_id = c.id AND k.stopped_at IS NULL) AS clocks,
+    (SELECT coalesce(json_agg(to_jsonb(a) - 'case_id' ORDER BY a.id), '[]')
+        FROM cases_assignment a WHERE a.case_id = c.id)::text AS assignments,
+    (SELECT coalesce(json_agg(to_jsonb(k) - 'case_id' ORDER BY k.id), '[]')
+        FROM cases_caseclock k WHERE k.case_id = c.id AND k.stopped_at IS NULL)::text AS clocks,
     coalesce((SELECT to_jsonb(r) FROM cases_rating r WHERE r.case_id = c.id AND r.round = c.round
-        ORDER BY r.id DESC LIMIT 1), '{{}}') AS rating,
+        ORDER BY r.id DESC LIMIT 1), '{{}}')::text AS rating,
     (SELECT count(*) FROM cases_rating r WHERE r.case_id = c.id AND r.round = c.round
         AND r.source = 'callback') AS calls,
-    (SELECT seq FROM head) AS head_seq, (SELECT hash FROM head) AS head_hash,
+    c.opened_by_id,
     EXISTS (SELECT FROM journal_entry e WHERE e.subject = 'case:' || c.number AND e.key = %(key)s::text) AS acted,
+    (SELECT seq FROM head) AS head_seq, (SELECT hash FROM head) AS head_hash,
     rules.days, rules.years, rules.limits
 FROM cases_case c CROSS JOIN ({rules}) AS rules(days, years, limits)
 WHERE c.number = %(number)s
 
--- name: write_move
--- One statement for all that a move changes: header, assignments, clocks, rating, the group's count.
-WITH header AS (
-    UPDATE cases_case t SET
-        stage = h.stage, stage_kind = h.stage_kind, grade = h.grade, urgent = h.urgent, category_id = h.category_id,
-        accepted_at = h.accepted_at, dispatched_at = h.dispatched_at, answered_at = h.answered_at,
-        closed_at = h.closed_at, moved_at = h.moved_at, lead_id = h.lead_id, officer_id = h.officer_id,
-        designated = h.designated, round = h.round, extensions = h.extensions, returns = h.returns,
-        hurries = h.hurries, supervisions = h.supervisions, due_at = h.due_at, due_from = h.due_from,
-        paused_at = h.paused_at, group_id = h.group_id, members = h.members, asked = h.asked,
-        asked_by_id = h.asked_by_id, hung_until = h.hung_until, cause = h.cause, version = h.version
-    FROM jsonb_to_record(%(header)s::jsonb) AS h(
-        id bigint, stage text, stage_kind text, grade text, urgent boolean, category_id bigint, accepted_at timestamptz,
-        dispatched_at timestamptz, answered_at timestamptz, closed_at timestamptz, moved_at timestamptz, lead_id bigint,
-        officer_id bigint, designated boolean, round int, extensions int, returns int, hurries int, supervisions int,
-        due_at timestamptz, due_from timestamptz, paused_at timestamptz, group_id bigint, members int, asked jsonb,
-        asked_by_id bigint, hung_until date, cause text, version int)
-    WHERE t.id = h.id
-), new_assignments AS (
-    INSERT INTO cases_assignment (case_id, unit_id, part, round, designated, dispatched_at, signed_at, officer_id, answered_at, ended_at, how)
-    SELECT %(id)s::bigint, a.unit_id, a.part, a.round, a.designated, a.dispatched_at, a.signed_at, a.officer_id, a.answered_at, a.ended_at, a.how
-    FROM jsonb_to_recordset(%(new_assignments)s::jsonb) AS a(
-        unit_id bigint, part text, round int, designated boolean, dispatched_at timestamptz, signed_at timestamptz,
-        officer_id bigint, answered_at timestamptz, ended_at timestamptz, how text)
-), old_assignments AS (
-    UPDATE cases_assignment t SET designated = a.designated, signed_at = a.signed_at, officer_id = a.officer_id,
-        answered_at = a.answered_at, ended_at = a.ended_at, how = a.how
-    FROM jsonb_to_recordset(%(old_assignments)s::jsonb) AS a(
-        id bigint, designated boolean, signed_at timestamptz, officer_id bigint, answered_at timestamptz,
-        ended_at timestamptz, how text)
-    WHERE t.id = a.id
-), new_clocks AS (
-    INSERT INTO cases_caseclock (
-        case_id, key, owner, unit_id, main, round, started_at, limits, pauses, due_at, paused_at, warns, next_at,
-        stopped_at, outcome, calendar, provisional)
-    SELECT %(id)s::bigint, k.key, k.owner, k.unit_id, k.main, k.round, k.started_at, k.limits, k.pauses, k.due_at, k.paused_at,
-        k.warns, k.next_at, k.stopped_at, k.outcome, k.calendar, k.provisional
-    FROM jsonb_to_recordset(%(new_clocks)s::jsonb) AS k(
-        key text, owner text, unit_id bigint, main boolean, round int, started_at timestamptz, limits jsonb,
-        pauses jsonb, due_at timestamptz, paused_at timestamptz, warns jsonb, next_at timestamptz,
-        stopped_at timestamptz, outcome text, calendar text, provisional boolean)
-), old_clocks AS (
-    UPDATE cases_caseclock t SET limits = k.limits, pauses = k.pauses, due_at = k.due_at, paused_at = k.paused_at,
-        warns = k.warns, next_at = k.next_at, stopped_at = k.stopped_at, outcome = k.outcome, calendar = k.calendar,
-        provisional = k.provisional
-    FROM jsonb_to_recordset(%(old_clocks)s::jsonb) AS k(
-        id bigint, limits jsonb, pauses jsonb, due_at timestamptz, paused_at timestamptz, warns jsonb,
-        next_at timestamptz, stopped_at timestamptz, outcome text, calendar text, provisional boolean)
-    WHERE t.id = k.id
-), ratings AS (
-    INSERT INTO cases_rating (case_id, round, source, reached, solved, satisfied, understood, words, account_id, lead_id, rated_at)
-    SELECT %(id)s::bigint, r.round, r.source, r.reached, r.solved, r.satisfied, r.understood, r.words, r.account_id, r.lead_id, r.rated_at
-    FROM jsonb_to_recordset(%(ratings)s::jsonb) AS r(
-        round int, source text, reached boolean, solved boolean, satisfied int, understood boolean, words text,
-        account_id bigint, lead_id bigint, rated_at timestamptz)
-), groups AS (
-    UPDATE cases_case t SET members = t.members + g.members
-    FROM jsonb_to_recordset(%(groups)s::jsonb) AS g(id bigint, members int)
-    WHERE t.id = g.id
-), followers AS (
-    UPDATE cases_case t SET group_id = %(group_id)s::bigint
-    WHERE %(regroup)s::boolean AND t.group_id = %(id)s::bigint
-)
-SELECT 1
+-- name: write_header
+-- This part and those that follow are what a move may change. Those with something to change are written in one
+-- statement, along with the move's entry in the journal.
+UPDATE cases_case t SET
+    stage = h.stage, stage_kind = h.stage_kind, grade = h.grade, urgent = h.urgent, category_id = h.category_id,
+    accepted_at = h.accepted_at, dispatched_at = h.dispatched_at, answered_at = h.answered_at,
+    closed_at = h.closed_at, moved_at = h.moved_at, lead_id = h.lead_id, officer_id = h.officer_id,
+    designated = h.designated, round = h.round, extensions = h.extensions, returns = h.returns,
+    hurries = h.hurries, supervisions = h.supervisions, due_at = h.due_at, due_from = h.due_from,
+    paused_at = h.paused_at, group_id = h.group_id, members = h.members, asked = h.asked,
+    asked_by_id = h.asked_by_id, hung_until = h.hung_until, cause = h.cause, version = h.version
+FROM jsonb_populate_record(NULL::cases_case, %(header)s::jsonb) AS h
+WHERE t.id = h.id
+
+-- name: write_new_assignments
+INSERT INTO cases_assignment (
+    case_id, unit_id, part, round, designated, dispatched_at, signed_at, officer_id, answered_at, ended_at, how)
+SELECT %(id)s::bigint, a.unit_id, a.part, a.round, a.designated, a.dispatched_at, a.signed_at, a.officer_id,
+    a.answered_at, a.ended_at, a.how
+FROM jsonb_populate_recordset(NULL::cases_assignment, %(new_assignments)s::jsonb) AS a
+
+-- name: write_old_assignments
+UPDATE cases_assignment t SET designated = a.designated, signed_at = a.signed_at, officer_id = a.officer_id,
+    answered_at = a.answered_at, ended_at = a.ended_at, how = a.how
+FROM jsonb_populate_recordset(NULL::cases_assignment, %(old_assignments)s::jsonb) AS a
+WHERE t.id = a.id
+
+-- name: write_new_clocks
+INSERT INTO cases_caseclock (
+    case_id, key, owner, unit_id, main, round, started_at, limits, pauses, due_at, paused_at, warns, next_at,
+    stopped_at, outcome, calendar, provisional)
+SELECT %(id)s::bigint, k.key, k.owner, k.unit_id, k.main, k.round, k.started_at, k.limits, k.pauses, k.due_at,
+    k.paused_at, k.warns, k.next_at, k.stopped_at, k.outcome, k.calendar, k.provisional
+FROM jsonb_populate_recordset(NULL::cases_caseclock, %(new_clocks)s::jsonb) AS k
+
+-- name: write_old_clocks
+UPDATE cases_caseclock t SET limits = k.limits, pauses = k.pauses, due_at = k.due_at, paused_at = k.paused_at,
+    warns = k.warns, next_at = k.next_at, stopped_at = k.stopped_at, outcome = k.outcome, calendar = k.calendar,
+    provisional = k.provisional
+FROM jsonb_populate_recordset(NULL::cases_caseclock, %(old_clocks)s::jsonb) AS k
+WHERE t.id = k.id
+
+-- name: write_ratings
+INSERT INTO cases_rating (
+    case_id, round, source, reached, solved, satisfied, understood, words, account_id, lead_id, rated_at)
+SELECT %(id)s::bigint, r.round, r.source, r.reached, r.solved, r.satisfied, r.understood, r.words, r.account_id,
+    r.lead_id, r.rated_at
+FROM jsonb_populate_recordset(NULL::cases_rating, %(ratings)s::jsonb) AS r
+
+-- name: write_groups
+-- How many follow whoever is joined or left.
+UPDATE cases_case t SET members = t.members + g.members
+FROM jsonb_populate_recordset(NULL::cases_case, %(groups)s::jsonb) AS g
+WHERE t.id = g.id
+
+-- name: write_followers
+UPDATE cases_case t SET group_id = %(group_id)s::bigint WHERE t.group_id = %(id)s::bigint
 
 -- name: take_expiring
 -- The next clocks to warn or expire; those of a case that somebody moves, or another worker has taken, are passed over.
@@ -177,17 +159,17 @@ LIMIT %(limit)s
 -- name: count_tabs
 -- Every tab of the worklist for somebody who sees all: each by its own index, and no further than `many`.
 SELECT (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND {todo}
-        LIMIT %(many)s) AS t) AS todo,
+        LIMIT {many:d}) AS t) AS todo,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.due_at < %(now)s
-        AND c.paused_at IS NULL LIMIT %(many)s) AS t) AS overdue,
+        AND c.paused_at IS NULL LIMIT {many:d}) AS t) AS overdue,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.due_at >= %(now)s
-        AND c.due_at < %(soon)s AND c.paused_at IS NULL LIMIT %(many)s) AS t) AS soon,
+        AND c.due_at < %(soon)s AND c.paused_at IS NULL LIMIT {many:d}) AS t) AS soon,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.stage_kind = 'review'
-        LIMIT %(many)s) AS t) AS review,
+        LIMIT {many:d}) AS t) AS review,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND c.lead_id IS NULL
-        AND c.stage_kind = 'open' LIMIT %(many)s) AS t) AS unassigned,
+        AND c.stage_kind = 'open' LIMIT {many:d}) AS t) AS unassigned,
     (SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.closed_at IS NULL AND {seen}
-        LIMIT %(many)s) AS t) AS open
+        LIMIT {many:d}) AS t) AS open
 
 -- name: count_own_tabs
 -- The same for somebody who sees what is in the hands of some units: gathered once.
@@ -202,7 +184,8 @@ WHERE c.closed_at IS NULL AND {seen}
 
 -- name: list_cases
 -- Names come by look-ups of their own rather than by joins: the order of seven joins took the planner ten milliseconds,
--- twenty times what the list takes.
+-- twenty times what the list takes. The rows come as one text: reading two thousand values one by one took two milliseconds.
+SELECT coalesce(json_agg(json_build_array({fields})), '[]')::text FROM (
 SELECT c.id, c.number, c.title, c.process, c.process_version, c.stage, c.stage_kind, c.grade, c.urgent, c.place,
     c.opened_at, c.closed_at, c.due_at, c.due_from, c.paused_at, c.members, c.round, c.hurries, c.returns,
     c.supervisions, c.identity, c.version, c.moved_at, c.channel_id,
@@ -216,14 +199,21 @@ SELECT c.id, c.number, c.title, c.process, c.process_version, c.stage, c.stage_k
     (SELECT name_en FROM people_unit WHERE id = c.lead_id) AS lead_en,
     (SELECT name FROM people_account WHERE id = c.officer_id) AS officer,
     (SELECT number FROM cases_case WHERE id = c.group_id) AS group_number
-FROM cases_case c
+FROM {source} c
 WHERE {where}
 ORDER BY {order}
-LIMIT %(limit)s OFFSET %(offset)s
+LIMIT {limit:d} OFFSET {offset:d}) AS r
+
+-- name: sift_cases
+-- The source of a list whose cases are looked at again one by one: in order, so that no more are than the list shows.
+(SELECT c.* FROM cases_case c WHERE {where} ORDER BY {order} OFFSET 0)
 
 -- name: count_cases
 -- Counting stops at the bound: beyond it the page says "more than".
 SELECT count(*) FROM (SELECT 1 FROM cases_case c WHERE {where} LIMIT %(bound)s) AS bounded
+
+-- name: see_number
+SELECT c.number FROM cases_case c WHERE c.number = %(number)s AND {seen}
 
 -- name: compare_headers
 -- Each case beside what its journal says: the stage of its last move, the digest of its words.
@@ -235,4 +225,8 @@ FROM cases_case c LEFT JOIN cases_casetext t ON t.case_id = c.id
 ORDER BY c.id
 
 -- name: list_process_texts
-SELECT text FROM cases_processfile ORDER BY key, version
+SELECT coalesce(json_agg(text ORDER BY key, version), '[]')::text FROM cases_processfile
+
+-- name: list_views
+SELECT coalesce(json_agg(json_build_array(id, name, filters, columns) ORDER BY name), '[]')::text
+FROM cases_savedview WHERE account_id = %(account_id)s

@@ -8,13 +8,15 @@ from typing import Any
 
 from huiyin.cases.draft import Draft
 from huiyin.cases.inputs import Checked
-from huiyin.journal.api import Event, NewEntry, append
-from huiyin.people.api import Unit
+from huiyin.journal.api import Event, NewEntry, Strand, append
 from huiyin.process.api import STAY, Decision
+from huiyin.register.api import Named
 
 
-def record_move(draft: Draft, decision: Decision, checked: Checked, role: str, key: str | None) -> None:
-    """One entry in the chain of the case and one event `case-moved`."""
+def record_move(
+    draft: Draft, decision: Decision, checked: Checked, role: str, key: str | None, beside: Strand
+) -> None:
+    """One entry in the chain of the case, one event `case-moved`, and `beside` them what was changed."""
     case, acting = draft.case, draft.acting
     body = {
         "move": decision.move.key,
@@ -22,7 +24,7 @@ def record_move(draft: Draft, decision: Decision, checked: Checked, role: str, k
         "to": decision.target,
         "role": role,
         "round": case.round,
-        "inputs": _plain_inputs(decision.inputs, checked.units, draft.into),
+        "inputs": _plain_inputs(decision.inputs, checked.named, draft.into),
         **({"told": draft.told} if draft.told else {}),
         **({"due_at": case.due_at.isoformat()} if case.due_at and decision.move.to != STAY else {}),
         **({"extended": draft.extended} if draft.extended else {}),
@@ -32,6 +34,7 @@ def record_move(draft: Draft, decision: Decision, checked: Checked, role: str, k
         [NewEntry(case.subject, decision.move.key, draft.now, acting.account_id, actor, body, key)],
         [Event("case-moved", case.subject, _make_event(draft, decision), draft.now)],
         held={case.subject: draft.place} if draft.place else None,
+        beside=[beside],
     )
 
 
@@ -59,14 +62,14 @@ def _tell_actor(draft: Draft) -> str:
     return f"{draft.acting.name} · {unit}" if unit else draft.acting.name
 
 
-def _plain_inputs(inputs: Mapping[str, Any], units: Mapping[int, Unit], into: str) -> dict[str, Any]:
+def _plain_inputs(inputs: Mapping[str, Any], named: Named, into: str) -> dict[str, Any]:
     """Inputs as the journal keeps them: units with their names at that time, a case by its number."""
 
     def plain(key: str, value: Any) -> Any:
         if key == "lead":
-            return {"id": value, "name": units[value].short}
+            return {"id": value, "name": named.units[value].short}
         if key == "assisting":
-            return [{"id": unit, "name": units[unit].short} for unit in value]
+            return [{"id": unit, "name": named.units[unit].short} for unit in value]
         if key == "into":
             return into
         return value.isoformat() if isinstance(value, date) else value

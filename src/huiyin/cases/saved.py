@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from huiyin.cases import store
 from huiyin.cases.models import SavedView
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
@@ -14,9 +18,29 @@ from huiyin.kernel.words import Words
 MAX_VIEWS = 20
 
 
-def list_views(account_id: int) -> list[SavedView]:
+VIEWS_SQL = store.QUERIES["list_views"]
+"""A query of one text, the argument of `read_views`, for a statement that is made anyway; of `account_id`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewInHand:
+    """A view as its owner works with it: the parts of its address, the columns in their order."""
+
+    pk: int
+    name: str
+    filters: Mapping[str, Any]
+    columns: Sequence[str]
+
+
+def list_views(account_id: int) -> tuple[ViewInHand, ...]:
     """The views that the account keeps, by name."""
-    return list(SavedView.objects.filter(account_id=account_id).order_by("name"))
+    return read_views(store.list_views(account_id))
+
+
+@lru_cache(maxsize=256)
+def read_views(text: str) -> tuple[ViewInHand, ...]:
+    """The views that the JSON text of a list tells; equal texts give the same."""
+    return tuple(ViewInHand(*told) for told in json.loads(text))
 
 
 def save_view(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from huiyin.cases.values import Acting
@@ -46,6 +46,15 @@ _AWAITS_PART = """(c.process || '/' || c.stage = ANY(%({key}_stages)s) AND EXIST
 def sees_all(acting: Acting) -> bool:
     """Whether any post of the account sees every case."""
     return any(post.role in SEES_ALL for post in acting.posts)
+
+
+def is_seen_by(acting: Acting, opened_by_id: int | None, unit_ids: Collection[int | None]) -> bool:
+    """Whether `acting` may see the case that account opened and that was ever in the hands of those units."""
+    if acting.kind != "staff" or sees_all(acting):
+        return True
+    if opened_by_id is not None and opened_by_id == acting.account_id:
+        return True
+    return any(post.unit_id in unit_ids for post in acting.posts if post.role not in NO_CASES)
 
 
 def knows_sources(acting: Acting) -> bool:

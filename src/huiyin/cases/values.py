@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from huiyin.journal.api import Place
 from huiyin.people.api import AccountInHand
+from huiyin.process.api import Move, Process
 from huiyin.register.api import Rules
 
 
@@ -179,11 +180,12 @@ class CaseState:
 class Ground:
     """What opening cases stands on.
 
-    `ids` are new, `versions` are the county's own processes by key and version, `known` maps source keys to
-    the cases that were opened with them.
+    `ids` are new, of cases and of persons; `versions` are the county's own processes by key and version,
+    `known` maps source keys to the cases that were opened with them.
     """
 
     ids: list[int]
+    person_ids: list[int]
     versions: list[tuple[str, int]]
     known: dict[str, tuple[int, str]]
     rules: Rules
@@ -191,22 +193,44 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A locked case, the rules in force, the `place` of its chain, whether the client's key was acted on."""
+    """A locked case, the rules in force, the `place` of its chain, whether the client's key was acted on.
+
+    `stored` holds each of its parts and clocks as it was read, as JSON: so it is known which ones change.
+    """
 
     case: CaseState
+    opened_by_id: int | None
     rules: Rules
     place: Place | None
     acted: bool
+    stored: frozenset[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Inputs that are read once the case is known and locked, and whoever moves it may try the move.
+
+    `read` gets the id of the case and the move. `into` is the number of another case that was typed.
+    """
+
+    read: Callable[[int, Move], Mapping[str, Any]]
+    into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The outcome of a move; `repeated` when the same client key had already been acted on."""
+    """The outcome of a move; `repeated` when the same client key had already been acted on.
+
+    `process` and `asked_by_id` tell, with the open `parts`, what may be done next.
+    """
 
     case_id: int
     number: str
     stage: str
     version: int
+    process: Process
+    asked_by_id: int | None
+    parts: Sequence[AssignmentState]
     repeated: bool = False
 
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from huiyin.cases import definitions, seeing, timing
-from huiyin.cases.facts import make_actor
+from huiyin.cases import definitions, facts, seeing, store, timing
 from huiyin.cases.models import Assignment, Attachment, Case, CaseClock, Rating
 from huiyin.cases.values import Acting, AssignmentState, ClockState
 from huiyin.journal.api import StoredEntry, list_entries
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.process.api import Move, Process, list_moves
+from huiyin.process.api import Move, Process
 from huiyin.register.api import load_rules
 from huiyin.workdays.api import Due
 
@@ -89,6 +88,11 @@ def get_seen_case(number: str, acting: Acting, *related: str) -> Case:
     return case
 
 
+def find_seen_number(number: str, acting: Acting) -> str | None:
+    """The number itself when there is such a case and `acting` may see it; one prepared statement."""
+    return store.see_number(clean(number), seeing.seen_condition(acting))
+
+
 def may_see(case: Case, acting: Acting) -> bool:
     """Whether the case is among those that `acting` may see."""
     if acting.kind != "staff" or seeing.sees_all(acting):
@@ -118,9 +122,7 @@ def list_open_moves(
         )
         for part in assignments
     ]
-    moves = list_moves(process, case.stage, make_actor(acting, parts).roles)
-    asked = acting.account_id is not None and case.asked_by_id == acting.account_id
-    return [move for move in moves if not (asked and "second-person" in move.needs)]
+    return facts.list_open_moves(process, case.stage, case.asked_by_id, parts, acting)
 
 
 def explain_clock(clock: CaseClock) -> Due:

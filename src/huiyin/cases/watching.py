@@ -12,7 +12,7 @@ from django.utils import timezone
 from huiyin.cases import definitions, store, timing
 from huiyin.cases.models import Case
 from huiyin.cases.moving import move_case
-from huiyin.cases.values import SYSTEM, CaseState, ClockState
+from huiyin.cases.values import SYSTEM, ClockState
 from huiyin.journal.api import Event, NewEntry, append
 from huiyin.kernel.refusals import Refusal
 from huiyin.register.api import Rules, load_rules
@@ -98,7 +98,8 @@ def recount_clocks(now: datetime, limit: int = AT_ONCE) -> int:
 
 @transaction.atomic
 def _recount_case(number: str, now: datetime, rules: Rules) -> None:
-    case = store.lock_case(number).case
+    locked = store.lock_case(number)
+    case = locked.case
     before = {clock.id: clock.due_at for clock in case.clocks}
     for clock in case.clocks:
         timing.recount(clock, now, rules.calendar)
@@ -108,13 +109,9 @@ def _recount_case(number: str, now: datetime, rules: Rules) -> None:
         if clock.due_at != before[clock.id]
     ]
     timing.set_governing(case)
-    store.write_move(case, [], [], regroup=False)
-    if changes:
-        _journal_recount(case, {"changes": changes, "calendar": rules.calendar.digest}, now)
-
-
-def _journal_recount(case: CaseState, body: Mapping[str, Any], now: datetime) -> None:
-    append([NewEntry(case.subject, "clock-recounted", now, None, SYSTEM.name, body)])
+    body = {"changes": changes, "calendar": rules.calendar.digest}
+    entries = [NewEntry(case.subject, "clock-recounted", now, None, SYSTEM.name, body)] if changes else []
+    append(entries, beside=[store.write_move(locked, [], [], regroup=False)])
 
 
 def resume_hung(now: datetime) -> int:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from django.db import connection
 
 from huiyin.cases import definitions
-from huiyin.cases.search import make_condition
+from huiyin.cases.search import Sought, make_condition
 from huiyin.cases.seeing import in_hand_condition, knows_sources, seen_condition, sees_all, todo_condition
 from huiyin.cases.store import QUERIES
 from huiyin.cases.values import Acting
+from huiyin.journal.api import open_cursor
 from huiyin.kernel.words import Words
 from huiyin.process.api import Process
 
@@ -73,9 +75,11 @@ class Filters:
     order: str = "due"
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """A case as a list shows it. Times are aware; `lead`, `category` … are None while nobody has set them."""
+class CaseRow(msgspec.Struct, frozen=True, array_like=True):
+    """A case as a list shows it, read from the array that the database makes of it.
+
+    Times are aware; `lead`, `category` … are None while nobody has set them.
+    """
 
     id: int
     number: str
@@ -167,17 +171,42 @@ def list_cases(
 
     The door by which a confidential case came is empty for who may not know it.
     """
-    where, params = _make_where(filters, acting, now, processes)
-    sql = QUERIES["list_cases"].format(where=where, order=ORDERS.get(filters.order, ORDERS["due"]))
-    knows = knows_sources(acting)
-    rows = _select(sql, {**params, "limit": limit, "offset": offset})
-    return [CaseRow(**(row if knows else _hide_source(row))) for row in rows]
-
-
-def _hide_source(row: dict[str, Any]) -> dict[str, Any]:
-    return row | (
-        {"channel_id": "", "channel": "", "channel_en": ""} if row["identity"] == CONFIDENTIAL else {}
+    sought = _seek(filters, acting)
+    where, params = _make_where(filters, acting, now, processes, sought.first or sought.condition)
+    order, source = ORDERS.get(filters.order, ORDERS["due"]), "cases_case"
+    if sought.again:
+        source, where = QUERIES["sift_cases"].format(where=where, order=order), sought.again
+    sql = QUERIES["list_cases"].format(
+        fields=_FIELDS, source=source, where=where, order=order, limit=limit, offset=offset
     )
+    with _open(steady=offset == 0 and _is_plain(filters, acting)) as cursor:
+        cursor.execute(sql, {**params, **sought.params})
+        rows = _ROWS.decode(cursor.fetchone()[0])
+    return rows if knows_sources(acting) else [_hide_source(row) for row in rows]
+
+
+_FIELDS = ", ".join(f"r.{name}" for name in CaseRow.__struct_fields__)
+_ROWS = msgspec.json.Decoder(list[CaseRow])
+
+
+def _is_plain(filters: Filters, acting: Acting) -> bool:
+    """Whether the list is a whole tab of somebody who sees all: asked often, and walked by one index each."""
+    return (
+        sees_all(acting)
+        and filters.tab != "todo"
+        and filters == Filters(tab=filters.tab, order=filters.order)
+    )
+
+
+def _open(*, steady: bool) -> Any:
+    """The cursor that keeps the plan of a `steady` statement; any other wants a plan for what it asks."""
+    return open_cursor() if steady else connection.cursor()
+
+
+def _hide_source(row: CaseRow) -> CaseRow:
+    if row.identity != CONFIDENTIAL:
+        return row
+    return msgspec.structs.replace(row, channel_id="", channel="", channel_en="")
 
 
 def iterate_cases(filters: Filters, acting: Acting, now: datetime, bound: int = 100_000) -> Iterator[CaseRow]:
@@ -189,10 +218,14 @@ def iterate_cases(filters: Filters, acting: Acting, now: datetime, bound: int = 
             return
 
 
-def count_cases(filters: Filters, acting: Acting, now: datetime, processes: Processes = None) -> int:
-    """How many cases the list has; counting stops at `BOUND`."""
-    where, params = _make_where(filters, acting, now, processes)
-    return int(next(_select(QUERIES["count_cases"].format(where=where), {**params, "bound": BOUND}))["count"])
+def count_cases(
+    filters: Filters, acting: Acting, now: datetime, processes: Processes = None, bound: int = BOUND
+) -> int:
+    """How many cases the list has; counting stops at `bound`."""
+    sought = _seek(filters, acting)
+    where, params = _make_where(filters, acting, now, processes, sought.condition)
+    sql = QUERIES["count_cases"].format(where=where)
+    return int(next(_select(sql, {**params, **sought.params, "bound": bound}))["count"])
 
 
 def count_tabs(acting: Acting, now: datetime, processes: Processes = None) -> dict[str, int]:
@@ -203,13 +236,14 @@ def count_tabs(acting: Acting, now: datetime, processes: Processes = None) -> di
     """
     seen, seen_params = in_hand_condition(acting)
     todo, todo_params = todo_condition(acting, _known(processes))
-    sql = QUERIES["count_tabs" if sees_all(acting) else "count_own_tabs"].format(seen=seen, todo=todo)
-    given = {**seen_params, **todo_params, "now": now, "soon": now + SOON, "many": MANY}
-    return next(_select(sql, given))
+    whole = sees_all(acting)
+    sql = QUERIES["count_tabs" if whole else "count_own_tabs"].format(seen=seen, todo=todo, many=MANY)
+    given = {**seen_params, **todo_params, "now": now, "soon": now + SOON}
+    return next(_select(sql, given, steady=whole))
 
 
-def _select(sql: str, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    with connection.cursor() as cursor:
+def _select(sql: str, params: Mapping[str, Any], *, steady: bool = False) -> Iterator[dict[str, Any]]:
+    with _open(steady=steady) as cursor:
         cursor.execute(sql, params)
         names = [column.name for column in cursor.description or ()]
         rows = cursor.fetchall()
@@ -220,12 +254,19 @@ def _known(processes: Processes) -> Sequence[Process]:
     return definitions.list_processes() if processes is None else processes
 
 
+_EVERYTHING = Sought("true")
+
+
+def _seek(filters: Filters, acting: Acting) -> Sought:
+    return make_condition(filters.q, knows=knows_sources(acting)) if filters.q.strip() else _EVERYTHING
+
+
 def _make_where(
-    filters: Filters, acting: Acting, now: datetime, processes: Processes
+    filters: Filters, acting: Acting, now: datetime, processes: Processes, sought: str
 ) -> tuple[str, dict[str, Any]]:
     open_only = filters.tab in _OPEN_TABS or filters.state == "open"
     seen, params = seen_condition(acting, open_only=open_only)
-    parts = [seen]
+    parts = [seen, sought]
     for key, condition in _PLAIN.items():
         value = getattr(filters, key)
         if isinstance(value, str) and "\x00" in value:
@@ -233,10 +274,6 @@ def _make_where(
         elif value is not None and value != "":
             parts.append(condition)
             params[key] = list(value) if isinstance(value, tuple) else value
-    if filters.q.strip():
-        condition, more = make_condition(filters.q, knows=knows_sources(acting))
-        parts.append(condition)
-        params |= more
     if (filters.channel or filters.person_ids is not None) and not knows_sources(acting):
         parts.append("c.identity <> 'confidential'")
     if filters.state:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -15,10 +15,16 @@ from huiyin.appeals.api import count_unread
 from huiyin.cases.api import Acting, count_tabs, make_acting
 from huiyin.console.menu import make_menu, sees_cases
 from huiyin.kernel.words import Words
-from huiyin.pages.api import NavItem, Notice, render
+from huiyin.pages.api import NavItem, Notice, render, url
 from huiyin.people.api import AccountInHand, get_account_of
 
-Counts = Mapping[str, int]
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for the account: `counts` as those of `count_tabs`, and the unread lines in the bell."""
+
+    counts: Mapping[str, int]
+    unread: int
 
 
 def acting_of(request: HttpRequest) -> Acting:
@@ -38,15 +44,15 @@ def show(
     context: Mapping[str, Any],
     current: str,
     status: int = 200,
-    counts: Counts | None = None,
+    waits: Waiting | None = None,
     done: Mapping[str, Words] | None = None,
 ) -> HttpResponse:
     """Draw a page of the console in its frame; `current` is the route of the menu item that is open.
 
-    `counts` are those of `count_tabs`, if the view has them. `done` holds what may be said of the act
+    `waits` is what the view has read of what waits, if it has. `done` holds what may be said of the act
     that led here, by the key in the address: `?done=key`.
     """
-    frame = make_frame(get_account_of(request), current, counts)
+    frame = make_frame(get_account_of(request), current, waits)
     told = (done or {}).get(request.GET.get("done", ""))
     if told is not None:
         frame["notices"] = [Notice("green", told)]
@@ -54,22 +60,26 @@ def show(
     return render(request, template, context, status)
 
 
-def make_frame(account: AccountInHand, current: str, counts: Counts | None = None) -> dict[str, Any]:
+def make_frame(account: AccountInHand, current: str, waits: Waiting | None = None) -> dict[str, Any]:
     """What the template of the frame needs."""
-    if counts is None and sees_cases(account):
-        counts = count_tabs(make_acting(account), timezone.now())
+    waits = waits or _read_waiting(account)
     unit = account.main_unit
     return {
-        "nav": make_menu(account, current, counts or {}),
-        "bell": count_unread(account.unit_ids()),
-        "bell_url": reverse("console:notices"),
-        "search_url": reverse("console:worklist"),
-        "sign_out_url": reverse("console:sign-out"),
+        "nav": make_menu(account, current, waits.counts),
+        "bell": waits.unread,
+        "bell_url": url("console:notices"),
+        "search_url": url("console:worklist"),
+        "sign_out_url": url("console:sign-out"),
         "account_name": account.name,
         "account_unit": Words(unit.unit_name, unit.unit_name_en).tell(get_language() or "zh") if unit else "",
         "account_items": (
-            NavItem(Words("修改密码", "Change password"), reverse("console:password"), "key-round"),
-            NavItem(Words("两步验证", "Second factor"), reverse("console:second-factor"), "shield-check"),
-            NavItem(Words("登录的设备", "My sessions"), reverse("console:sessions"), "smartphone"),
+            NavItem(Words("修改密码", "Change password"), url("console:password"), "key-round"),
+            NavItem(Words("两步验证", "Second factor"), url("console:second-factor"), "shield-check"),
+            NavItem(Words("登录的设备", "My sessions"), url("console:sessions"), "smartphone"),
         ),
     }
+
+
+def _read_waiting(account: AccountInHand) -> Waiting:
+    counts = count_tabs(make_acting(account), timezone.now()) if sees_cases(account) else {}
+    return Waiting(counts, count_unread(account.unit_ids()))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from django.urls import reverse
-
 from huiyin.kernel.words import Words
-from huiyin.pages.api import NavGroup, NavItem
+from huiyin.pages.api import NavGroup, NavItem, url
 from huiyin.people.api import AccountInHand
 from huiyin.process.api import ROLES
 
@@ -54,7 +52,7 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
     """The groups of the menu; `counts` by tab of the worklist."""
 
     def item(route: str, zh: str, en: str, icon: str, count: int | None = None) -> NavItem:
-        return NavItem(Words(zh, en), reverse(route), icon, count, current=route == current)
+        return NavItem(Words(zh, en), url(route), icon, count, current=route == current)
 
     def list_work() -> Iterator[NavItem]:
         yield item("console:worklist", "工单", "Cases", "inbox", counts.get("todo"))

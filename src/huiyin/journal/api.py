@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from huiyin.journal.accesses import forget_accesses, list_accesses, log_access
-from huiyin.journal.appending import append
+from huiyin.journal.appending import append, make_links
 from huiyin.journal.cursors import open_cursor
 from huiyin.journal.keycheck import KeyNames, UnopenedSeal, name_keys, try_seals
 from huiyin.journal.outbox import announce, drain_outbox, list_failed_events, retry_failed_events
@@ -24,6 +24,7 @@ from huiyin.journal.searching import (
 )
 from huiyin.journal.statements import load_queries
 from huiyin.journal.telling import name_subject
+from huiyin.journal.together import Strand, name_unique, write_together
 from huiyin.journal.values import (
     Access,
     Algo,
@@ -56,6 +57,7 @@ __all__ = [
     "SealBroken",
     "Sought",
     "StoredEntry",
+    "Strand",
     "UnopenedSeal",
     "announce",
     "append",
@@ -77,9 +79,11 @@ __all__ = [
     "list_verifications",
     "load_queries",
     "log_access",
+    "make_links",
     "make_root",
     "name_keys",
     "name_subject",
+    "name_unique",
     "open_cursor",
     "open_seal",
     "register_sealed",
@@ -92,4 +96,5 @@ __all__ = [
     "try_seals",
     "verify",
     "verify_all",
+    "write_together",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 
 
@@ -15,9 +15,10 @@ def open_cursor() -> Any:
     forbid it (`prepare_threshold` None: before a pooler that hands out another connection each transaction).
     Lists whose SQL is put together for each question take Django's own cursor: they want a plan of their own.
     """
-    if connection.settings_dict["OPTIONS"].get("prepare_threshold") is None:
-        return connection.cursor()
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # the stubs know it as no class of psycopg
-    return connection._prepare_cursor(cursor)  # type: ignore[attr-defined]  # noqa: SLF001  no public way
+    now = connections[DEFAULT_DB_ALIAS]  # looked up once: `connection` looks for each of its attributes
+    if now.settings_dict["OPTIONS"].get("prepare_threshold") is None:
+        return now.cursor()
+    now.close_if_health_check_failed()
+    now.ensure_connection()
+    cursor = ServerBindingCursor(now.connection)  # type: ignore[call-arg]  # the stubs know it as no class of psycopg
+    return now._prepare_cursor(cursor)  # type: ignore[attr-defined]  # noqa: SLF001  no public way

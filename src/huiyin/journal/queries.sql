@@ -9,23 +9,24 @@ ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject
 RETURNING subject, seq, hash
 
 -- name: append
--- One statement for any number of entries: links, the heads that the last link of each chain makes, events.
-WITH given AS (
+-- A strand of a statement, for any number of entries: links, the heads that the last link of each chain makes, events.
+links AS (
     SELECT * FROM json_to_recordset(%(links)s::json) AS g(
         subject text, seq int, at timestamptz, actor_id bigint, actor text, verb text, body jsonb, key text,
-        prev text, hash text, last boolean)
-), links AS (
+        algo smallint, prev text, hash text, last boolean)
+), new_entries AS (
     INSERT INTO journal_entry (subject, seq, at, actor_id, actor, verb, body, key, algo, prev, hash)
-    SELECT subject, seq, at, actor_id, actor, verb, body, key, %(algo)s, decode(prev, 'hex'), decode(hash, 'hex')
-    FROM given
+    SELECT subject, seq, at, actor_id, actor, verb, body, key, algo, decode(prev, 'hex'), decode(hash, 'hex')
+    FROM links
 ), heads AS (
     INSERT INTO journal_head (subject, seq, hash, at)
-    SELECT subject, seq, decode(hash, 'hex'), at FROM given WHERE last
+    SELECT subject, seq, decode(hash, 'hex'), at FROM links WHERE last
     ON CONFLICT (subject) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, at = excluded.at
+), new_events AS (
+    INSERT INTO journal_outbox (event, subject, body, at)
+    SELECT event, subject, body, at
+    FROM json_to_recordset(%(events)s::json) AS g(event text, subject text, body jsonb, at timestamptz)
 )
-INSERT INTO journal_outbox (event, subject, body, at)
-SELECT event, subject, body, at
-FROM json_to_recordset(%(events)s::json) AS g(event text, subject text, body jsonb, at timestamptz)
 
 -- name: announce
 INSERT INTO journal_outbox (event, subject, body, at)

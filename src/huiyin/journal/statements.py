@@ -15,8 +15,8 @@ def load_queries(source: str | Path) -> Mapping[str, str]:
     """Name → SQL of the blocks `-- name: xyz`.
 
     `source` is a package (`__package__`: its `queries.sql` is read), a `.py` file (the `queries.sql` beside
-    it) or the SQL file itself. Comment lines are dropped. A name that comes twice, and SQL before the first
-    name, are refused.
+    it) or the SQL file itself. Comment lines and the space before lines are dropped. A name that comes
+    twice, and SQL before the first name, are refused.
     """
     blocks: dict[str, list[str]] = {}
     current: list[str] | None = None
@@ -29,7 +29,7 @@ def load_queries(source: str | Path) -> Mapping[str, str]:
         elif line.strip() and not line.lstrip().startswith("--"):
             if current is None:
                 raise ValueError(f"SQL before the first name: {line}")
-            current.append(line)
+            current.append(line.strip())
     return MappingProxyType({name: "\n".join(lines) for name, lines in blocks.items()})
 
 

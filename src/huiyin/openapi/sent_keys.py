@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError
 
-from huiyin.journal.api import load_queries
+from huiyin.journal.api import Strand, load_queries, name_unique, open_cursor
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.openapi.models import SentKey
@@ -25,9 +25,9 @@ def note_key(account_id: int, key: str, what: Iterable[bytes], now: datetime) ->
     `what` is everything the request says. A second request at the same time waits here for the first.
     Refuses `key-used-otherwise` when the key came with another request before.
     """
-    digest = hashlib.sha256(b"\0".join(what)).digest()
+    digest = _digest(what)
     given: dict[str, Any] = {"account_id": account_id, "key": key, "digest": digest, "sent_at": now}
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(QUERIES["note_key"], given)
         if cursor.fetchone() is not None:
             return None
@@ -39,6 +39,24 @@ def note_key(account_id: int, key: str, what: Iterable[bytes], now: datetime) ->
         )
         raise Refusal("key-used-otherwise", words, rule="Idempotency-Key", field="Idempotency-Key")
     return row
+
+
+def write_key(account_id: int, key: str, what: Iterable[bytes], now: datetime) -> Strand:
+    """A key that is new, as a strand of the statement that does what it was sent with.
+
+    When somebody has sent it meanwhile the whole statement fails: an `IntegrityError` that `is_sent` knows.
+    """
+    given = {"key_account_id": account_id, "key": key, "key_digest": _digest(what), "key_sent_at": now}
+    return Strand(QUERIES["write_key"], given)
+
+
+def is_sent(error: IntegrityError) -> bool:
+    """Whether a statement failed because its key was sent before."""
+    return name_unique(error) == "sent_key_once"
+
+
+def _digest(what: Iterable[bytes]) -> bytes:
+    return hashlib.sha256(b"\0".join(what)).digest()
 
 
 def keep_made(account_id: int, key: str, made: dict[str, int]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from huiyin.kernel.words import Words
-from huiyin.pages.times import say_length, say_short
+from huiyin.pages.times import say_length, say_short, split_length
 
 SOON = timedelta(hours=4)
 SOON_PER_MILLE = 850  # less than 15 % of the limit is left
@@ -67,12 +68,20 @@ def make_badge(
         )
     used = _share(started_at, due_at, now) if used_per_mille is None else used_per_mille
     kind = _running_kind(due_at - now, used, paused=paused)
-    lead = {Kind.LATE: Words("超 {t}", "{t} over"), Kind.PAUSED: Words("停 {t}", "Paused, {t} left")}
     if kind is Kind.PAUSED and now > due_at:
         return _badge(kind, Words("停", "Paused"), used)
-    words = lead.get(kind, Words("剩 {t}", "{t} left"))
-    used = 1000 if kind is Kind.LATE else used
-    return _badge(kind, words.fill(t=say_short(due_at - now)), used, words.fill(t=say_length(due_at - now)))
+    short, whole = _tell_left(kind, *split_length(due_at - now))
+    return _badge(kind, short, 1000 if kind is Kind.LATE else used, whole)
+
+
+_LEFT = {Kind.LATE: Words("超 {t}", "{t} over"), Kind.PAUSED: Words("停 {t}", "Paused, {t} left")}
+
+
+@lru_cache(maxsize=4096)
+def _tell_left(kind: Kind, days: int, hours: int, minutes: int) -> tuple[Words, Words]:
+    words = _LEFT.get(kind, Words("剩 {t}", "{t} left"))
+    left = timedelta(days=days, hours=hours, minutes=minutes)
+    return words.fill(t=say_short(left)), words.fill(t=say_length(left))
 
 
 def _running_kind(left: timedelta, used: int, *, paused: bool) -> Kind:

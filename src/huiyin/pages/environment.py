@@ -12,7 +12,7 @@ from django.urls import get_urlconf, reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from markupsafe import Markup
 
-from huiyin.pages import assets, names
+from huiyin.pages import assets, kept, names
 from huiyin.pages.filters import FILTERS
 
 _PACKAGES = (
@@ -68,6 +68,9 @@ def make_environment(**options: Any) -> jinja2.Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     environment.globals.update(
+        _=kept.say,
+        gettext=kept.say,
+        once=kept.once,
         url=url,
         asset=assets.asset,
         icon=assets.icon,

@@ -33,6 +33,8 @@ STATUS_BY_CODE = {
     "unreadable-input": 400,
     "too-large": 413,
     "too-many": 429,
+    "length-required": 411,
+    "cut-off": 400,
 }
 RETRY_AFTER = 5  # seconds: as long as a database takes to come back after a crash
 _SECRET_NAMES = ("password", "secret", "token", "code", "csrf")
@@ -155,37 +157,33 @@ def show_outage(request: HttpRequest) -> HttpResponse:
     """
     number = getattr(request, "id", "")
     logger.error("request %s at %s: could not be done: %s", number, request.path, sys.exc_info()[1])
-    words = _("系统一时忙不过来，这次可能没有办成。请等几秒再试；同一张表再发一次，不会办两遍。")
+    return answer_later(request, _AWAY, _("请稍候再试"), RETRY_AFTER)
+
+
+def answer_later(request: HttpRequest, refusal: Refusal, title: str, seconds: int) -> HttpResponse:
+    """503 with `Retry-After`: a problem for programs, else a page with what was typed. Asks no database."""
     if wants_json(request):
-        told = {
-            "type": "about:blank",
-            "title": "Service Unavailable",
-            "status": 503,
-            "code": "database-away",
-            "detail": words,
-        }
-        response: HttpResponse = JsonResponse(
-            told,
-            status=503,
-            content_type="application/problem+json",
-            json_dumps_params={"ensure_ascii": False},
-        )
+        response = answer_problem(request, 503, refusal)
     else:
-        request.frame = {}  # type: ignore[attr-defined]  # a face's menu counts in the database
-        typed = _list_typed_if_readable(request)
-        response = _message(
-            request,
-            _("请稍候再试"),
-            words,
-            503,
-            typed=typed,
-            resend=bool(typed),
-            lost_files=bool(typed and request.FILES),
-            request_id=number,
-        )
-    response.headers["Retry-After"] = str(RETRY_AFTER)
+        response = _keep_for_later(request, refusal, title)
+    response.headers["Retry-After"] = str(seconds)
     response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001  else a traceback for each
     return response
+
+
+def _keep_for_later(request: HttpRequest, refusal: Refusal, title: str) -> HttpResponse:
+    request.frame = {}  # type: ignore[attr-defined]  # a face's menu counts in the database
+    typed = _list_typed_if_readable(request)
+    return _message(
+        request,
+        title,
+        refusal.words.tell(get_language() or "zh"),
+        503,
+        typed=typed,
+        resend=bool(typed),
+        lost_files=bool(typed and request.FILES),
+        request_id=getattr(request, "id", ""),
+    )
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -240,4 +238,12 @@ def refuse_forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
 _UNREADABLE = Words(
     "填写的内容里有系统不能保存的符号或数字，请检查后再试。",
     "What was sent holds signs or numbers that cannot be kept. Please check it and try again.",
+)
+_AWAY = Refusal(
+    "database-away",
+    Words(
+        "系统一时忙不过来，这次可能没有办成。请等几秒再试；同一张表再发一次，不会办两遍。",
+        "The system cannot keep up at the moment, and this may not have been done. Try again in a few "
+        "seconds: the same form sent twice acts once.",
+    ),
 )

@@ -20,7 +20,10 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """The pager's content. Unknown totals are None; an empty address means that there is no such page."""
+    """The pager's content. Unknown totals are None; an empty address means that there is no such page.
+
+    With `more` the total is where counting stopped.
+    """
 
     previous_url: str = ""
     next_url: str = ""
@@ -28,6 +31,7 @@ class Paging:
     last: int | None = None
     total: int | None = None
     links: tuple[PageLink, ...] = ()
+    more: bool = False
 
 
 def read_page(query: Query, pages: int | None = None) -> int:
@@ -43,8 +47,11 @@ def address(query: Query, **changes: str) -> str:
     return f"?{urlencode(parts)}" if parts else "?"
 
 
-def number_pages(query: Query, total: int, size: int) -> Paging:
-    """Numbered paging over `total` rows, `size` a page, at the page that `query` asks for."""
+def number_pages(query: Query, total: int, size: int, *, more: bool = False) -> Paging:
+    """Numbered paging over `total` rows, `size` a page, at the page that `query` asks for.
+
+    With `more` counting stopped at `total`.
+    """
     pages = max(1, -(-total // size))
     page = read_page(query, pages)
     return Paging(
@@ -54,6 +61,7 @@ def number_pages(query: Query, total: int, size: int) -> Paging:
         last=min(page * size, total),
         total=total,
         links=_links(query, page, pages) if pages > 1 else (),
+        more=more,
     )
 
 

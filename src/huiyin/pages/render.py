@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.backends.utils import csrf_input
 from django.template.loader import get_template
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from huiyin.pages import assets, filters
@@ -51,12 +54,25 @@ def render(
     return HttpResponse(text, status=status)
 
 
+def _find_template(name: str) -> Any:
+    """The Jinja2 template itself: Django's own way around it makes a new token for each form of a page."""
+    return get_template(name).template  # type: ignore[attr-defined]  # of Jinja2's backend
+
+
 def render_text(request: HttpRequest, template: str, context: Mapping[str, object] | None = None) -> str:
     """The drawn template as text, to be put together with other parts."""
     token = assets.surface.set(choose_surface(request, template))
     spoken = filters.language.set(get_language() or "")
     try:
-        return get_template(template).render({**describe_page(request), **(context or {})}, request)
+        drawn: str = _find_template(template).render(
+            {
+                "request": request,
+                "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
+                **describe_page(request),
+                **(context or {}),
+            }
+        )
+        return drawn
     finally:
         filters.language.reset(spoken)
         assets.surface.reset(token)

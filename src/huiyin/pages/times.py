@@ -29,7 +29,8 @@ def local(at: datetime) -> datetime:
 def write_moment(at: datetime, now: datetime) -> str:
     """`11-21 10:24`; the year stands in front when it is not this year's."""
     here = local(at)
-    return f"{here:%m-%d %H:%M}" if here.year == local(now).year else f"{here:%Y-%m-%d %H:%M}"
+    told = here.isoformat(" ", "minutes")[:16]
+    return told[5:] if here.year == local(now).year else told
 
 
 def write_day(on: date | datetime, now: datetime) -> str:
@@ -64,14 +65,15 @@ def say_moment(at: datetime, now: datetime) -> Words:
     return Words(f"{day.zh} {clock}", f"{day.en}, {clock}")
 
 
-def _parts(length: timedelta) -> tuple[int, int, int]:
-    minutes = abs(int(length.total_seconds())) // 60
-    return minutes // 1440, minutes // 60 % 24, minutes % 60
+def split_length(length: timedelta) -> tuple[int, int, int]:
+    """Days, hours and minutes as they are said; the sign is dropped, and beside days the minutes are."""
+    whole = abs(length)
+    return whole.days, whole.seconds // 3600, 0 if whole.days else whole.seconds % 3600 // 60
 
 
 def say_short(length: timedelta) -> Words:
     """A length in the narrow space of a badge: 2天6时, 1时10分, 57分. The sign is dropped."""
-    days, hours, minutes = _parts(length)
+    days, hours, minutes = split_length(length)
     if days:
         return Words(
             f"{days}天{hours}时" if hours else f"{days}天", f"{days}d {hours}h" if hours else f"{days}d"
@@ -83,7 +85,7 @@ def say_short(length: timedelta) -> Words:
 
 def say_length(length: timedelta) -> Words:
     """A length in running text: 2 天 6 小时, 5 小时 35 分, 34 分钟. The sign is dropped."""
-    days, hours, minutes = _parts(length)
+    days, hours, minutes = split_length(length)
     if days:
         tail = Words(f" {hours} 小时", f" {hours}h") if hours else Words("")
         return Words(f"{days} 天{tail.zh}", f"{days}d{tail.en}")

@@ -68,12 +68,13 @@ from huiyin.people.naming import Named, Titled
 from huiyin.people.origins import address_of, origin_of
 from huiyin.people.passwords import change_password, set_password
 from huiyin.people.persons import (
+    DRAW_IDS_SQL,
     anonymise_persons,
     find_persons_by_phone,
     map_persons,
     open_for_contact,
-    register_persons,
     reveal_person,
+    seal_persons,
 )
 from huiyin.people.places import PLACE_KEEPER, PlaceCard
 from huiyin.people.rights import (
@@ -175,6 +176,7 @@ from huiyin.people.values import (
 __all__ = [
     "AREA_KEEPER",
     "CONFIDENTIAL",
+    "DRAW_IDS_SQL",
     "ENDED",
     "EVERYONE",
     "LONGEST_DAYS",
@@ -325,13 +327,13 @@ __all__ = [
     "refuse_missing",
     "refuse_taken",
     "register_company",
-    "register_persons",
     "remove_second_factor",
     "renew_recovery_codes",
     "renew_session",
     "reset_second_factor",
     "reveal_person",
     "revoke_token",
+    "seal_persons",
     "set_password",
     "set_session_cookie",
     "sign_in",

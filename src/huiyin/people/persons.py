@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from msgspec import json
 
-from huiyin.journal.api import blind, log_access, open_seal, seal
+from huiyin.journal.api import Strand, blind, log_access, open_seal, seal
 from huiyin.kernel.masks import mask_name, mask_phone
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
@@ -25,18 +26,28 @@ PURPOSE = "person"
 PHONE = "phone"
 
 
-def register_persons(persons: Sequence[NewPerson], now: datetime) -> list[int]:
-    """Seal and keep persons in one statement; their ids in the same order. Refuses `bad-phone`."""
-    tidy = [_tidy(person.identity) for person in persons]
-    columns: dict[str, list[Any]] = {
-        "kinds": [person.kind for person in persons],
-        "seals": [seal(asdict(identity), PURPOSE) for identity in tidy],
-        "digests": [blind(identity.phone, PHONE) if identity.phone else None for identity in tidy],
-        "names": [mask_name(identity.name) for identity in tidy],
-        "phones": [mask_phone(identity.phone) for identity in tidy],
-        "companies": [person.company_id for person in persons],
+DRAW_IDS_SQL = store.QUERIES["draw_person_ids"]
+"""A value for a statement that is made anyway: the JSON text of the ids of `%(persons)s` new persons."""
+
+
+def seal_persons(persons: Sequence[NewPerson], ids: Sequence[int], now: datetime) -> Strand:
+    """Seal persons and keep them under `ids`, as a strand of a statement. Refuses `bad-phone`."""
+    rows = [_seal_row(person, own, now) for person, own in zip(persons, ids, strict=True)]
+    return Strand(store.QUERIES["register_persons"], {"new_persons": json.encode(rows).decode()})
+
+
+def _seal_row(person: NewPerson, own: int, now: datetime) -> dict[str, Any]:
+    identity = _tidy(person.identity)
+    return {
+        "id": own,
+        "kind": person.kind,
+        "sealed": seal(asdict(identity), PURPOSE),
+        "phone_digest": blind(identity.phone, PHONE) if identity.phone else None,
+        "masked_name": mask_name(identity.name),
+        "masked_phone": mask_phone(identity.phone),
+        "company_id": person.company_id,
+        "created_at": now,
     }
-    return store.register_persons(columns, now)
 
 
 def _tidy(identity: Identity) -> Identity:

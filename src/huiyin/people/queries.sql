@@ -55,19 +55,22 @@ INSERT INTO people_session
 SELECT %(digest)s, id, %(now)s, %(now)s, %(expires_at)s, %(way)s, %(strong)s, %(address)s, %(agent)s FROM welcome
 RETURNING account_id;
 
+-- name: draw_person_ids
+-- A value for a statement that is made anyway: ids for so many new persons.
+(SELECT coalesce(json_agg(nextval(pg_get_serial_sequence('people_person', 'id'))), '[]')
+    FROM generate_series(1, %(persons)s::int))::text
+
 -- name: register_persons
--- The ids come back in the order of the arrays.
-WITH given AS (
-    SELECT nextval(pg_get_serial_sequence('people_person', 'id')) AS id, row.*
-    FROM unnest(%(kinds)s::text[], %(seals)s::bytea[], %(digests)s::bytea[], %(names)s::text[],
-                %(phones)s::text[], %(companies)s::bigint[])
-        WITH ORDINALITY AS row (kind, sealed, phone_digest, masked_name, masked_phone, company_id, at)
-), put AS (
+-- A strand of a statement, for any number of persons.
+new_persons AS (
     INSERT INTO people_person
         (id, kind, sealed, phone_digest, masked_name, masked_phone, company_id, created_at)
-    SELECT id, kind, sealed, phone_digest, masked_name, masked_phone, company_id, %(now)s FROM given
+    SELECT id, kind, decode(sealed, 'base64'), decode(phone_digest, 'base64'), masked_name, masked_phone, company_id,
+        created_at
+    FROM json_to_recordset(%(new_persons)s::json) AS g(
+        id bigint, kind text, sealed text, phone_digest text, masked_name text, masked_phone text, company_id bigint,
+        created_at timestamptz)
 )
-SELECT id FROM given ORDER BY at;
 
 -- name: know_token
 -- Token, account, posts and the count of this minute in one statement, and always one row. A request counts for its

@@ -61,13 +61,6 @@ def start_session(session: dict[str, Any]) -> bool:
     return _fetch_one("start_session", session) is not None
 
 
-def register_persons(columns: dict[str, list[Any]], now: datetime) -> list[int]:
-    """Insert persons given as columns of equal length; their ids in the same order."""
-    with open_cursor() as cursor:
-        cursor.execute(QUERIES["register_persons"], {**columns, "now": now})
-        return [row[0] for row in cursor.fetchall()]
-
-
 def set_area_paths() -> None:
     """Write the path of every area whose place in the tree says another one."""
     with open_cursor() as cursor:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 
 from huiyin.kernel.words import Words
-from huiyin.people.api import Area, list_areas, read_path
+from huiyin.people.api import read_path
 from huiyin.portal.values import KindTile, MatterGroup
 from huiyin.register.api import (
+    Catalogue,
     Category,
     FrequentMatter,
-    list_categories,
     list_frequent_matters,
     map_categories,
-    suggest_categories,
 )
 
 OTHER = "other"
@@ -24,16 +22,12 @@ FIRST_KINDS = 7
 _SUGGESTIONS = 20
 
 
-def list_kinds() -> tuple[list[KindTile], list[KindTile]]:
+def list_kinds(catalogue: Catalogue) -> tuple[list[KindTile], list[KindTile]]:
     """The first kinds with `OTHER` as the last of them, and the kinds that are shown on demand."""
-    tiles = [KindTile(str(top.pk), top.called, top.icon or "circle-dot") for top in list_categories(level=1)]
+    tops = catalogue.list_categories(1)
+    tiles = [KindTile(str(top.pk), top.called, top.icon or "circle-dot") for top in tops]
     other = KindTile(OTHER, Words("其他", "Other"), "ellipsis")
     return [*tiles[:FIRST_KINDS], other], tiles[FIRST_KINDS:]
-
-
-def list_townships() -> list[Area]:
-    """Every township of the county."""
-    return list_areas("township")
 
 
 def list_groups() -> list[MatterGroup]:
@@ -51,18 +45,16 @@ def _top_of(matter: FrequentMatter) -> int:
     return read_path(matter.category.path)[0]
 
 
-def choose_category(kind: str, matter: FrequentMatter | None, words: str) -> Category | None:
+def choose_category(
+    kind: str, matter: FrequentMatter | None, words: str, catalogue: Catalogue
+) -> Category | None:
     """The frequent matter's category, else the likeliest one under the chosen kind, else the kind itself."""
     if matter is not None:
         return matter.category
-    likely = suggest_categories(words, _SUGGESTIONS)
+    likely = catalogue.suggest(words, _SUGGESTIONS)
     if not kind.isdecimal():
         return likely[0] if likely else None
     top = int(kind)
-    return next((one for one in likely if read_path(one.path)[0] == top), None) or _find(
-        top, list_categories(level=1)
-    )
-
-
-def _find(pk: int, categories: Sequence[Category]) -> Category | None:
-    return next((category for category in categories if category.pk == pk), None)
+    fitting = (one for one in likely if read_path(one.path)[0] == top)
+    kinds = (one for one in catalogue.list_categories(1) if one.pk == top)
+    return next(fitting, None) or next(kinds, None)

@@ -14,11 +14,11 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean, shorten
 from huiyin.kernel.words import Words
 from huiyin.people.api import Place, find_place
-from huiyin.portal.choices import choose_category, list_kinds, list_townships
+from huiyin.portal.choices import choose_category, list_kinds
 from huiyin.portal.keys import make_source_key
 from huiyin.portal.rules import PRESSING, find_faults
 from huiyin.portal.values import Typed
-from huiyin.register.api import Category, FrequentMatter, get_frequent_matter
+from huiyin.register.api import Catalogue, Category, FrequentMatter, get_frequent_matter
 
 MODES = tuple(str(mode) for mode in IdentityMode)
 _FIELDS = ("kind", "words", "township", "where", "identity", "name", "phone")
@@ -71,17 +71,17 @@ def read_typed(request: HttpRequest) -> Typed:
     return Typed(**{field: clean(request.POST.get(field, ""))[:_KEPT_SIGNS] for field in _FIELDS})
 
 
-def check_typed(typed: Typed, door: Door) -> dict[str, Words]:
+def check_typed(typed: Typed, door: Door, catalogue: Catalogue) -> dict[str, Words]:
     """What is wrong with the form, by field."""
-    first, rest = list_kinds()
+    first, rest = list_kinds(catalogue)
     kinds = [tile.value for tile in (*first, *rest)]
-    townships = [str(area.pk) for area in list_townships()]
+    townships = [str(area.pk) for area in catalogue.townships]
     return find_faults(typed, kinds, townships, MODES, MAX_WORDS, titled=door.matter is not None)
 
 
-def make_appeal(typed: Typed, door: Door, client_key: str, now: datetime) -> NewAppeal:
+def make_appeal(typed: Typed, door: Door, client_key: str, catalogue: Catalogue, now: datetime) -> NewAppeal:
     """The request that a form without faults makes."""
-    category = choose_category(typed.kind, door.matter, typed.words)
+    category = choose_category(typed.kind, door.matter, typed.words, catalogue)
     grade = _choose_grade(category, door.process)
     spot, title = door.spot, door.matter.title if door.matter else ""
     return NewAppeal(

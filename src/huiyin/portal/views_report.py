@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,14 +14,14 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.api import status_of
 from huiyin.people.api import EVERYONE, open_to
-from huiyin.portal.choices import list_kinds, list_townships
+from huiyin.portal.choices import list_kinds
 from huiyin.portal.codes import draw_code
 from huiyin.portal.forms import Door, check_typed, find_door, make_appeal, read_typed
 from huiyin.portal.frame import make_absolute, show
 from huiyin.portal.keeping import Keeping, keep_uploads, name_tokens
 from huiyin.portal.keys import read_key
 from huiyin.portal.values import Typed
-from huiyin.register.api import load_limits
+from huiyin.register.api import load_catalogue, load_limits
 from huiyin.workdays.api import Limit
 
 _NOTHING_KEPT = Keeping((), None)
@@ -41,14 +40,15 @@ def report_matter(request: HttpRequest) -> HttpResponse:
         read_key(request.POST.get("client_key", "")),
     )
     keeping = keep_uploads(request)
-    faults = check_typed(typed, door)
+    catalogue = load_catalogue()
+    faults = check_typed(typed, door, catalogue)
     if keeping.fault:
         faults["files"] = keeping.fault
     if faults:
         return _show_form(request, door, typed, key, keeping, faults)
     try:
-        with transaction.atomic():
-            reported = report(make_appeal(typed, door, key, timezone.now()), PERSON, keeping.kept)
+        appeal = make_appeal(typed, door, key, catalogue, timezone.now())
+        reported = report(appeal, PERSON, keeping.kept)
     except Refusal as refusal:
         return _show_form(request, door, typed, key, keeping, {refusal.field: refusal.words}, refusal)
     return HttpResponseRedirect(
@@ -65,7 +65,8 @@ def _show_form(
     faults: dict[str, Words] | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    first, rest = list_kinds()
+    catalogue = load_catalogue()
+    first, rest = list_kinds(catalogue)
     context = {
         "door": door,
         "typed": typed,
@@ -77,7 +78,7 @@ def _show_form(
         "more_kinds": rest,
         "townships": [
             ("", _("选乡镇、街道（不清楚可不选）")),
-            *((area.pk, area.called) for area in list_townships()),
+            *((area.pk, area.called) for area in catalogue.townships),
         ],
         "max_files": MAX_FILES,
         "answer_within": _find_first_limit(door.process),

@@ -2,6 +2,7 @@
 
 from huiyin.register.catalogue import (
     check_channel,
+    find_by_codes,
     find_category,
     get_category,
     get_frequent_matter,
@@ -13,6 +14,7 @@ from huiyin.register.catalogue import (
     list_lawful_ways,
     list_reply_templates,
     map_categories,
+    refuse_category,
     suggest_categories,
 )
 from huiyin.register.counting import RULES_SQL, Rules, load_rules, read_rules
@@ -37,8 +39,10 @@ from huiyin.register.duties import (
     list_duties_for,
     list_duties_of,
     list_units_off_register,
+    look_up,
     unit_on_register,
 )
+from huiyin.register.in_hand import Catalogue, load_catalogue
 from huiyin.register.keeping_categories import (
     CATEGORY_KEEPER,
     CategoryCard,
@@ -75,18 +79,20 @@ from huiyin.register.models import (
     Part,
     ReplyTemplate,
 )
-from huiyin.register.offering import Offered, list_offered
-from huiyin.register.values import DaySetting, DutyInHand, NewDuty
+from huiyin.register.offering import OFFERED_SQL, Offered, read_offered
+from huiyin.register.values import DaySetting, DutyInHand, Named, NewDuty
 
 __all__ = [
     "CATEGORY_KEEPER",
     "CHANNEL_KEEPER",
     "CHANNEL_KINDS",
     "MATTER_KEEPER",
+    "OFFERED_SQL",
     "REPLY_KEEPER",
     "RULES_SQL",
     "WAY_KEEPER",
     "AnnouncedYear",
+    "Catalogue",
     "Category",
     "CategoryCard",
     "Channel",
@@ -100,6 +106,7 @@ __all__ = [
     "LawfulWay",
     "LimitSetting",
     "MatterCard",
+    "Named",
     "NewDuty",
     "Offered",
     "Part",
@@ -116,6 +123,7 @@ __all__ = [
     "clear_limit",
     "end_duties",
     "end_duty",
+    "find_by_codes",
     "find_category",
     "find_lead_duty",
     "get_category",
@@ -133,16 +141,19 @@ __all__ = [
     "list_frequent_matters",
     "list_lawful_ways",
     "list_limits",
-    "list_offered",
     "list_reply_templates",
     "list_units_off_register",
     "load_calendar",
+    "load_catalogue",
     "load_limits",
     "load_rules",
+    "look_up",
     "map_categories",
     "map_categories_by_code",
     "read_limit",
+    "read_offered",
     "read_rules",
+    "refuse_category",
     "set_day",
     "set_days",
     "set_limit",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from huiyin.kernel.refusals import Refusal
-from huiyin.kernel.texts import fold
 from huiyin.kernel.words import Words
 from huiyin.register import store
+from huiyin.register.in_hand import load_catalogue
 from huiyin.register.models import Category, Channel, FrequentMatter, LawfulWay, ReplyTemplate
 
 
@@ -18,10 +18,15 @@ def get_category(category_id: int) -> Category:
     """The category; refuses `category-not-found`."""
     category = Category.objects.filter(pk=category_id).first()
     if category is None:
-        raise Refusal(
-            "category-not-found", Words("没有这个类别。", "There is no such category."), field="category"
-        )
+        raise refuse_category()
     return category
+
+
+def refuse_category() -> Refusal:
+    """That there is no such category."""
+    return Refusal(
+        "category-not-found", Words("没有这个类别。", "There is no such category."), field="category"
+    )
 
 
 def find_category(code: str) -> Category | None:
@@ -51,21 +56,7 @@ def map_categories(category_ids: Iterable[int]) -> dict[int, Category]:
 
 def suggest_categories(text: str, limit: int = 5) -> list[Category]:
     """Level-3 categories whose name or keywords occur in `text`: longest matches first, then by code."""
-    told = fold(text)
-    listed = Category.objects.filter(active=True, level=3).values_list("code", "name", "keywords", "pk")
-    scored = ((_score(name, tuple(keywords), told), code, pk) for code, name, keywords, pk in listed)
-    fitting = sorted((-score, code, pk) for score, code, pk in scored if score)[:limit]
-    found = map_categories(pk for _score_, _code, pk in fitting)
-    return [found[pk] for _score_, _code, pk in fitting]
-
-
-def _score(name: str, keywords: tuple[str, ...], told: str) -> int:
-    return sum(len(sign) ** 2 for sign in _fold_all((name, *keywords)) if sign in told)
-
-
-@lru_cache(maxsize=2048)
-def _fold_all(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, words))
+    return load_catalogue().suggest(text, limit)
 
 
 def list_channels() -> list[Channel]:
@@ -76,10 +67,40 @@ def list_channels() -> list[Channel]:
 def check_channel(key: str) -> str:
     """The key, when there is such a channel in use; refuses `channel-not-found`. One prepared statement."""
     if "\0" in key or not store.has_channel(key):
-        raise Refusal(
-            "channel-not-found", Words("没有这个渠道。", "There is no such channel."), field="channel"
-        )
+        raise _refuse_channel()
     return key
+
+
+def _refuse_channel() -> Refusal:
+    return Refusal("channel-not-found", Words("没有这个渠道。", "There is no such channel."), field="channel")
+
+
+class Codes(NamedTuple):
+    """The ids that codes stand for; None, or left out, where a code names nothing or was not given."""
+
+    category_id: int | None
+    area_id: int | None
+    units: Mapping[str, int]
+
+
+def find_by_codes(
+    category: str | None = None,
+    unit_keys: Iterable[str] = (),
+    *,
+    area: str | None = None,
+    channel: str | None = None,
+) -> Codes:
+    """What the codes of an active category, an area and active units stand for; one statement.
+
+    Refuses `channel-not-found` when a channel is named and none in use has that key.
+    """
+    given = {"channel": channel, "category": category, "area": area, "unit_keys": sorted(set(unit_keys))}
+    if "\0" in (channel or ""):
+        raise _refuse_channel()
+    in_use, category_id, area_id, units = store.find_by_codes(given)
+    if channel is not None and not in_use:
+        raise _refuse_channel()
+    return Codes(category_id, area_id, units)
 
 
 def list_frequent_matters() -> list[FrequentMatter]:

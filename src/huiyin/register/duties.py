@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from huiyin.people.api import AccountInHand
 from huiyin.register import store
 from huiyin.register.journalling import note_all
 from huiyin.register.models import Duty, Part
-from huiyin.register.values import DutyInHand, NewDuty
+from huiyin.register.values import DutyInHand, Named, NewDuty
 
 RULE = "国办函〔2025〕66号"
 
@@ -36,6 +36,19 @@ def unit_on_register(
     """
     duties = store.list_duties_for(category_id, area_id, on)
     return next((duty for duty in duties if duty.unit_id == unit_id and part in (None, duty.part)), None)
+
+
+def look_up(
+    category_id: int | None,
+    unit_ids: Collection[int],
+    matter: tuple[int | None, int | None],
+    on: date,
+) -> Named:
+    """Whether there is that category, which of the units there are, and what they may do in the `matter`.
+
+    `matter` is the category and the area of the case; without a category nobody has a duty. One statement.
+    """
+    return store.look_up(category_id, sorted(unit_ids), *matter, on)
 
 
 def list_units_off_register(

@@ -1,4 +1,4 @@
-"""What filters offer of the county's registers: read in one statement, kept as long as it reads the same."""
+"""What filters offer of the county's registers, kept as long as it reads the same."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from huiyin.register import store
 Option = tuple[str, Words]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Offered:
-    """Townships, categories of the first level, units and channels, each as a key and its name, in order."""
+    """Townships, categories of the first level, units and channels, each as a key and its name, in order.
+
+    Compared by identity: what reads the same is the same.
+    """
 
     townships: tuple[Option, ...]
     categories: tuple[Option, ...]
@@ -22,13 +25,12 @@ class Offered:
     channels: tuple[Option, ...]
 
 
-def list_offered() -> Offered:
-    """What is active now; one statement."""
-    return _read(store.read_offered())
+OFFERED_SQL = store.QUERIES["read_offered"]
+"""A query of one text, the argument of `read_offered`, for a statement that is made anyway."""
 
 
 @lru_cache(maxsize=8)
-def _read(text: str) -> Offered:
+def read_offered(text: str) -> Offered:
     """Equal texts offer the same, so that what was read from them may be kept."""
     told = json.loads(text)
     return Offered(**{

@@ -28,6 +28,28 @@ WHERE asked.id = %(category_id)s
         SELECT unnest(string_to_array(rtrim(a.path, '/'), '/')::bigint[])
         FROM people_area a WHERE a.id = %(area_id)s));
 
+-- name: look_up
+-- What a move names: whether there is that category, what there is of those units, and their duties in the matter.
+SELECT EXISTS (SELECT FROM register_category WHERE id = %(category_id)s::bigint),
+    (SELECT coalesce(json_agg(json_build_array(u.id, u.short, u.active)), '[]')
+        FROM people_unit u WHERE u.id = ANY (%(unit_ids)s::bigint[]))::text,
+    (SELECT coalesce(json_agg(json_build_array(d.unit_id, d.part)), '[]')
+        FROM register_category asked
+        JOIN register_duty d ON d.category_id = ANY (string_to_array(rtrim(asked.path, '/'), '/')::bigint[])
+        WHERE asked.id = %(matter_id)s::bigint AND d.unit_id = ANY (%(unit_ids)s::bigint[])
+          AND d.valid_from <= %(on)s AND (d.valid_until IS NULL OR d.valid_until >= %(on)s)
+          AND (d.area_id IS NULL OR d.area_id = ANY (
+                SELECT unnest(string_to_array(rtrim(a.path, '/'), '/')::bigint[])
+                FROM people_area a WHERE a.id = %(area_id)s::bigint)))::text
+
+-- name: find_by_codes
+-- What another system's words name; always one row.
+SELECT EXISTS (SELECT FROM register_channel WHERE key = %(channel)s::text AND active),
+    (SELECT id FROM register_category WHERE code = %(category)s::text AND active),
+    (SELECT id FROM people_area WHERE code = %(area)s::text),
+    (SELECT coalesce(json_agg(json_build_array(key, id)), '[]') FROM people_unit
+        WHERE key = ANY (%(unit_keys)s::text[]) AND active)::text
+
 -- name: load_rules
 -- All that due dates are counted by, beyond the State Council's notices: one row of three lists, small or empty.
 SELECT
@@ -51,6 +73,13 @@ SELECT json_build_object(
 
 -- name: has_channel
 SELECT 1 FROM register_channel WHERE key = %(key)s AND active
+
+-- name: stamp_catalogue
+-- Differs whenever a category or an area was added, changed or removed: a version of a row is known by the transaction
+-- that made it and by its place, which no other version of that transaction has.
+SELECT concat_ws(' ', c.stamp, a.stamp)
+FROM (SELECT concat_ws(':', count(*), sum(hashtextextended(xmin::text || ctid::text, 0))) FROM register_category) AS c(stamp),
+    (SELECT concat_ws(':', count(*), sum(hashtextextended(xmin::text || ctid::text, 0))) FROM people_area) AS a(stamp)
 
 -- name: set_category_paths
 -- Every path anew from the first level down, written where it differs: of new categories.

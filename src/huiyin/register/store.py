@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 from huiyin.journal.api import load_queries, open_cursor
 from huiyin.kernel.words import Words
-from huiyin.register.values import DutyInHand
+from huiyin.register.values import DutyInHand, Named, NamedUnit
 
 QUERIES = load_queries(__package__)
 
@@ -21,6 +22,32 @@ def list_duties_for(category_id: int, area_id: int | None, on: date) -> list[Dut
 def list_units_on_register(category_id: int, area_id: int | None, on: date) -> frozenset[int]:
     """The units that hold any duty for the matter."""
     return frozenset(row[0] for row in _fetch("list_units_on_register", category_id, area_id, on))
+
+
+def look_up(
+    category_id: int | None, unit_ids: list[int], matter_id: int | None, area_id: int | None, on: date
+) -> Named:
+    """What there is of a category and of units, and the duties of those units in a matter."""
+    given = {"category_id": category_id, "unit_ids": unit_ids, "matter_id": matter_id}
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["look_up"], {**given, "area_id": area_id, "on": on})
+        has_category, units, duties = cursor.fetchone()
+    return Named(
+        has_category,
+        {pk: NamedUnit(short, active) for pk, short, active in json.loads(units)},
+        frozenset((unit_id, part) for unit_id, part in json.loads(duties)),
+    )
+
+
+def find_by_codes(given: dict[str, Any]) -> tuple[bool, int | None, int | None, dict[str, int]]:
+    """Whether the channel is in use; the ids of the active category, the area, the active units.
+
+    `given`: channel, category, area (each a text or None), unit_keys (a list).
+    """
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["find_by_codes"], given)
+        in_use, category_id, area_id, units = cursor.fetchone()
+    return in_use, category_id, area_id, dict(json.loads(units))
 
 
 def load_rules() -> tuple[str, str, str]:
@@ -38,10 +65,10 @@ def has_channel(key: str) -> bool:
         return cursor.fetchone() is not None
 
 
-def read_offered() -> str:
-    """What filters offer, as the JSON text of an object of lists."""
+def stamp_catalogue() -> str:
+    """A text that differs whenever categories or areas have changed."""
     with open_cursor() as cursor:
-        cursor.execute(QUERIES["read_offered"])
+        cursor.execute(QUERIES["stamp_catalogue"])
         text: str = cursor.fetchone()[0]
     return text
 

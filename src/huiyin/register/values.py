@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from huiyin.kernel.words import Words
 
@@ -26,6 +28,29 @@ class DutyInHand:
     basis: str
     depth: int
     local: bool
+
+
+class NamedUnit(NamedTuple):
+    """A unit as a move needs it."""
+
+    short: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What there is of a category and units that were named by id.
+
+    `has_category` when there is such a category; `units` by id, closed ones too; `duties` as unit and part.
+    """
+
+    has_category: bool = False
+    units: Mapping[int, NamedUnit] = field(default_factory=dict)
+    duties: frozenset[tuple[int, str]] = frozenset()
+
+    def has_duty(self, unit_id: int, part: str | None = None) -> bool:
+        """Whether the unit may be given the matter; with `part`, that very part of it."""
+        return any(unit == unit_id and part in (None, held) for unit, held in self.duties)
 
 
 @dataclass(frozen=True, slots=True)

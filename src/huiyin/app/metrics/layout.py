@@ -17,7 +17,7 @@ CLASSES = ("2xx", "3xx", "4xx", "5xx")
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)  # seconds; one more without a bound
 CELL = len(BUCKETS) + 2  # the buckets, and the sum of microseconds
 STATEMENTS, DATABASE_MICROSECONDS, SHARED = 0, 1, 2  # before the cells: counts over all routes
-UNKNOWN, STATIC = "-", "static"
+UNKNOWN, STATIC, SHED = "-", "static", "shed"
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ def find_bucket(seconds: float) -> int:
 
 
 def make_layout(resolver: URLResolver) -> Layout:
-    """Every name under `resolver`, with those for files and for what leads nowhere."""
-    return Layout(tuple(sorted({UNKNOWN, STATIC, *_names(resolver, "")})))
+    """Every name under `resolver`, and those for files, for what leads nowhere, for what was turned away."""
+    return Layout(tuple(sorted({UNKNOWN, STATIC, SHED, *_names(resolver, "")})))
 
 
 def _names(resolver: URLResolver, space: str) -> Iterator[str]:

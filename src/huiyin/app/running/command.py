@@ -22,9 +22,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
 WORKERS = os.cpu_count() or 1
-THREADS = 3
-"""Of one web process: one computes at a time, the others wait for the database. More wait for each other:
-with 16 clients on two cores, one process of five threads answered 143 creates a second, two of two 212."""
+KEEP_ALIVE = 60_000  # ms until a connection without a request is closed; a proxy should close its own sooner
 LOOK_EVERY = 0.5  # seconds between two looks at the children
 REVIVE_AGAIN = 3.0  # seconds until a database that did not start is tried again
 
@@ -116,15 +114,22 @@ def _prepare_tables(*, demo: bool) -> None:
 
 
 def make_web(host: str, port: int, workers: int) -> Child:
-    """The web server: `workers` processes of a few threads each."""
+    """The web server: `workers` processes, each with a thread for every request that may be in hand."""
+    from huiyin.app.entrance.entering import count_threads
+
     arguments = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     arguments += [
         "--workers",
         str(workers),
         "--blocking-threads",
-        str(THREADS),
+        str(count_threads()),
         "--blocking-threads-idle-timeout",
         "600",
+        # One request at a time on each connection: HTTP/2 would bring two hundred.
+        "--http",
+        "1",
+        "--http1-header-read-timeout",
+        str(KEEP_ALIVE),
     ]
     arguments += ["--workers-kill-timeout", "10", "--log-level", "warning", "--no-access-log", "--no-ws"]
     arguments += ["--log-config", str(server_log_settings(os.environ.get("HUIYIN_LOG", "")))]

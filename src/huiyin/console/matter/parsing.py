@@ -1,4 +1,4 @@
-"""Reads what was typed for a move, each field by its kind; fields not asked for are ignored."""
+"""Reads what was typed for a move, each field by its kind; what a field names, the move itself looks up."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from huiyin.appeals.api import MAX_WORDS
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.people.api import map_units
 from huiyin.process.api import INPUTS, Input, Move
-from huiyin.register.api import get_category, get_lawful_way
 
 YES, NO = "yes", "no"
 
@@ -58,19 +56,12 @@ def _read_number(known: Input, text: str) -> int:
 
 def _read_unit(known: Input, typed: QueryDict) -> int | None:
     text = typed.get(known.key, "").strip()
-    return _demand_units(known, [_read_number(known, text)])[0] if text else None
+    return _read_number(known, text) if text else None
 
 
 def _read_units(known: Input, typed: QueryDict) -> list[int] | None:
     given = [_read_number(known, text) for text in typed.getlist(known.key) if text.strip()]
-    return _demand_units(known, list(dict.fromkeys(given))) if given else None
-
-
-def _demand_units(known: Input, given: list[int]) -> list[int]:
-    units = map_units(given)
-    if any(pk not in units or not units[pk].active for pk in given):
-        raise _misread(known)
-    return given
+    return list(dict.fromkeys(given)) or None
 
 
 def _read_yes_no(known: Input, typed: QueryDict) -> bool | None:
@@ -98,13 +89,12 @@ def _read_case(known: Input, typed: QueryDict) -> str | None:
 
 
 def _read_way(known: Input, typed: QueryDict) -> str | None:
-    text = typed.get(known.key, "").strip()
-    return str(get_lawful_way(text).pk) if text else None
+    return typed.get(known.key, "").strip() or None
 
 
 def _read_category(known: Input, typed: QueryDict) -> int | None:
     text = typed.get(known.key, "").strip()
-    return get_category(_read_number(known, text)).pk if text else None
+    return _read_number(known, text) if text else None
 
 
 def _read_cause(known: Input, typed: QueryDict) -> str | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from huiyin.cases.api import Case, CaseView, Moved, get_process, move_case, record_files
+from huiyin.cases.api import CaseView, Later, move_case, record_files
 from huiyin.console.frame import acting_of
 from huiyin.console.matter.keeping import Shelf, gather_files
 from huiyin.console.matter.looking import glance_at, look_at
@@ -23,6 +22,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import read_number
 from huiyin.pages.api import is_fragment, local, render
 from huiyin.people.api import open_to
+from huiyin.process.api import Move
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,38 +33,32 @@ def make_move(request: HttpRequest, number: str, move: str) -> HttpResponse:
         return _show_form(request, look_at(request, number), move)
     if "show" in request.POST:
         return _redraw(request, look_at(request, number), move)
-    case = glance_at(request, number)
+    if request.FILES:
+        glance_at(request, number)  # nothing is kept for a case that may not be seen
     shelf = gather_files(request, number)
     try:
-        _carry_out(request, case, move, shelf)
+        _carry_out(request, number, move, shelf)
     except Refusal as refusal:
         fresh = look_at(request, number)
         return show_page(request, fresh, move, typed=request.POST, shelf=shelf, refusal=refusal, status=409)
     return HttpResponseRedirect(f"{reverse('console:case', args=[number])}?{urlencode({'done': move})}#main")
 
 
-def _carry_out(request: HttpRequest, case: Case, key: str, shelf: Shelf) -> Moved:
+def _carry_out(request: HttpRequest, number: str, key: str, shelf: Shelf) -> None:
     """Files and move in one transaction; a form that was acted on already leaves no second set of files."""
     if shelf.refusal is not None:
         raise shelf.refusal
-    move, typed, acting, now = (
-        get_process(case.process, case.process_version).get_move(key),
-        request.POST,
-        acting_of(request),
-        local(timezone.now()),
-    )
-    inputs = read_inputs(move, typed)
-    with transaction.atomic():
+    typed, acting, now = request.POST, acting_of(request), local(timezone.now())
+
+    def read(case_id: int, move: Move) -> dict[str, Any]:
+        inputs = read_inputs(move, typed)
         if shelf.kept and any(ask.key == "files" for ask in move.asks):
             public = "files-public" in typed and bool(move.plain.zh)
-            inputs["files"] = record_files(case.pk, shelf.kept, acting.name, now, public=public)
-        moved = move_case(
-            case.number, key, inputs, acting, now,
-            key=typed.get("client_key", "")[:64] or None, version=_read_version(typed),
-        )  # fmt: skip
-        if moved.repeated:
-            transaction.set_rollback(True)
-    return moved
+            inputs["files"] = record_files(case_id, shelf.kept, acting.name, now, public=public)
+        return inputs
+
+    inputs, client_key = Later(read, typed.get("into", "")), typed.get("client_key", "")[:64] or None
+    move_case(number, key, inputs, acting, now, client_key, _read_version(typed), seen=True)
 
 
 def _read_version(typed: QueryDict) -> int | None:

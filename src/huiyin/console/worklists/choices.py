@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from huiyin.console.worklists.asking import MAIN, MORE
 from huiyin.kernel.words import Words
 from huiyin.process.api import Process
-from huiyin.register.api import Offered, list_offered, map_categories
+from huiyin.register.api import Offered, map_categories
 
 Option = tuple[str, Words]
+CHOSEN = frozenset((*MAIN, *MORE))
 
 KINDS: tuple[Option, ...] = (
     ("kind:open", Words("办理环节", "In hand")),
@@ -36,20 +38,40 @@ class Choices:
     stages: tuple[tuple[Words, list[Option]], ...] = ()
 
 
-def list_choices(parts: Mapping[str, str], versions: Iterable[Process]) -> Choices:
-    """What each filter offers; `parts` are those in use, `versions` every process by key and version.
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the filters offer, told by what it is made of: equal offers look equal. Made when it is drawn.
 
-    One statement; one more for a chosen category that lies below the first level.
+    `chosen` are the filters in use, `versions` every process by key and version, which says what it holds;
+    `deeper` is the chosen category when it lies below the first level.
     """
+
+    chosen: tuple[tuple[str, str], ...]
+    offered: Offered
+    deeper: tuple[Option, ...]
+    versions: tuple[tuple[str, int], ...]
+    processes: Sequence[Process] = field(compare=False)
+
+    def make(self) -> Choices:
+        """The options themselves."""
+        return _list_choices(dict(self.chosen), self.processes, self.offered, self.deeper)
+
+
+def make_offer(parts: Mapping[str, str], processes: Sequence[Process], offered: Offered) -> Offer:
+    """The offer beside the filters in use; one statement for a category below the first level, else none."""
+    chosen = tuple((key, value) for key, value in parts.items() if key in CHOSEN)
+    deeper = _find_deeper(offered, parts.get("category", ""))
+    return Offer(chosen, offered, deeper, tuple((one.key, one.version) for one in processes), processes)
+
+
+def _list_choices(
+    parts: Mapping[str, str], versions: Iterable[Process], offered: Offered, deeper: Iterable[Option]
+) -> Choices:
     processes = list({process.key: process for process in versions}.values())
     chosen = [one for one in processes if parts.get("process") in (None, one.key)] or processes
-    offered = list_offered()
     by_name = {
         "township": [_all("全部乡镇", "All townships"), *offered.townships],
-        "category": [
-            _all("全部类别", "All categories"),
-            *_list_categories(offered, parts.get("category", "")),
-        ],
+        "category": [_all("全部类别", "All categories"), *offered.categories, *deeper],
         "unit": [_all("全部单位", "All units"), *offered.units],
         "channel": [_all("全部渠道", "All channels"), *offered.channels],
         "process": [_all("全部流程", "All processes"), *((one.key, one.title) for one in processes)],
@@ -65,12 +87,10 @@ def _all(zh: str, en: str) -> Option:
     return "", Words(zh, en)
 
 
-def _list_categories(offered: Offered, chosen: str) -> list[Option]:
-    """The first level, and the chosen one when it lies deeper."""
-    options = list(offered.categories)
-    if chosen and chosen not in dict(options):
-        options += [(str(one.pk), one.called) for one in map_categories([int(chosen)]).values()]
-    return options
+def _find_deeper(offered: Offered, chosen: str) -> tuple[Option, ...]:
+    if not chosen or chosen in dict(offered.categories):
+        return ()
+    return tuple((str(one.pk), one.called) for one in map_categories([int(chosen)]).values())
 
 
 def _list_stages(processes: Iterable[Process]) -> list[Option]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from huiyin.cases.api import CaseRow
 from huiyin.kernel.words import Words
@@ -14,39 +15,63 @@ COOKIE = "huiyin_columns"
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column to choose; `order` is the order that its heading asks for, `minor` hides it on a phone."""
+    """A column to choose; `order` is the order that its heading asks for, `minor` hides it on a phone.
+
+    `content` is what a cell is drawn from: rows of equal content have equal cells.
+    """
 
     key: str
     title: Words
     tell: Callable[[CaseRow], Value]
+    content: Callable[[CaseRow], Hashable]
     order: str = ""
     minor: bool = False
     width: int = 14
 
 
-def _named(zh: str | None, en: str | None) -> Words | str:
-    return Words(zh, en or "") if zh else ""
+def _name(key: str, title: Words, width: int = 14, *, minor: bool = False) -> ListColumn:
+    """A column of names in two languages."""
+    names = attrgetter(key, f"{key}_en")
 
+    def tell(row: CaseRow) -> Words | str:
+        zh, en = names(row)
+        return Words(zh, en or "") if zh else ""
+
+    return ListColumn(key, title, tell, names, minor=minor, width=width)
+
+
+def _time(key: str, title: Words) -> ListColumn:
+    at = attrgetter(f"{key}_at")
+    return ListColumn(key, title, at, at, key, minor=True, width=18)
+
+
+_STAGE = attrgetter("process", "process_version", "stage", "stage_kind", "round", "lead")
+_GRADE = attrgetter("process", "process_version", "grade")
 
 COLUMNS: Mapping[str, ListColumn] = {
     column.key: column
     for column in (
-        ListColumn("township", Words("乡镇", "Township"), lambda row: _named(row.township, row.township_en)),
-        ListColumn("place", Words("地点", "Place"), lambda row: row.place, minor=True, width=28),
-        ListColumn("category", Words("类别", "Category"), lambda row: _named(row.category, row.category_en)),
-        ListColumn("lead", Words("承办单位", "Unit"), lambda row: _named(row.lead, row.lead_en), width=18),
-        ListColumn("stage", Words("状态", "State"), lambda row: row.stage_title),
-        ListColumn("officer", Words("经办", "Officer"), lambda row: row.officer or "", minor=True, width=10),
+        _name("township", Words("乡镇", "Township")),
         ListColumn(
-            "opened", Words("受理时间", "Received"), lambda row: row.opened_at, "opened", minor=True, width=18
+            "place", Words("地点", "Place"), attrgetter("place"), attrgetter("place"), minor=True, width=28
         ),
+        _name("category", Words("类别", "Category")),
+        _name("lead", Words("承办单位", "Unit"), 18),
+        ListColumn("stage", Words("状态", "State"), lambda row: row.stage_title, _STAGE),
         ListColumn(
-            "moved", Words("最近变动", "Last move"), lambda row: row.moved_at, "moved", minor=True, width=18
+            "officer",
+            Words("经办", "Officer"),
+            lambda row: row.officer or "",
+            attrgetter("officer"),
+            minor=True,
+            width=10,
         ),
-        ListColumn("grade", Words("等级", "Grade"), lambda row: row.grade_title, minor=True, width=10),
+        _time("opened", Words("受理时间", "Received")),
+        _time("moved", Words("最近变动", "Last move")),
         ListColumn(
-            "channel", Words("渠道", "Channel"), lambda row: _named(row.channel, row.channel_en), minor=True
+            "grade", Words("等级", "Grade"), lambda row: row.grade_title, _GRADE, minor=True, width=10
         ),
+        _name("channel", Words("渠道", "Channel"), minor=True),
     )
 }
 """In the order in which they stand: after the time left and the title, before the number."""

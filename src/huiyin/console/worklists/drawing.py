@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -13,37 +13,36 @@ from huiyin.console.worklists.rows import ListRow
 from huiyin.kernel.words import Words
 from huiyin.pages.api import Badge, Value, icon, local, spoken_language, url, write_moment
 
-_TIMES = frozenset({"opened", "moved"})
-
 
 class RowPen:
     """Draws one row after another in one language, at one moment; all that is told is escaped."""
 
     def __init__(self, columns: Sequence[ListColumn], now: datetime, *, boxes: bool) -> None:
-        self.columns, self.now, self.boxes = columns, now, boxes
+        self.now, self.boxes = now, boxes
         self.language = spoken_language()
         self.picks = escape(_("选中"))
+        self.address = url("console:case", "-").removesuffix("-")
+        self.cells: list[tuple[ListColumn, dict[object, str]]] = [(column, {}) for column in columns]
 
     def draw(self, row: ListRow) -> str:
         """One row, as its boxes, badge, title, columns and number."""
         case = row.case
-        head = (
-            f'<tr data-moves="{escape(" ".join(row.moves))}">{self._draw_box(row)}' if self.boxes else "<tr>"
-        )
-        title = escape(case.title)
+        title, number = escape(case.title), escape(case.number)
         whole = f' title="{title}"' if len(case.title) > 18 else ""
-        link = f'<a href="{url("console:case", case.number)}"{whole}>{title}</a>'
         return (
-            f'{head}<td class="time">{self._draw_badge(row.badge)}</td>\n'
-            f'<td class="title">{self._draw_marks(row)}{link}</td>\n'
-            f"{''.join(self._draw_cell(row, column) for column in self.columns)}"
-            f'<td class="minor">{escape(case.number)}</td></tr>\n'
+            f'{self._begin(row, title, number)}<td class="time">{self._draw_badge(row.badge)}</td>\n'
+            f'<td class="title">{self._draw_marks(row) if row.marks else ""}'
+            f'<a href="{self.address}{number}"{whole}>{title}</a></td>\n'
+            f'{"".join(self._draw_cells(row))}<td class="minor">{number}</td></tr>\n'
         )
 
-    def _draw_box(self, row: ListRow) -> str:
+    def _begin(self, row: ListRow, title: str, number: str) -> str:
+        if not self.boxes:
+            return "<tr>"
         return (
-            f'<td class="pick"><label><span class="unseen">{self.picks} {escape(row.case.title)}</span>'
-            f'<input type="checkbox" name="pick" value="{escape(row.case.number)}"></label></td>'
+            f'<tr data-moves="{escape(" ".join(row.moves))}">'
+            f'<td class="pick"><label><span class="unseen">{self.picks} {title}</span>'
+            f'<input type="checkbox" name="pick" value="{number}"></label></td>'
         )
 
     def _draw_badge(self, badge: Badge) -> str:
@@ -58,13 +57,22 @@ class RowPen:
             for mark in row.marks
         )
 
+    def _draw_cells(self, row: ListRow) -> Iterator[str]:
+        """A page tells few units, townships and states many times: each of its cells is drawn once."""
+        for column, drawn in self.cells:
+            content = column.content(row.case)
+            cell = drawn.get(content)
+            if cell is None:
+                cell = drawn[content] = self._draw_cell(row, column)
+            yield cell
+
     def _draw_cell(self, row: ListRow, column: ListColumn) -> str:
         value = column.tell(row.case)
         kind = ' class="minor"' if column.minor else ""
         if column.key == "stage":
             tag = f'<span class="tag tone-{row.tone} shape-{row.shape}">{self._tell(value)}</span>'
             return f"<td{kind}>{tag}</td>\n"
-        if column.key in _TIMES and isinstance(value, datetime):
+        if isinstance(value, datetime):
             return f"<td{kind}>{self._draw_time(value)}</td>\n"
         told = self._tell(value) if value else '<span class="quiet minor-dash">–</span>'
         return f"<td{kind}>{told}</td>\n"
@@ -97,4 +105,4 @@ def draw_rows(
 ) -> Markup:
     """All rows; with `boxes` each begins with one to pick it by."""
     pen = RowPen(columns, now, boxes=boxes)
-    return Markup("").join(Markup(pen.draw(row)) for row in rows)  # noqa: S704  every part of a row is escaped  # nosec B704
+    return Markup("".join(pen.draw(row) for row in rows))  # noqa: S704  every part of a row is escaped  # nosec B704

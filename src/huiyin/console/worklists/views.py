@@ -9,11 +9,12 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from huiyin.cases.api import TABS, Case, iterate_cases, may_see
+from huiyin.cases.api import TABS, find_seen_number, iterate_cases, list_views
 from huiyin.console.exporting import export_xlsx
-from huiyin.console.frame import acting_of, show
+from huiyin.console.frame import Waiting, acting_of, show
 from huiyin.console.menu import HAS_TO_DO_WITH_CASES, REGISTERS, sees_cases
 from huiyin.console.worklists.columns import COLUMNS
+from huiyin.console.worklists.grounds import read_grounds
 from huiyin.console.worklists.listing import make_list, read_wanted
 from huiyin.console.worklists.told import DONE
 from huiyin.kernel.texts import fold
@@ -32,15 +33,17 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
     found = _find_number(request)
     if found is not None:
         return HttpResponseRedirect(found)
-    wanted = read_wanted(request, account)
-    context, counts = make_list(wanted, request.GET.dict(), acting, now)
+    grounds = read_grounds(account)
+    wanted = read_wanted(request, account, grounds.views)
+    context, counts = make_list(wanted, request.GET.dict(), acting, now, grounds)
     context |= {"may_register": bool(account.roles & REGISTERS), "search": wanted.asked.parts.get("q", "")}
     if wants_region(request):
         response = render(request, "console/worklists/region.html", {**context, "swapped": True})
         response.headers["HX-Push-Url"] = request.path + _write_query(context["here_query"], request)
     else:
+        waits = Waiting(counts, grounds.unread)
         response = show(
-            request, "console/worklists/list.html", context, "console:worklist", counts=counts, done=DONE
+            request, "console/worklists/list.html", context, "console:worklist", waits=waits, done=DONE
         )
     patch_vary_headers(response, ("HX-Request",))
     return response
@@ -64,10 +67,8 @@ def _find_number(request: HttpRequest) -> str | None:
     typed = fold(request.GET.get("q", "")).upper().replace(" ", "")
     if not (9 <= len(typed) <= 24 and typed[0].isalpha() and typed[-6:].isdigit()):
         return None
-    case = Case.objects.filter(number=typed).first()
-    if case is None or not may_see(case, acting_of(request)):
-        return None
-    return reverse("console:case", kwargs={"number": case.number})
+    number = find_seen_number(typed, acting_of(request))
+    return reverse("console:case", kwargs={"number": number}) if number else None
 
 
 @require_safe
@@ -75,7 +76,7 @@ def _find_number(request: HttpRequest) -> str | None:
 def export(request: HttpRequest) -> HttpResponse:
     """Exactly what is listed, on every page: the same filters, order and columns, at most 100,000 cases."""
     account, now = get_account_of(request), timezone.now()
-    wanted = read_wanted(request, account)
+    wanted = read_wanted(request, account, list_views(account.id))
     shown = [COLUMNS[key] for key in wanted.columns]
     head = [
         Column(Words("剩余时限", "Time left"), 14),

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 from msgspec import UNSET, Struct, field, json
 
-from huiyin.cases.api import Moved, move_case
+from huiyin.cases.api import Moved, list_next_moves, move_within
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.openapi.sent_keys import note_key
 from huiyin.openapi.v1.case_shapes import MovedCase, MoveHeaders
@@ -28,28 +29,33 @@ class MoveBody(Struct, forbid_unknown_fields=True):
 
 
 def _move(call: Call) -> Reply:
-    case, body = look_at(call), call.body
-    if body.move not in case.process.moves:
-        words = Words("这个流程没有“{move}”这个动作。", "This process has no move “{move}”.")
-        raise Refusal("move-not-found", words.fill(move=body.move), field="move")
     try:
-        moved = _carry_out(call, case.number)
+        moved = _carry_out(call)
     except Refusal as refusal:
+        _demand_move(call)
         if refusal.code == "changed-meanwhile":
             raise Refusal("precondition-failed", refusal.words, "If-Match", "If-Match") from None
         raise
-    told = tell_moves(look_at(call), call)
+    told = tell_moves(moved, list_next_moves(moved, call.acting))
     headers = {"ETag": f'"{told["version"]}"'}
     return Reply(MovedCase(**told, repeated=moved.repeated), headers=headers)
 
 
-def _carry_out(call: Call, number: str) -> Moved:
-    key = call.headers.idempotency_key
+def _demand_move(call: Call) -> None:
+    """Whoever may not see the case, or asks for a move that there is not, is told that before all else."""
+    case, move = look_at(call), call.body.move
+    if move not in case.process.moves:
+        words = Words("这个流程没有“{move}”这个动作。", "This process has no move “{move}”.")
+        raise Refusal("move-not-found", words.fill(move=move), field="move")
+
+
+def _carry_out(call: Call) -> Moved:
+    key, number = call.headers.idempotency_key, clean(call.parts["number"])
     with transaction.atomic():
         if key is not UNSET:
             what = (b"move", number.encode(), json.encode(call.body))
             note_key(call.account.id, f"move:{key}", what, call.now)
-        return move_case(
+        return move_within(
             number,
             call.body.move,
             read_inputs(call.body.inputs),
@@ -57,6 +63,7 @@ def _carry_out(call: Call, number: str) -> Moved:
             call.now,
             key=None if key is UNSET else f"api:{call.account.id}:{key}",
             version=_read_version(call.headers.if_match),
+            seen=True,
         )
 
 

@@ -4,44 +4,49 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError
 from django.urls import reverse
 from msgspec import UNSET, json
 
 from huiyin.appeals.api import NewAppeal, Reported, report
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.openapi.sent_keys import note_key
+from huiyin.openapi.sent_keys import is_sent, note_key, write_key
 from huiyin.openapi.v1.case_shapes import NewCaseBody, OpenedCase, OpenedLinks
 from huiyin.openapi.v1.cases_reading import ETAG, address_of_case
 from huiyin.openapi.v1.contract import Answer, Body, Call, Operation, Reply
-from huiyin.openapi.v1.move_inputs import read_category
+from huiyin.openapi.v1.move_inputs import demand_category
 from huiyin.openapi.v1.shapes import Keys
-from huiyin.people.api import find_area
-from huiyin.register.api import check_channel
+from huiyin.register.api import find_by_codes
 
 
 def _open(call: Call) -> Reply:
-    body: NewCaseBody = call.body
     key = call.headers.idempotency_key
-    repeated = False
-    with transaction.atomic():
-        if key is not UNSET:
-            what = (b"open", json.encode(body))
-            repeated = note_key(call.account.id, f"open:{key}", what, call.now) is not None
-        reported = report(_make_appeal(body, call, None if key is UNSET else key), call.acting)
+    appeal = _make_appeal(call.body, call, None if key is UNSET else key)
+    reported, repeated = (
+        (report(appeal, call.acting), False) if key is UNSET else _open_once(appeal, call, str(key))
+    )
     headers = {"Location": address_of_case(reported.number), "ETag": '"1"'}
     if repeated:
         headers["Idempotency-Replayed"] = "true"
     return Reply(_tell(reported), 201, headers)
 
 
+def _open_once(appeal: NewAppeal, call: Call, key: str) -> tuple[Reported, bool]:
+    """The case that the key opens, or has opened, and whether it has; another request with it is refused."""
+    sent = (call.account.id, f"open:{key}", (b"open", json.encode(call.body)), call.now)
+    try:
+        reported = report(appeal, call.acting, beside=[write_key(*sent)])
+    except IntegrityError as error:
+        if not is_sent(error):
+            raise
+        note_key(*sent)
+        reported = report(appeal, call.acting)
+    return reported, not reported.fresh and note_key(*sent) is not None
+
+
 def _make_appeal(body: NewCaseBody, call: Call, key: str | None) -> NewAppeal:
-    given: dict[str, Any] = {"channel": check_channel(body.channel)}
-    if body.category is not UNSET:
-        given["category_id"] = read_category(str(body.category), "category")
-    if body.area is not UNSET:
-        given["area_id"] = _read_area(str(body.area))
+    given = _find_codes(body)
     if body.lon is not UNSET and body.lat is not UNSET:
         given |= {"lon_microdegrees": _micro(body.lon), "lat_microdegrees": _micro(body.lat)}
     return NewAppeal(
@@ -61,12 +66,16 @@ def _make_appeal(body: NewCaseBody, call: Call, key: str | None) -> NewAppeal:
     )
 
 
-def _read_area(code: str) -> int:
-    area = find_area(code)
-    if area is None:
+def _find_codes(body: NewCaseBody) -> dict[str, Any]:
+    """Channel, category and area as the cases know them. Refused when one of them names nothing."""
+    category, area = (None if code is UNSET else str(code) for code in (body.category, body.area))
+    found = find_by_codes(category, area=area, channel=body.channel)
+    if category is not None:
+        demand_category(found.category_id, category, "category")
+    if area is not None and found.area_id is None:
         words = Words("没有代码为 {code} 的区域。见 /areas。", "No area {code}. See /areas.")
-        raise Refusal("area-not-found", words.fill(code=code), field="area")
-    return area.pk
+        raise Refusal("area-not-found", words.fill(code=area), field="area")
+    return {"channel": body.channel, "category_id": found.category_id, "area_id": found.area_id}
 
 
 def _micro(degrees: Any) -> int:

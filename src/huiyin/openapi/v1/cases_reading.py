@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ import msgspec
 from django.urls import reverse
 from msgspec import UNSET
 
-from huiyin.cases.api import SeenCase, Wanted, list_page
+from huiyin.cases.api import Moved, SeenCase, Wanted, list_page
 from huiyin.journal.api import StoredEntry, list_entries
 from huiyin.kernel.words import Words
 from huiyin.openapi.v1.case_shapes import (
@@ -88,14 +88,14 @@ def _read(call: Call) -> Reply:
     return reply_unless_known(content, make_tag(content, case.version), None if known is UNSET else known)
 
 
-def tell_moves(case: SeenCase, call: Call) -> dict[str, Any]:
+def tell_moves(case: SeenCase | Moved, moves: Iterable[Move]) -> dict[str, Any]:
     """Where the case stands and what may be done now, as the fields of `CaseMoves`."""
     return {
         "number": case.number,
         "stage": case.stage,
         "stage_title": titled(case.process.get_stage(case.stage).title),
         "version": case.version,
-        "moves": [_tell_move(move, case.process) for move in case.list_moves(call.acting)],
+        "moves": [_tell_move(move, case.process) for move in moves],
     }
 
 
@@ -121,7 +121,8 @@ def _list_choices(key: str, process: Process) -> list[str]:
 
 def _list_moves(call: Call) -> Reply:
     case = look_at(call)
-    return Reply(CaseMoves(**tell_moves(case, call)), headers={"ETag": f'"{case.version}"'})
+    told = tell_moves(case, case.list_moves(call.acting))
+    return Reply(CaseMoves(**told), headers={"ETag": f'"{case.version}"'})
 
 
 def _show_timeline(call: Call) -> Reply:

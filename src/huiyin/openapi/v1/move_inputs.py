@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -12,9 +12,8 @@ from msgspec import UNSET, Meta, UnsetType
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.openapi.v1.shapes import CaseNumber, Code, Key, Said
-from huiyin.people.api import list_units
 from huiyin.process.api import INPUTS, Input
-from huiyin.register.api import find_category
+from huiyin.register.api import find_by_codes
 
 _BY_KIND: dict[str, Any] = {
     "text": Said,
@@ -51,27 +50,37 @@ MoveInputs: Any = msgspec.defstruct(
 def read_inputs(given: Any) -> dict[str, Any]:
     """The inputs as the cases take them: units and category by id. Refused when a code names nothing."""
     inputs = {key: value for key in INPUTS if (value := getattr(given, key)) is not UNSET}
-    for key, value in inputs.items():
-        kind = INPUTS[key].kind
+    named = [(key, value, kind) for key, value in inputs.items() if (kind := INPUTS[key].kind) in _NAMING]
+    if not named:
+        return inputs
+    category = next((value for _key, value, kind in named if kind == "category"), None)
+    keys = [unit for _key, value, kind in named if kind != "category" for unit in _list(value, kind)]
+    found = find_by_codes(category, keys)
+    for key, value, kind in named:
         if kind == "category":
-            inputs[key] = read_category(value, key)
-        elif kind in {"unit", "units"}:
-            ids = _read_units([value] if kind == "unit" else value, key)
+            inputs[key] = demand_category(found.category_id, value, key)
+        else:
+            ids = _demand_units(found.units, _list(value, kind), key)
             inputs[key] = ids[0] if kind == "unit" else ids
     return inputs
 
 
-def read_category(code: str, field: str) -> int:
-    """The id of the active category with this code; refuses `category-not-found`."""
-    category = find_category(code)
-    if category is None:
+_NAMING = frozenset({"category", "unit", "units"})
+
+
+def _list(value: Any, kind: str) -> list[str]:
+    return [value] if kind == "unit" else value
+
+
+def demand_category(category_id: int | None, code: str, field: str) -> int:
+    """The id, unless the code names no category: refuses `category-not-found`."""
+    if category_id is None:
         words = Words("没有代码为 {code} 的类别。见 /categories。", "No category {code}. See /categories.")
         raise Refusal("category-not-found", words.fill(code=code), field=field)
-    return category.pk
+    return category_id
 
 
-def _read_units(keys: Iterable[str], field: str) -> list[int]:
-    known = {unit.key: unit.pk for unit in list_units()}
+def _demand_units(known: Mapping[str, int], keys: Sequence[str], field: str) -> list[int]:
     missing = [key for key in keys if key not in known]
     if missing:
         words = Words("没有“{key}”这个单位。见 /units。", "No unit “{key}”. See /units.")

@@ -40,9 +40,14 @@ def read_headers(request: HttpRequest, operation: Operation) -> Any:
     """The headers that the operation declares."""
     if operation.headers is None:
         return None
-    names = [found.encode_name for found in msgspec.structs.fields(operation.headers)]
+    names = _list_names(operation.headers)  # type: ignore[arg-type]  # a class can be hashed
     given = {name: request.headers[name] for name in names if name in request.headers}
     return _convert(given, operation.headers)
+
+
+@lru_cache(maxsize=64)
+def _list_names(shape: Any) -> tuple[str, ...]:
+    return tuple(found.encode_name for found in msgspec.structs.fields(shape))
 
 
 def read_body(request: HttpRequest, body: Body) -> Any:
