@@ -16,7 +16,7 @@ Script = Callable[["Connection"], None]
 
 RECEIVE = 65_536
 SHED = 503
-PATIENCE = 120.0  # seconds during which a request that was turned away is sent again
+PATIENCE = 900.0  # seconds during which a request that was turned away is sent again
 
 
 class Unanswered(Exception):

@@ -17,6 +17,7 @@ from bench.requests import (
     ask_api,
     case_body,
     get,
+    learn_matters,
     post_form,
     report_form,
     tell_api,
@@ -33,6 +34,7 @@ class Paths:
         self.cast = cast
         self.received = deque(received)
         self._words: dict[int, Words] = {}
+        learn_matters()
 
     @property
     def api(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from random import Random
 from typing import Any
 from urllib.parse import urlencode
@@ -60,16 +61,21 @@ def _write(method: str, path: str, headers: Mapping[str, str], body: bytes = b""
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
+@cache
+def learn_matters() -> tuple[list[Any], list[str]]:
+    """What is reported, and from where; asked of the database once, before there are many threads."""
+    from huiyin.app.demo.requests.writing import list_matters
+    from huiyin.people.api import list_areas
+
+    return list_matters(), [village.name for village in list_areas("village")]
+
+
 class Words:
     """What people report, made up anew each time."""
 
     def __init__(self, seed: int) -> None:
-        from huiyin.app.demo.requests.writing import list_matters
-        from huiyin.people.api import list_areas
-
         self._rng = Random(seed)
-        self._matters = list_matters()
-        self._villages = [village.name for village in list_areas("village")]
+        self._matters, self._villages = learn_matters()
 
     def write(self) -> tuple[str, str, str, str]:
         """Title, words, name and phone."""

@@ -37,6 +37,9 @@ def main() -> int:
     write(results, options.seed)
     if options.log:
         options.log.write_text("\n".join(result.log for result in results), encoding="utf-8")
+    for result in results:
+        for answer in result.ledger.faulty:
+            print(f"{result.name}: {answer[:300]}", file=sys.stderr)
     return 0 if all(result.is_clean() for result in results) else 1
 
 

@@ -13,6 +13,7 @@ from huiyin.app.entrance import receiving
 from huiyin.app.entrance.entering import WAITED, Entrance, count_threads
 from huiyin.app.entrance.line import Line
 from huiyin.app.entrance.receiving import receive
+from huiyin.app.entrance.tide import LATEST, SPAN, Tide
 from huiyin.pages.turning_away import CROWDED, CUT_OFF, NO_LENGTH, TURNED_AWAY
 
 LONG = 20.0
@@ -248,3 +249,19 @@ def test_the_proxy_of_django_finds_the_place(office):
     entrance._application = look
     ask(entrance)
     assert found[0] in entrance._line._free
+
+
+def test_the_more_are_turned_away_for_each_one_served_the_later_they_come_again(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr("huiyin.app.entrance.tide.time.monotonic", lambda: clock[0])
+    tide = Tide()
+    for _ in range(100):
+        tide.serve()
+    few = [tide.turn_away() for _ in range(11)]
+    many = [tide.turn_away() for _ in range(3000)][-11:]
+    assert 1 <= min(few) < max(few) <= 4
+    assert min(many) > max(few)
+    assert max(many) <= LATEST * 1.5
+    assert len(set(many)) > 5, "they do not come back all at once"
+    clock[0] = SPAN * 3
+    assert tide.turn_away() <= 10, "what was long ago no longer counts"

@@ -167,3 +167,11 @@ def test_a_terminal_gets_lines_and_everything_else_json(monkeypatch):
     assert choose_form("line") == "line"
     record = logging.LogRecord("huiyin.x", logging.INFO, "", 0, "said %s", ("so",), None)
     assert PlainLines().format(record).endswith("INFO huiyin.x said so")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("Configuration allows spawning up to 84 threads", False), ("worker died", True)]
+)
+def test_the_web_server_does_not_warn_of_the_threads_that_we_want(words, told):
+    record = logging.LogRecord("_granian", logging.WARNING, "", 0, words, (), None)
+    assert Wanted().filter(record) is told

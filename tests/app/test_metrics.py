@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 
 import pytest
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
+from huiyin.app import watching
+from huiyin.app.entrance.entering import WAITED
 from huiyin.app.metrics import counting
 from huiyin.app.metrics.counting import Counts
 from huiyin.app.metrics.layout import BUCKETS, CELL, STATEMENTS, Layout, find_bucket
+from huiyin.pages.turning_away import CROWDED, TURNED_AWAY
 
 LAYOUT = Layout(("-", "portal:home", "static"))
 
@@ -42,6 +46,27 @@ def test_requests_are_counted_by_the_name_of_their_route_and_the_class_of_their_
     assert after[("huiyin_statements_total",)] > before[("huiyin_statements_total",)]
     assert after[("huiyin_database_up",)] == 1
     assert after[("huiyin_cases_open",)] == 0
+
+
+@pytest.mark.django_db
+def test_what_was_turned_away_is_counted_apart_whatever_its_address():
+    before = samples()
+    assert Client(**{TURNED_AWAY: CROWDED}).get("/").status_code == 503
+    assert Client(**{TURNED_AWAY: CROWDED}).get("/no/such/page").status_code == 503
+    after = samples()
+    assert count_of(after, "shed", "5xx") == count_of(before, "shed", "5xx") + 2
+
+
+@pytest.mark.django_db
+def test_the_time_in_line_counts_as_time_of_the_request():
+    before = sum_of(samples())
+    Client(**{WAITED: 60.0}).get("/")
+    assert sum_of(samples()) >= before + 60
+
+
+def sum_of(found):
+    labels = (("method", "GET"), ("route", "portal:home"), ("status", "2xx"))
+    return found.get(("huiyin_request_seconds_sum", *labels), 0)
 
 
 @pytest.mark.django_db
@@ -105,6 +130,25 @@ def test_sisters_are_added_up_even_when_they_have_died(tmp_path):
     assert total[at + find_bucket(0.02)] == 4
     assert total[at + CELL - 1] == 80_000
     assert total[STATEMENTS] == 5
+
+
+def test_many_first_requests_at_once_make_one_file(settings, tmp_path):
+    settings.METRICS_FOLDER = tmp_path
+    watching._make_counts.cache_clear()
+    ready, made = threading.Barrier(8), []
+
+    def ask():
+        ready.wait(20)
+        made.append(watching.counts())
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    watching._make_counts.cache_clear()
+    assert len(made) == 8
+    assert len(set(map(id, made))) == 1
 
 
 def test_another_version_and_another_server_are_not_added_up(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from functools import cache
@@ -23,6 +24,7 @@ from huiyin.pages.turning_away import TURNED_AWAY
 
 log = logging.getLogger("huiyin.requests")
 Answer = Callable[[HttpRequest], HttpResponseBase]
+_MAKING = threading.Lock()
 UNTOLD = frozenset({"health", "ready", "metrics", STATIC})
 """Routes whose good answers are counted and not told: machines ask for them all the time."""
 
@@ -45,9 +47,14 @@ class Statements:
             self.seconds += time.perf_counter() - began
 
 
-@cache
 def counts() -> Counts:
     """The counts of this process; made with the first request, after the server has made the process."""
+    with _MAKING:  # several may be first at once, and there is one file
+        return _make_counts()
+
+
+@cache
+def _make_counts() -> Counts:
     return Counts(make_layout(get_resolver()), settings.METRICS_FOLDER)
 
 

@@ -243,7 +243,7 @@ _AWAY = Refusal(
     "database-away",
     Words(
         "系统一时忙不过来，这次可能没有办成。请等几秒再试；同一张表再发一次，不会办两遍。",
-        "The system cannot keep up at the moment, and this may not have been done. Try again in a few "
-        "seconds: the same form sent twice acts once.",
+        "The system cannot do this just now; perhaps it was not done. Wait a few seconds and try again: the "
+        "same form sent twice acts once.",
     ),
 )

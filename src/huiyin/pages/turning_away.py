@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,8 +14,10 @@ from huiyin.pages import failures
 TURNED_AWAY = "huiyin.turned_away"
 """In the environment of a request: why, one of the following; "" or missing for none."""
 
+PAUSE = "huiyin.pause"
+"""There too: after how many seconds to come again."""
+
 CROWDED, NO_LENGTH, CUT_OFF = "crowded", "length-required", "cut-off"
-SOONEST, LATEST = 2, 6  # seconds: spread, so that those who were turned away do not come back all at once
 
 
 class TurnAway:
@@ -35,11 +36,8 @@ def answer(request: HttpRequest, why: str) -> HttpResponse:
     if why != CROWDED:
         return failures.answer_refusal(request, _REFUSALS[why])
     # Nothing was done: whatever was asked can be asked again as it stands.
-    return failures.answer_later(request, _REFUSALS[why], _("请稍候再试"), _choose_pause())
-
-
-def _choose_pause() -> int:
-    return SOONEST + time.monotonic_ns() // 1000 % (LATEST - SOONEST + 1)
+    pause = request.META.get(PAUSE, failures.RETRY_AFTER)
+    return failures.answer_later(request, _REFUSALS[why], _("请稍候再试"), pause)
 
 
 _REFUSALS = {

@@ -13,7 +13,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from huiyin.app.entrance.line import Line
 from huiyin.app.entrance.receiving import receive
-from huiyin.pages.turning_away import CROWDED, TURNED_AWAY
+from huiyin.app.entrance.tide import Tide
+from huiyin.pages.turning_away import CROWDED, PAUSE, TURNED_AWAY
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -37,6 +38,7 @@ class Entrance:
     def __init__(self, application: Application) -> None:
         self._application = application
         self._line = Line([_make_place() for _ in range(settings.PLACES)], settings.LONGEST_LINE)
+        self._tide = Tide()
         self._watching = Line([_make_place()], settings.LONGEST_LINE)
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
@@ -57,7 +59,9 @@ class Entrance:
         place = line.enter(-1 if watching else settings.LONGEST_WAIT)
         environ[WAITED] = time.perf_counter() - began
         if place is None:
+            environ[PAUSE] = self._tide.turn_away()
             return self._turn_away(environ, start_response, CROWDED)
+        self._tide.serve()
         own = connections[DEFAULT_DB_ALIAS]
         connections[DEFAULT_DB_ALIAS] = place
         try:

@@ -13,6 +13,7 @@ from huiyin.kernel.masks import mask_links, mask_numbers
 OURS = "huiyin"
 _QUIET = frozenset({"start_job", "loaded_job_info", "finish_task"})  # the end of a job says it all
 _DEEPEST = 30
+_SERVER, _MEANT = "_granian", "Configuration allows spawning"  # many threads, of which few compute
 
 
 def name_route(request: Any) -> str:
@@ -22,7 +23,9 @@ def name_route(request: Any) -> str:
 
 
 def is_wanted(record: logging.LogRecord) -> bool:
-    """False for lines that repeat what another says."""
+    """False for lines that repeat what another says, or that warn of what is meant."""
+    if record.name == _SERVER and str(record.msg).startswith(_MEANT):
+        return False
     return record.levelno > logging.INFO or getattr(record, "action", None) not in _QUIET
 
 

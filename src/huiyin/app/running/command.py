@@ -125,6 +125,8 @@ def make_web(host: str, port: int, workers: int) -> Child:
         str(count_threads()),
         "--blocking-threads-idle-timeout",
         "600",
+        # Else the death of one process would end its sisters in the middle of their requests.
+        "--respawn-failed-workers",
         # One request at a time on each connection: HTTP/2 would bring two hundred.
         "--http",
         "1",
