@@ -9,6 +9,8 @@ export function bringHtmx(address) {
     else window.addEventListener("load", () => load(address), { once: true });
   };
   signs.forEach((sign) => document.addEventListener(sign, bring, { passive: true }));
+  // A page that asks by itself how far something is cannot wait for a hand.
+  if (document.querySelector("[hx-trigger^='every']")) bring();
 }
 
 function load(address) {

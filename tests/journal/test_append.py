@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from django.db import models, transaction
+from django.db import models
 from tests.journal.conftest import START, make_entry, make_event
 
-from huiyin.journal.api import Along, append, find_by_key, list_entries, list_entries_of, verify
+from huiyin.journal.api import append, find_by_key, list_entries, list_entries_of, verify
 from huiyin.journal.models import Entry, Head, Outbox
 from huiyin.kernel.refusals import Refusal
 
@@ -38,18 +38,6 @@ def test_a_fresh_entry_takes_one_statement_with_its_events(django_assert_num_que
     with django_assert_num_queries(1):
         append([make_entry(fresh=True), make_entry("case:HC2", fresh=True)], [make_event()])
     assert Outbox.objects.get().event == "case-closed"
-
-
-def test_what_goes_along_is_written_with_the_entry_or_not_at_all(django_assert_num_queries):
-    sql = "INSERT INTO journal_head (subject, seq, hash, at) VALUES (%(other)s, 0, '', now())"
-    along = Along((("other", sql),), {"other": "case:HC9"})
-    with django_assert_num_queries(1):
-        append([make_entry(fresh=True, key="k")], along=along)
-    assert Head.objects.filter(subject="case:HC9").exists()
-    again = Along((("other", sql),), {"other": "case:HC8"})
-    with pytest.raises(Refusal), transaction.atomic():
-        append([make_entry(key="k")], along=again)
-    assert not Head.objects.filter(subject="case:HC8").exists()
 
 
 def test_a_later_entry_takes_two_statements(django_assert_num_queries):

@@ -155,6 +155,22 @@ def test_what_is_wrong_with_the_move_is_told_before_what_is_wrong_with_its_key(i
     assert intake.move("HC26010199999", "accept", **keyed).json()["code"] == "case-not-found"
 
 
+def test_a_key_sent_for_one_case_moves_no_other(intake):
+    one, other = (intake.open().json()["number"] for _ in range(2))
+    keyed = {"headers": {"Idempotency-Key": "m-3"}}
+    assert intake.move(one, "accept", **keyed).status_code == 200
+    for move in ("accept", "dispatch"):  # a move that would go through, and one that would be refused
+        refused = intake.move(other, move, **keyed)
+        assert (refused.status_code, refused.json()["code"]) == (409, "key-used-otherwise")
+    assert intake.get(f"/cases/{other}/moves").json()["version"] == 1
+
+
+def test_a_move_with_its_key_takes_four_statements(intake, django_assert_num_queries):
+    number, saves = intake.open().json()["number"], 2  # the savepoint that stands for BEGIN in a test
+    with django_assert_num_queries(4 + saves):  # who asks, lock, read, write
+        assert intake.move(number, "accept", headers={"Idempotency-Key": "m-4"}).status_code == 200
+
+
 def test_another_units_case_is_as_good_as_none(intake, machine_of):
     number = intake.open().json()["number"]
     stranger = machine_of("tanxue")

@@ -33,7 +33,18 @@ from huiyin.cases.removing import list_files_due, list_strays, remove_files, swe
 from huiyin.cases.saved import VIEWS_SQL, ViewInHand, list_views, read_views, remove_view, save_view
 from huiyin.cases.seeing import KNOWS_SOURCES, sees_all
 from huiyin.cases.sharing import free_members, share_answer
-from huiyin.cases.values import PERSON, SYSTEM, Acting, ActingPost, Later, Moved, NewCase, Opened, make_acting
+from huiyin.cases.values import (
+    PERSON,
+    SYSTEM,
+    Acting,
+    ActingPost,
+    Later,
+    Moved,
+    NewCase,
+    Opened,
+    Terms,
+    make_acting,
+)
 from huiyin.cases.viewing import (
     CaseView,
     explain_clock,
@@ -91,6 +102,7 @@ __all__ = [
     "Rating",
     "SavedView",
     "SeenCase",
+    "Terms",
     "Upload",
     "ViewInHand",
     "Wanted",

@@ -90,6 +90,7 @@ class Case(models.Model):
                 condition=Q(closed_at__isnull=True),
                 name="case_open_by_kind",
             ),
+            models.Index(F("due_at").asc(nulls_last=True), "id", name="case_by_due"),
             models.Index(fields=["-opened_at", "-id"], name="case_by_opened"),
             models.Index(fields=["lead", "-opened_at"], name="case_by_lead"),
             models.Index(fields=["township", "-opened_at"], name="case_by_township"),

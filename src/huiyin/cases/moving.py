@@ -17,7 +17,7 @@ from huiyin.cases.grouping import find_leader, read_number
 from huiyin.cases.inputs import Checked, check_inputs
 from huiyin.cases.recording import record_move
 from huiyin.cases.seeing import is_seen_by
-from huiyin.cases.values import Acting, CaseState, Later, Locked, Moved
+from huiyin.cases.values import Acting, CaseState, Later, Locked, Moved, Terms
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
@@ -43,7 +43,7 @@ def move_case(
     moved it meanwhile. With `seen` a case that `acting` may not see is as good as none.
     """
     with transaction.atomic():
-        return move_within(number, move, inputs, acting, now, key, version, seen=seen)
+        return move_within(number, move, inputs, acting, now, Terms(key, version, seen))
 
 
 def move_within(
@@ -52,22 +52,22 @@ def move_within(
     inputs: Mapping[str, Any] | Later,
     acting: Acting,
     now: datetime,
-    key: str | None = None,
-    version: int | None = None,
-    *,
-    seen: bool = False,
+    terms: Terms = Terms(),  # noqa: B008  it never changes
 ) -> Moved:
-    """The same in the caller's transaction, without a savepoint: a refusal must end that transaction."""
-    key = clean(key) or None if key else None
+    """The same in the caller's transaction, without a savepoint: a refusal must end that transaction.
+
+    A repeated move writes nothing, not even what was to go beside it.
+    """
+    key = clean(terms.key) or None if terms.key else None
     into = inputs.into if isinstance(inputs, Later) else str(inputs.get("into") or "")
     locked = store.lock_case(number, read_number(into), key)
     case = locked.case
-    if seen and not is_seen_by(acting, locked.opened_by_id, _list_units(case)):
+    if terms.seen and not is_seen_by(acting, locked.opened_by_id, _list_units(case)):
         raise store.refuse_missing()
     process = definitions.get_process(case.process, case.process_version)
     if locked.acted:
         return _tell(case, process, repeated=True)
-    if version is not None and version != case.version:
+    if terms.version not in {None, case.version}:
         raise Refusal(
             "changed-meanwhile",
             Words(
@@ -75,7 +75,7 @@ def move_within(
                 "Somebody moved this case since you opened it. Look again first.",
             ),
         )
-    _move(locked, process, move, inputs, acting, now, key)
+    _move(locked, process, move, inputs, acting, now, Terms(key, beside=terms.beside))
     return _tell(case, process)
 
 
@@ -102,7 +102,7 @@ def _move(
     inputs: Mapping[str, Any] | Later,
     acting: Acting,
     now: datetime,
-    key: str | None,
+    terms: Terms,
 ) -> None:
     case = locked.case
     actor, move = make_actor(acting, case.assignments), process.get_move(move_key)
@@ -115,7 +115,7 @@ def _move(
     case.stage, case.moved_at, case.version = decision.target, now, case.version + 1
     case.stage_kind = process.get_stage(decision.target).kind
     changes = store.write_move(locked, draft.ratings, draft.groups, regroup=draft.regroup)
-    record_move(draft, decision, checked, role, key, changes)
+    record_move(draft, decision, checked, role, terms.key, [*terms.beside, changes])
 
 
 def _check(case: CaseState, move: Move, inputs: Mapping[str, Any] | Later, now: datetime) -> Checked:

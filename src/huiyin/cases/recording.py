@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,12 @@ from huiyin.register.api import Named
 
 
 def record_move(
-    draft: Draft, decision: Decision, checked: Checked, role: str, key: str | None, beside: Strand
+    draft: Draft,
+    decision: Decision,
+    checked: Checked,
+    role: str,
+    key: str | None,
+    beside: Iterable[Strand],
 ) -> None:
     """One entry in the chain of the case, one event `case-moved`, and `beside` them what was changed."""
     case, acting = draft.case, draft.acting
@@ -34,7 +39,7 @@ def record_move(
         [NewEntry(case.subject, decision.move.key, draft.now, acting.account_id, actor, body, key)],
         [Event("case-moved", case.subject, _make_event(draft, decision), draft.now)],
         held={case.subject: draft.place} if draft.place else None,
-        beside=[beside],
+        beside=beside,
     )
 
 

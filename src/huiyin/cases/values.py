@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from huiyin.journal.api import Place
+from huiyin.journal.api import Place, Strand
 from huiyin.people.api import AccountInHand
 from huiyin.process.api import Move, Process
 from huiyin.register.api import Rules
@@ -215,6 +215,20 @@ class Later:
 
     read: Callable[[int, Move], Mapping[str, Any]]
     into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a move is made.
+
+    The same `key` a second time acts no more. `version`, when given, must be the case's. With `seen` a case
+    that whoever acts may not see is as good as none. What the caller writes goes `beside` what the move does.
+    """
+
+    key: str | None = None
+    version: int | None = None
+    seen: bool = False
+    beside: Sequence[Strand] = ()
 
 
 @dataclass(frozen=True, slots=True)

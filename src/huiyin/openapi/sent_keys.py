@@ -32,13 +32,24 @@ def note_key(account_id: int, key: str, what: Iterable[bytes], now: datetime) ->
         if cursor.fetchone() is not None:
             return None
     row = SentKey.objects.get(account_id=account_id, key=key)
+    _demand_same(row, digest)
+    return row
+
+
+def check_key(account_id: int, key: str, what: Iterable[bytes]) -> None:
+    """Refuse `key-used-otherwise` as `note_key` does, and note nothing."""
+    row = SentKey.objects.filter(account_id=account_id, key=key).first()
+    if row is not None:
+        _demand_same(row, _digest(what))
+
+
+def _demand_same(row: SentKey, digest: bytes) -> None:
     if bytes(row.digest) != digest:
         words = Words(
             "这个 Idempotency-Key 用过了，但那次的内容不同。新的请求请用新的键。",
             "This Idempotency-Key came with another request before. Take a new key for a new request.",
         )
         raise Refusal("key-used-otherwise", words, rule="Idempotency-Key", field="Idempotency-Key")
-    return row
 
 
 def write_key(account_id: int, key: str, what: Iterable[bytes], now: datetime) -> Strand:

@@ -144,6 +144,7 @@ from huiyin.people.staffing import (
     list_posts,
     list_roles_held,
     make_password_up,
+    take_in_hand,
 )
 from huiyin.people.tokens import (
     LONGEST_DAYS,
@@ -338,6 +339,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "sign_out_everywhere",
+    "take_in_hand",
     "tell_ending",
     "tell_password_rule",
     "unlock_account",

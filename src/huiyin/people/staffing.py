@@ -19,7 +19,7 @@ from huiyin.people.models import Account, Post
 from huiyin.people.rules import APART
 from huiyin.people.sign_in_rules import SECURITY_RULE
 from huiyin.people.sign_in_settings import get_rules
-from huiyin.people.values import AccountInHand
+from huiyin.people.values import AccountInHand, PostInHand
 
 # Nothing that is read for something else.
 _SIGNS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # pragma: allowlist secret
@@ -66,6 +66,19 @@ def list_roles_held(account_id: int, on: date) -> frozenset[str]:
     """The roles that the account holds on that day or will hold after it."""
     held = Post.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), account_id=account_id)
     return frozenset(held.values_list("role", flat=True))
+
+
+def take_in_hand(account_id: int, on: date) -> AccountInHand | None:
+    """An account in use with its posts of that day, for what it left to a job; None when it was closed."""
+    account = Account.objects.filter(pk=account_id, active=True).first()
+    if account is None:
+        return None
+    held = Post.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), since_on__lte=on)
+    posts = [
+        PostInHand(post.unit_id, post.unit.short, post.unit.kind, post.role, post.unit.name_en)
+        for post in held.filter(account_id=account_id).select_related("unit").order_by("id")
+    ]
+    return AccountInHand(account.pk, account.login, account.name, tuple(posts))
 
 
 def list_posts(account_id: int | None = None) -> list[Post]:

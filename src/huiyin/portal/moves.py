@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import QueryDict
 
 from huiyin.appeals.api import MAX_WORDS, Tracked, demand_reason_if_unsolved
-from huiyin.cases.api import PERSON, Case, Kept, Moved, move_within, record_files
+from huiyin.cases.api import PERSON, Case, Kept, Moved, Terms, move_within, record_files
 from huiyin.journal.api import find_by_key
 from huiyin.kernel.texts import clean
 from huiyin.portal.hurries import HURRY, find_last_hurry
@@ -53,7 +53,7 @@ def carry_out(
             demand_hurry_allowed(find_last_hurry(case.number), now)
         ids = record_files(case.pk, files, PERSON.name, now, public=True) if files else []
         given = {**inputs, "files": ids} if ids else dict(inputs)
-        moved = move_within(case.number, move.key, given, PERSON, now, key=key)
+        moved = move_within(case.number, move.key, given, PERSON, now, Terms(key))
         if moved.repeated:
             transaction.set_rollback(True)
     return moved

@@ -55,13 +55,9 @@ class Told:
 
 
 def tell_steps(listing: Listing, steps: Sequence[Step]) -> list[Told]:
-    """The rows of a preview: wrong ones first, then by act, each in the order of the file."""
+    """The rows of a preview, as they stand."""
     listing = listing.with_options_read()
-    order = list(ACTS)
-    return [
-        _tell_step(listing, step)
-        for step in sorted(steps, key=lambda step: (order.index(step.act), step.line))
-    ]
+    return [_tell_step(listing, step) for step in steps]
 
 
 def _tell_step(listing: Listing, step: Step) -> Told:

@@ -38,7 +38,8 @@ class Listing:
     `identity` is the field that names an entry for good; where it is of kind `id` the database gives it, and
     an empty one is a new entry. `name` is the field that people know an entry by. `rows` reads them all.
     `save` writes some and refuses as their owning package does; without `adds` entries come from elsewhere.
-    `most` bounds the rows of one sheet that change something, `most_new` those that add.
+    `most` bounds the rows of one sheet that change something, `most_new` those that add. One that `answers`
+    with fresh passwords is written while somebody waits, because they are shown once and kept nowhere.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Listing:
     rows: Callable[[], list[Row]]
     save: Save
     adds: bool = True
+    answers: bool = False
     subject: Callable[[Row], str] | None = None
     entries: Callable[[Row], list[StoredEntry]] | None = None
     explain: Callable[[Row], Words] | None = None

@@ -41,8 +41,11 @@ def _join(text: str, title: Words) -> Words:
     return Words(f"{text} {title.zh.strip('　')}", f"{text} {(title.en or title.zh).strip('　')}")
 
 
-def read_sheet(listing: Listing, file: IO[bytes]) -> list[Given]:
-    """The rows of an uploaded workbook, empty ones left out. Refuses `bad-file` and `bad-headings`."""
+def read_sheet(listing: Listing, file: IO[bytes], enough: int | None = None) -> list[Given]:
+    """The rows of an uploaded workbook, empty ones left out; not many more than `enough`, if that is named.
+
+    Refuses `bad-file` and `bad-headings`.
+    """
     try:
         rows = read_book(file)
         keys = _match([tell_cell(cell) for cell in next(rows, ())], listing)
@@ -52,6 +55,8 @@ def read_sheet(listing: Listing, file: IO[bytes]) -> list[Given]:
             if any(texts):
                 texts += [""] * (len(keys) - len(texts))
                 given.append((line, {key: text for key, text in zip(keys, texts, strict=False) if key}))
+            if enough is not None and len(given) > enough:
+                break
     except UnreadableBook as error:
         raise Refusal("bad-file", error.words, field="file") from error
     if not given:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from huiyin.administration.setup.asking import SIZE, STATES, choose_rows, read_asked
 from huiyin.administration.setup.cells import make_lines
+from huiyin.administration.setup.drafts import find_draft
 from huiyin.administration.setup.entries import describe_entry
 from huiyin.administration.setup.fields import NO, YES, Row
 from huiyin.administration.setup.listings import Acts, Listing, blank_row
@@ -31,6 +32,7 @@ DONE = {
     "closed": Words("已停用。以前的记录不变。", "Closed. What was recorded stays."),
     "reopened": Words("已恢复使用。", "In use again."),
     "imported": Words("表里的改动已全部写入。", "All changes of the sheet are written."),
+    "dropped": Words("上传的表没有写入，已经取消。", "The sheet was dropped; nothing was written."),
     "given": Words("岗位已安排。", "The post is given."),
     "ended": Words("任职的结束日期已定。", "The end of the post is set."),
     "unlocked": Words("账号已解锁。", "The account is unlocked."),
@@ -69,6 +71,7 @@ def _list(request: HttpRequest, part: str) -> HttpResponse:
         "paging": paging,
         "total": len(rows),
         "query": address(asked.query),
+        "draft": find_draft(get_account_of(request).id, listing.key, timezone.now()),
     }
     return show(request, "administration/setup/list.html", context, HOME, done=DONE)
 

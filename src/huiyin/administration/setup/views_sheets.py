@@ -7,20 +7,27 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
+from procrastinate.contrib.django import app
 
 from huiyin.administration.models import Draft
 from huiyin.administration.setup.asking import choose_rows, read_asked
 from huiyin.administration.setup.cells import ACTS, tell_steps
-from huiyin.administration.setup.drafts import get_draft, given_of, keep_draft, steps_of
+from huiyin.administration.setup.drafts import (
+    RUNNING,
+    drop_draft,
+    find_draft,
+    get_draft,
+    list_steps,
+    start_draft,
+)
 from huiyin.administration.setup.listings import Acts, Listing
-from huiyin.administration.setup.plans import Plan, make_plan
+from huiyin.administration.setup.running import MEANWHILE, QUICK, apply_draft, check_draft
 from huiyin.administration.setup.sheets import answer_sheet, read_sheet
 from huiyin.administration.setup.views_lists import HOME, go, open_listing, show_passwords
-from huiyin.administration.setup.writing import rehearse, write
 from huiyin.console.api import show
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import number_pages, read_page, status_of
+from huiyin.pages.api import is_fragment, number_pages, read_page, status_of
 from huiyin.people.api import get_account_of, open_to
 
 SIZE = 100
@@ -37,56 +44,97 @@ def _upload(request: HttpRequest, part: str) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, listing)
     try:
-        draft = _read(request, listing)
+        draft = _take(request, listing)
     except Refusal as refusal:
         return _ask(request, listing, refusal)
-    answer = HttpResponseRedirect(reverse("administration:preview", args=[part, draft.pk]))
+    return _lead(reverse("administration:preview", args=[part, draft.pk]))
+
+
+def _lead(place: str) -> HttpResponse:
+    answer = HttpResponseRedirect(place)
     answer.status_code = 303
     return answer
 
 
-def _read(request: HttpRequest, listing: Listing) -> Draft:
+@transaction.atomic
+def _take(request: HttpRequest, listing: Listing) -> Draft:
+    """Keep the file; a short one is checked at once, a long one with the right headings by a job."""
     file = request.FILES.get("file")
     if file is None:
         raise Refusal("bad-file", Words("请选择文件。", "Choose a file."), field="file")
     acts = Acts(get_account_of(request), timezone.now(), rehearsal=True)
-    given = read_sheet(listing, file)
-    plan = make_plan(listing, given)
-    rehearse(listing, plan, acts)
-    return keep_draft(acts.by.id, listing.key, str(file.name), given, plan, acts.now)
+    given = read_sheet(listing, file, enough=QUICK)
+    file.seek(0)
+    draft = start_draft(acts.by.id, listing.key, str(file.name), file.read(), acts.now)
+    if len(given) <= QUICK:
+        check_draft(draft, listing, acts)
+    else:
+        _leave_to_job(draft)
+    return draft
+
+
+def _leave_to_job(draft: Draft) -> None:
+    app.configure_task("run-sheet", queue="setup", lock=f"sheet-{draft.pk}").defer(draft_id=draft.pk)
 
 
 def _ask(request: HttpRequest, listing: Listing, refusal: Refusal | None = None) -> HttpResponse:
-    context = {"listing": listing, "error": refusal.words if refusal else ""}
+    context = {
+        "listing": listing,
+        "draft": find_draft(get_account_of(request).id, listing.key, timezone.now()),
+        "error": refusal.words if refusal else "",
+    }
     status = status_of(refusal) if refusal else 200
     return show(request, "administration/setup/upload.html", context, HOME, 422 if status == 409 else status)
 
 
 def _preview(request: HttpRequest, part: str, pk: int) -> HttpResponse:
-    """What the file would do, row by row; with POST it is done, all of it or nothing."""
+    """What the file would do, row by row, or how far a job is with it; with POST it is done, or dropped.
+
+    Administrators see what others have uploaded; only whoever did confirms or drops it.
+    """
     listing = open_listing(request, part)
+    by = get_account_of(request)
     if request.method == "POST":
-        return _confirm(request, listing, pk)
-    draft = get_draft(pk, get_account_of(request).id, part, timezone.now())
-    return _show_preview(request, listing, draft)
+        return (
+            _drop(request, listing, pk)
+            if request.POST.get("act") == "drop"
+            else _confirm(request, listing, pk)
+        )
+    draft = get_draft(pk, None if "admin" in by.roles else by.id, part, timezone.now())
+    if draft.state != "checked":
+        return _show_progress(request, listing, draft)
+    answer = _show_preview(request, listing, draft)
+    if is_fragment(request):
+        answer.headers["HX-Refresh"] = "true"
+    return answer
+
+
+def _show_progress(request: HttpRequest, listing: Listing, draft: Draft) -> HttpResponse:
+    context = {
+        "listing": listing,
+        "draft": draft,
+        "running": draft.state in RUNNING,
+        "refusal": Words(*draft.refusal) if draft.refusal else None,
+        "own": draft.account_id == get_account_of(request).id,
+        "written": sum(draft.counts.get(act, 0) for act in ACTS),
+    }
+    return show(request, "administration/setup/progress.html", context, HOME)
 
 
 def _show_preview(
     request: HttpRequest, listing: Listing, draft: Draft, refusal: Refusal | None = None
 ) -> HttpResponse:
-    steps = steps_of(draft)
-    counts = {act: sum(step.act == act for step in steps) for act in ACTS}
-    page = read_page(request.GET.dict(), max(1, -(-len(steps) // SIZE)))
-    told = tell_steps(listing, steps)
+    total = sum(draft.counts.get(act, 0) for act in ACTS)
+    page = read_page(request.GET.dict(), max(1, -(-total // SIZE)))
     context = {
         "listing": listing,
         "draft": draft,
         "acts": ACTS,
-        "counts": counts,
-        "same": len(draft.rows) - len(steps),
-        "told": told[(page - 1) * SIZE : page * SIZE],
-        "paging": number_pages(request.GET.dict(), len(told), SIZE),
-        "refusal": refusal,
+        "counts": {act: draft.counts.get(act, 0) for act in (*ACTS, "same")},
+        "told": tell_steps(listing, list_steps(draft, (page - 1) * SIZE, SIZE)),
+        "paging": number_pages(request.GET.dict(), total, SIZE),
+        "own": draft.account_id == get_account_of(request).id,
+        "told_off": refusal.words if refusal else Words(*draft.refusal) if draft.refusal else None,
     }
     status = status_of(refusal) if refusal else 200
     return show(request, "administration/setup/preview.html", context, HOME, status)
@@ -97,9 +145,12 @@ def _confirm(request: HttpRequest, listing: Listing, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             draft = get_draft(pk, acts.by.id, listing.key, acts.now, lock=True)
-            plan = make_plan(listing, given_of(draft))
-            _demand_unchanged(plan, draft)
-            write(listing, plan, acts)
+            by_job = _count_changes(draft) > QUICK and not listing.answers
+            if by_job and draft.state == "checked":
+                _start_applying(draft)
+            if by_job or draft.state != "checked":
+                return _lead(reverse("administration:preview", args=[listing.key, draft.pk]))
+            apply_draft(draft, listing, acts)
             draft.delete()
     except Refusal as refusal:
         draft = get_draft(pk, acts.by.id, listing.key, acts.now)
@@ -109,15 +160,25 @@ def _confirm(request: HttpRequest, listing: Listing, pk: int) -> HttpResponse:
     return go(reverse("administration:list", args=[listing.key]), "imported")
 
 
-def _demand_unchanged(plan: Plan, draft: Draft) -> None:
-    if plan.wrong or plan.fingerprint != draft.fingerprint:
-        raise Refusal("changed-meanwhile", _MEANWHILE)
+def _count_changes(draft: Draft) -> int:
+    return sum(draft.counts.get(act, 0) for act in ACTS if act != "wrong")
 
 
-_MEANWHILE = Words(
-    "表里还有错误，或者上传以后有人改过这些内容，所以没有写入。请重新下载、核对后再上传。",
-    "There are faults, or somebody has changed the list since. Nothing was written: download and try again.",
-)
+def _start_applying(draft: Draft) -> None:
+    if draft.counts.get("wrong"):
+        raise Refusal("changed-meanwhile", MEANWHILE)
+    draft.state, draft.percent, draft.refusal = "applying", 0, []
+    draft.save(update_fields=["state", "percent", "refusal"])
+    _leave_to_job(draft)
+
+
+def _drop(request: HttpRequest, listing: Listing, pk: int) -> HttpResponse:
+    """Forget what was uploaded; one that is being written stays."""
+    draft = get_draft(pk, get_account_of(request).id, listing.key, timezone.now())
+    applied = draft.state == "applied"
+    drop_draft(draft)
+    return go(reverse("administration:list", args=[listing.key]), "imported" if applied else "dropped")
+
 
 download = require_safe(open_to("admin")(_download))
 download_staff = require_safe(open_to("admin", "security")(_download))

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from huiyin.appeals.api import NewAppeal, Reported, report
-from huiyin.cases.api import Acting, Case, Kept, move_within
+from huiyin.cases.api import Acting, Case, Kept, Terms, move_within
 from huiyin.console.doors.endings import ONLY
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
@@ -43,7 +43,7 @@ def register(wanted: Wanted, acting: Acting, now: datetime) -> Reported:
         if not reported.fresh:
             _demand_same(reported, wanted.new.words)
         elif wanted.ending != ONLY:
-            move_within(reported.number, wanted.ending, wanted.inputs, acting, now, key=key)
+            move_within(reported.number, wanted.ending, wanted.inputs, acting, now, Terms(key))
     return reported
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from msgspec import UNSET, Struct, field, json
 
-from huiyin.cases.api import Moved, list_next_moves, move_within
+from huiyin.cases.api import Moved, Terms, list_next_moves, move_within
+from huiyin.journal.api import Strand
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.openapi.sent_keys import note_key
+from huiyin.openapi.sent_keys import check_key, is_sent, note_key, write_key
 from huiyin.openapi.v1.case_shapes import MovedCase, MoveHeaders
 from huiyin.openapi.v1.cases_reading import ETAG, tell_moves
 from huiyin.openapi.v1.contract import Answer, Body, Call, Operation, Reply
@@ -32,7 +33,7 @@ def _move(call: Call) -> Reply:
     try:
         moved = _carry_out(call)
     except Refusal as refusal:
-        _demand_move(call)
+        _check(call)
         if refusal.code == "changed-meanwhile":
             raise Refusal("precondition-failed", refusal.words, "If-Match", "If-Match") from None
         raise
@@ -41,30 +42,51 @@ def _move(call: Call) -> Reply:
     return Reply(MovedCase(**told, repeated=moved.repeated), headers=headers)
 
 
-def _demand_move(call: Call) -> None:
-    """Whoever may not see the case, or asks for a move that there is not, is told that before all else."""
+def _check(call: Call) -> None:
+    """What is told before all else: no such case for the caller, no such move, a key of another request."""
     case, move = look_at(call), call.body.move
     if move not in case.process.moves:
         words = Words("这个流程没有“{move}”这个动作。", "This process has no move “{move}”.")
         raise Refusal("move-not-found", words.fill(move=move), field="move")
+    if call.headers.idempotency_key is not UNSET:
+        check_key(*_what_was_sent(call))
+
+
+def _what_was_sent(call: Call) -> tuple[int, str, tuple[bytes, ...]]:
+    """The account, the key and all that the request says."""
+    what = (b"move", clean(call.parts["number"]).encode(), json.encode(call.body))
+    return call.account.id, f"move:{call.headers.idempotency_key}", what
 
 
 def _carry_out(call: Call) -> Moved:
-    key, number = call.headers.idempotency_key, clean(call.parts["number"])
+    if call.headers.idempotency_key is UNSET:
+        with transaction.atomic():
+            return _act(call)
+    sent = (*_what_was_sent(call), call.now)
+    try:
+        with transaction.atomic():
+            moved = _act(call, write_key(*sent))
+            if moved.repeated:
+                note_key(*sent)
+            return moved
+    except IntegrityError as error:
+        if not is_sent(error):
+            raise
     with transaction.atomic():
-        if key is not UNSET:
-            what = (b"move", number.encode(), json.encode(call.body))
-            note_key(call.account.id, f"move:{key}", what, call.now)
-        return move_within(
-            number,
-            call.body.move,
-            read_inputs(call.body.inputs),
-            call.acting,
-            call.now,
-            key=None if key is UNSET else f"api:{call.account.id}:{key}",
-            version=_read_version(call.headers.if_match),
-            seen=True,
-        )
+        note_key(*sent)
+        return _act(call)
+
+
+def _act(call: Call, *beside: Strand) -> Moved:
+    key, body = call.headers.idempotency_key, call.body
+    terms = Terms(
+        key=None if key is UNSET else f"api:{call.account.id}:{key}",
+        version=_read_version(call.headers.if_match),
+        seen=True,
+        beside=beside,
+    )
+    inputs = read_inputs(body.inputs)
+    return move_within(call.parts["number"], body.move, inputs, call.acting, call.now, terms)
 
 
 def _read_version(tag: Any) -> int | None:

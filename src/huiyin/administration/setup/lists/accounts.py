@@ -115,6 +115,7 @@ ACCOUNTS = Listing(
     rows=_list_rows,
     save=save_singly(_change, _add),
     entries=_list_entries,
+    answers=True,
     most=2_000,
     most_new=100,
 )
