@@ -7,7 +7,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -57,6 +57,7 @@ def test_what_was_neutralised_is_restored(text):
     assert restore(neutralise(text)) == text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
 def test_a_text_that_was_downloaded_is_read_as_it_was(text):
     content = write_xlsx("表", [Column("a")], [[text]])

@@ -46,7 +46,7 @@ SELECT EXISTS (SELECT FROM register_category WHERE id = %(category_id)s::bigint)
 -- What another system's words name; always one row.
 SELECT EXISTS (SELECT FROM register_channel WHERE key = %(channel)s::text AND active),
     (SELECT id FROM register_category WHERE code = %(category)s::text AND active),
-    (SELECT id FROM people_area WHERE code = %(area)s::text),
+    (SELECT id FROM people_area WHERE code = %(area)s::text AND active),
     (SELECT coalesce(json_agg(json_build_array(key, id)), '[]') FROM people_unit
         WHERE key = ANY (%(unit_keys)s::text[]) AND active)::text
 
