@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 import schemathesis
 from django.core import signals
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 
-from huiyin.app.wsgi import application
 from huiyin.openapi.v1.cases_files import MEDIA
 from huiyin.people import api as people
 
@@ -60,7 +60,7 @@ def hold_to(document: str, make_headers: Headers):
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    schema = schemathesis.openapi.from_wsgi(document, application)
+    schema = schemathesis.openapi.from_wsgi(document, get_wsgi_application())
     return pytest.mark.django_db(schema.parametrize()(bounds(keep)))
 
 

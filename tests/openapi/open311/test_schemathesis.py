@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
-
-from huiyin.app.wsgi import application
 
 ROUNDS = 4
 KINDS = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
@@ -22,7 +21,7 @@ def document(desk):
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)  # as Django's own client does: the test's transaction stays
     desk.open(channel="open311")
-    yield schemathesis.openapi.from_wsgi("/open311/v2/openapi.json", application)
+    yield schemathesis.openapi.from_wsgi("/open311/v2/openapi.json", get_wsgi_application())
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
