@@ -28,12 +28,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A row of the results."""
+    """A row of the results: under `load`, by a `single` connection, and by pgbench `alone`."""
 
     name: str
     cases: int
     statements: int
     load: Load
+    single: Load
     alone: float
     fault: str
 
@@ -78,6 +79,7 @@ def measure(plan: Plan, paths: Paths, serving: Serving, url: str, cases: int, se
     connection = Connection(serving.port, 100)
     warm(plan.script, connection)
     connection.close()
+    single = load(serving, plan.script, seconds / 4, connections=1)
     first = load(serving, plan.script, seconds / 2)
     alone, fault = run_pgbench(url, text, seconds / 2) if text else (0.0, unplayed)
     second = load(serving, plan.script, seconds / 2)
@@ -87,7 +89,7 @@ def measure(plan: Plan, paths: Paths, serving: Serving, url: str, cases: int, se
         first.latencies + second.latencies,
         first.faults + second.faults,
     )
-    return Measured(plan.name, cases, len(asked.asked), whole, alone, fault)
+    return Measured(plan.name, cases, len(asked.asked), whole, single, alone, fault)
 
 
 @dataclass(frozen=True, slots=True)

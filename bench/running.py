@@ -119,8 +119,8 @@ def _tell(results: Results, row: Measured) -> None:
     told = row.load
     print(
         f"    {row.name:26} {row.statements:3} statements {told.rate:6.0f}/s  p50 {told.percentile(0.5):6.1f}"
-        f"  p99 {told.percentile(0.99):6.1f} ms  CPU {told.cpu_ms:6.2f} ms  pgbench {row.alone:6.0f}/s"
-        f"  ratio {row.ratio:.2f}",
+        f"  p99 {told.percentile(0.99):6.1f} ms  CPU {told.cpu_ms:6.2f} ({row.single.cpu_ms:.2f}) ms"
+        f"  pgbench {row.alone:6.0f}/s  ratio {row.ratio:.2f}",
         flush=True,
     )
     for fault in told.faults[:2]:

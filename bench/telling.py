@@ -55,9 +55,10 @@ def _tell_head(results: Results) -> str:
 {os.cpu_count()} cores, {_read_memory()} · Python {platform.python_version()} · PostgreSQL {results.version}
 
 A real server (granian, as `huiyin run` starts it) with 16 connections over the loopback; load client,
-application and PostgreSQL share the cores. *CPU* is the application's own, a turn, from `/proc`; a lifecycle
-is six requests. *pgbench* plays the captured statements of the same path with 16 clients between the two
-halves of the load; *ratio* is the server's rate to that of pgbench.
+application and PostgreSQL share the cores. *CPU* is the application's own, a turn, from `/proc`, under that
+load and, in brackets, with a single connection; a lifecycle is six requests. *pgbench* plays the captured
+statements of the same path with 16 clients between the two halves of the load; *ratio* is the server's rate
+to that of pgbench.
 
 {fills}"""
 
@@ -94,7 +95,8 @@ def _tell_rows(rows: Sequence[Measured]) -> str:
         told = row.load
         lines.append(
             f"| {row.name} | {row.cases:,} | {row.statements} | {told.rate:.0f} | {told.percentile(0.5):.1f}"
-            f" | {told.percentile(0.99):.1f} | {told.cpu_ms:.2f} | {row.alone:.0f} | {row.ratio:.2f} |"
+            f" | {told.percentile(0.99):.1f} | {told.cpu_ms:.2f} ({row.single.cpu_ms:.2f})"
+            f" | {row.alone:.0f} | {row.ratio:.2f} |"
         )
     return "\n".join(lines) + "\n"
 
