@@ -24,11 +24,32 @@ def test_every_job_that_listens_exists():
 @pytest.mark.django_db
 def test_an_event_becomes_the_jobs_that_listen_for_it(monkeypatch):
     monkeypatch.setattr(worker, "LISTENERS", {"case-moved": ("hear-move",)})
-    announce([Event("case-moved", "case:HC1", {"number": "HC1"}, NOON)])
+    announce([Event("case-moved", "case:HC1", {"number": "HC1", "move": "dispatch"}, NOON)])
     assert drain_outbox(worker.hear, 10) == 1
     job = ProcrastinateJob.objects.get()
     assert job.task_name == "hear-move"
-    assert job.args == {"name": "case-moved", "body": {"number": "HC1"}}
+    assert job.args == {"name": "case-moved", "body": {"number": "HC1", "move": "dispatch"}}
+
+
+QUIET = {"move": "sign", "tells": False, "answered": False, "closed": False, "members": 0}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "jobs"),
+    [
+        ({}, []),
+        ({"tells": True}, ["hear-move"]),
+        ({"move": "hurry"}, ["hear-move"]),
+        ({"again": True}, ["hear-move"]),
+        ({"answered": True, "members": 2}, ["share-answer"]),
+        ({"closed": True, "members": 2}, ["free-members"]),
+    ],
+)
+def test_a_job_is_made_only_when_the_move_gives_it_something_to_do(change, jobs):
+    announce([Event("case-moved", "case:HC1", QUIET | change, NOON)])
+    assert drain_outbox(worker.hear, 10) == 1
+    assert [job.task_name for job in ProcrastinateJob.objects.order_by("id")] == jobs
 
 
 @pytest.mark.django_db
@@ -42,7 +63,7 @@ def test_an_event_that_nobody_listens_for_leaves_the_outbox_without_a_job():
 @pytest.mark.django_db
 def test_a_job_that_does_not_exist_keeps_its_event_and_queues_nothing_of_it(monkeypatch):
     monkeypatch.setattr(worker, "LISTENERS", {"case-moved": ("hear-move", "no-such-job")})
-    announce([Event("case-moved", "case:HC1", {"number": "HC1"}, NOON)])
+    announce([Event("case-moved", "case:HC1", {"number": "HC1", "move": "dispatch"}, NOON)])
     assert drain_outbox(worker.hear, 10) == 0
     assert not ProcrastinateJob.objects.exists()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from huiyin.app.migrating import list_missing, migrate_if_needed
@@ -32,6 +34,10 @@ def demo() -> None:
     say(_FILLED if fill_if_empty(say) else _NOT_EMPTY)
 
 
+YIELDING = 5
+"""By how much jobs step back: whoever waits before a page goes first when the processor is scarce."""
+
+
 @click.command(help="Run the jobs until it is stopped. 后台任务")
 @click.option(
     "--concurrency", default=2, show_default=True, type=click.IntRange(1), help="Jobs at the same time."
@@ -40,6 +46,7 @@ def worker(concurrency: int) -> None:
     """Ends in order on SIGINT and SIGTERM: running jobs are given a few seconds."""
     from huiyin.app.worker import run_worker
 
+    os.nice(YIELDING)
     run_worker(concurrency)
 
 

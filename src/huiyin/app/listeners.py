@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from huiyin.appeals.api import is_told
+from huiyin.cases.api import is_answer_to_share, is_group_to_free
 from huiyin.exchange.api import is_awaited
+from huiyin.journal.api import Event
 
 LISTENERS: dict[str, tuple[str, ...]] = {
     "case-opened": ("tell-others",),
@@ -14,5 +17,10 @@ LISTENERS: dict[str, tuple[str, ...]] = {
     "calendar-changed": ("recount-clocks-now",),
 }
 
-ASKED_FIRST: dict[str, Callable[[str], bool]] = {"tell-others": is_awaited}
-"""Jobs that most counties need not run: whether one is wanted is asked of the event's name."""
+ASKED_FIRST: dict[str, Callable[[Event], bool]] = {
+    "hear-move": lambda event: is_told(event.body),
+    "share-answer": lambda event: is_answer_to_share(event.body),
+    "free-members": lambda event: is_group_to_free(event.body),
+    "tell-others": lambda event: is_awaited(event.name),
+}
+"""Jobs that most events need not: whether one is wanted is asked before it is made."""

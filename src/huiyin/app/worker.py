@@ -89,6 +89,6 @@ def hear(event: Event) -> None:
         log.info("nobody listens for %s", event.name)
         return
     for job in listening:
-        if job in ASKED_FIRST and not ASKED_FIRST[job](event.name):
+        if job in ASKED_FIRST and not ASKED_FIRST[job](event):
             continue
         app.configure_task(job, allow_unknown=False).defer(name=event.name, body=dict(event.body))

@@ -1,7 +1,7 @@
 """The door of requests."""
 
 from huiyin.appeals.alike import find_alike, list_earlier
-from huiyin.appeals.hearing import hear_now
+from huiyin.appeals.hearing import hear_now, is_told
 from huiyin.appeals.intake import Tally, intake_file
 from huiyin.appeals.messages import link_of
 from huiyin.appeals.models import Appeal, Message, Notice
@@ -46,6 +46,7 @@ __all__ = [
     "hear_now",
     "intake_file",
     "is_nightly",
+    "is_told",
     "link_of",
     "list_earlier",
     "list_keeping_rules",

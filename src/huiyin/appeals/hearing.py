@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from huiyin.appeals import messages, notices
-from huiyin.cases.api import free_members, share_answer
+from huiyin.cases.api import free_members, is_answer_to_share, is_group_to_free, share_answer
 from huiyin.journal.api import Event
+
+
+def is_told(event: Mapping[str, Any]) -> bool:
+    """Whether a move is for the bell of a unit, or tells the person something: most are neither."""
+    return notices.find_kind(event) is not None or bool(event.get("tells", True))
 
 
 def hear_now(event: Event) -> None:
@@ -13,9 +21,9 @@ def hear_now(event: Event) -> None:
     if event.name == "case-moved":
         notices.note_move(body, event.at)
         messages.write_message(body, event.at, sent=True)
-        if body["answered"] and body["members"]:
+        if is_answer_to_share(body):
             share_answer(body["number"], body["reply"], body["version"], event.at)
-        if body["closed"] and not body["answered"] and body["members"]:
+        if is_group_to_free(body):
             free_members(body["number"], event.at)
     elif event.name in {"clock-warned", "clock-expired"}:
         notices.note_clock(body, event.name, event.at)

@@ -31,9 +31,14 @@ _BY_MOVE = {
 }
 
 
+def find_kind(event: Mapping[str, Any]) -> str | None:
+    """Which line of the bell a move makes, if any."""
+    return "reopened" if event.get("again") else _BY_MOVE.get(event["move"])
+
+
 def note_move(event: Mapping[str, Any], now: datetime) -> int:
     """Put a move into the bell of the units that must know; answers how many."""
-    kind = "reopened" if event.get("again") else _BY_MOVE.get(event["move"])
+    kind = find_kind(event)
     if kind is None:
         return 0
     case = Case.objects.get(pk=event["case_id"])

@@ -32,7 +32,7 @@ from huiyin.cases.pictures import DRAWN
 from huiyin.cases.removing import list_files_due, list_strays, remove_files, sweep_strays
 from huiyin.cases.saved import VIEWS_SQL, ViewInHand, list_views, read_views, remove_view, save_view
 from huiyin.cases.seeing import KNOWS_SOURCES, sees_all
-from huiyin.cases.sharing import free_members, share_answer
+from huiyin.cases.sharing import free_members, is_answer_to_share, is_group_to_free, share_answer
 from huiyin.cases.values import (
     PERSON,
     SYSTEM,
@@ -121,6 +121,8 @@ __all__ = [
     "get_process",
     "get_process_text",
     "get_seen_case",
+    "is_answer_to_share",
+    "is_group_to_free",
     "iterate_cases",
     "keep_files",
     "ledger_by_category",

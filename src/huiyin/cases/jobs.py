@@ -49,7 +49,7 @@ def recount_clocks_now(name: str, body: Mapping[str, Any]) -> None:
 def share_answer(name: str, body: Mapping[str, Any]) -> None:
     """After a group's answer: everybody merged into it is answered."""
     del name
-    if body["answered"] and body["members"]:
+    if sharing.is_answer_to_share(body):
         sharing.share_answer(body["number"], body["reply"], body["version"], timezone.now())
 
 
@@ -57,5 +57,5 @@ def share_answer(name: str, body: Mapping[str, Any]) -> None:
 def free_members(name: str, body: Mapping[str, Any]) -> None:
     """After a case ended with no answer: whoever was merged into it is dispatched for themselves."""
     del name
-    if body["closed"] and not body["answered"] and body["members"]:
+    if sharing.is_group_to_free(body):
         sharing.free_members(body["number"], timezone.now())

@@ -57,6 +57,7 @@ def _make_event(draft: Draft, decision: Decision) -> dict[str, Any]:
         "again": "next-round" in decision.does,
         "members": case.members,
         "closed": case.closed_at is not None,
+        "tells": bool(decision.move.tells.zh),
         "version": case.version,
     }
 

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from huiyin.cases import definitions
 from huiyin.cases.models import Case
 from huiyin.cases.moving import move_case
 from huiyin.cases.values import SYSTEM
 from huiyin.kernel.refusals import Refusal
+
+
+def is_answer_to_share(event: Mapping[str, Any]) -> bool:
+    """Whether a move answered a case that others were merged into."""
+    return bool(event["answered"] and event["members"])
+
+
+def is_group_to_free(event: Mapping[str, Any]) -> bool:
+    """Whether a move ended, without an answer, a case that others were merged into."""
+    return bool(event["closed"] and not event["answered"] and event["members"])
 
 
 def share_answer(number: str, reply: str, version: int, now: datetime) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from huiyin.journal.api import load_queries, open_cursor
 
-from huiyin.exchange.models import Peer, Subscription
-
+QUERIES = load_queries(__package__)
 _TO_PEERS = frozenset({"case-opened", "case-moved"})
 
 
 def is_awaited(name: str) -> bool:
-    """Whether a subscription asks for the event, or a peer may be sent the matter. One or two statements."""
-    wanted = Q(active=True, events__contains=[name])
-    if Subscription.objects.filter(wanted).exists():
-        return True
-    return name in _TO_PEERS and Peer.objects.filter(active=True).exists()
+    """Whether a subscription asks for the event, or a peer may be sent the matter. One statement."""
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["is_awaited"], {"name": name, "to_peers": name in _TO_PEERS})
+        awaited: bool = cursor.fetchone()[0]
+    return awaited
