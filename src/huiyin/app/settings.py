@@ -137,7 +137,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # In each web process: how many requests are computed at once, how many more may wait, and how many seconds.
 PLACES = max(1, int(os.environ.get("HUIYIN_PLACES", "3")))
-LONGEST_LINE = max(0, int(os.environ.get("HUIYIN_LINE", "32")))
+LONGEST_LINE = max(0, int(os.environ.get("HUIYIN_LINE", "96")))
 LONGEST_WAIT = float(os.environ.get("HUIYIN_LINE_SECONDS", "3"))
 
 # Requests a minute that a token, and an address without one, may make of the interfaces; 0 is without limit.
