@@ -1,8 +1,7 @@
-"""The same requests inside this process: what they ask of the database, what they cost alone."""
+"""The same requests inside this process: what they ask of the database."""
 
 from __future__ import annotations
 
-import resource
 from collections.abc import Callable
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -93,13 +92,3 @@ def _read_row(result: Any) -> tuple[tuple[str, str], ...]:
         return ()
     values = [(result.fname(at), result.get_value(0, at)) for at in range(result.nfields)]
     return tuple((name.decode(), (value or b"").decode(errors="replace")) for name, value in values)
-
-
-def cost(script: Script, turns: int) -> float:
-    """Milliseconds of CPU a turn, in this process alone."""
-    inside: Any = Inside()
-    before = resource.getrusage(resource.RUSAGE_SELF)
-    for _ in range(turns):
-        script(inside)
-    after = resource.getrusage(resource.RUSAGE_SELF)
-    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000 / turns

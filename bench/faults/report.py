@@ -58,7 +58,7 @@ def _tell(result: Result, seed: int) -> str:
     found, acts = result.found, result.ledger.acts
     rows = [
         ("seed · commit", f"{seed} · {_commit()}"),
-        ("machine", f"{os.cpu_count()} cores, Python {platform.python_version()}; other work ran beside it"),
+        ("machine", f"{os.cpu_count()} cores, Python {platform.python_version()}"),
         ("seconds", f"{result.seconds:.0f}"),
         *_tell_kills(result.kills),
         ("asked for: creates, moves", f"{_count(acts, create=True)}, {_count(acts, create=False)}"),

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from django.db import close_old_connections, connection
+from django.http import HttpResponse
 from django.test import RequestFactory
 
 from huiyin.app.standing import spare_check
@@ -13,8 +14,6 @@ from huiyin.app.watching import WatchRequests
 
 
 def _ask(_request):
-    from django.http import HttpResponse
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT 7")
         return HttpResponse(str(cursor.fetchone()[0]))
@@ -24,12 +23,13 @@ def _hang_up():
     raw = connection.connection
     with raw.__class__.connect(raw.info.dsn, password=raw.info.password, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s)", [raw.info.backend_pid])
-    for _ in range(200):
-        if connection.connection is None or not connection.health_check_done:
-            break
+    for _ in range(250):
         connection.health_check_done = False
         spare_check(connection)
+        if not connection.health_check_done:
+            return
         time.sleep(0.02)
+    raise AssertionError("the database did not hang up")
 
 
 @pytest.mark.django_db(transaction=True)
