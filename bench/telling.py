@@ -103,8 +103,8 @@ def _tell_rows(rows: Sequence[Measured]) -> str:
 
 def _tell_bursts(results: Results) -> str:
     text = (
-        "## Burst\n\nLatency counts from the moment at which a lifecycle was due. The jobs run beside it; what the"
-        " paths\nbefore left for them in the outbox is dropped first.\n"
+        "## Burst\n\nLatency counts from the moment at which a lifecycle was due. The jobs run beside it;"
+        " what the paths\nbefore left for them in the outbox is dropped first.\n"
     )
     for cases, minutes, whole, parts in results.bursts:
         answered = len(whole.latencies) / max(len(whole.latencies) + len(whole.faults), 1)
