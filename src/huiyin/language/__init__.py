@@ -1,0 +1,1 @@
+"""Reads the sense of Chinese texts on the CPU, offline: words, categories, reasons. Pure; no table."""

@@ -1,0 +1,15 @@
+"""Words are cut without losing a sign."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huiyin.language.api import cut_words
+
+
+@given(st.text(max_size=200))
+def test_the_words_joined_are_the_text_again(text: str) -> None:
+    assert "".join(cut_words(text)) == text
+
+
+def test_a_sentence_falls_into_its_words() -> None:
+    assert cut_words("路灯不亮") == ["路灯", "不", "亮"]
