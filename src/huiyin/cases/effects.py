@@ -39,6 +39,7 @@ def _dispatch(draft: Draft) -> None:
     case.lead_id = inputs["lead"]
     case.officer_id = None
     case.designated = bool(inputs.get("designate"))
+    case.automatic = draft.acting.kind == "system"
     case.dispatched_at = draft.now
     draft.forget_request()
     parts = [

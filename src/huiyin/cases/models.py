@@ -12,7 +12,7 @@ class Case(models.Model):
     """One matter, whatever its kind.
 
     `due_at` is that of the clock which governs now; while that one is paused, `paused_at` says since when.
-    `answered_at` is the answer of the present round.
+    `answered_at` is the answer of the present round. `automatic`: the product itself dispatched it, and nobody since.
     """
 
     number = models.TextField(unique=True)
@@ -59,6 +59,7 @@ class Case(models.Model):
     asked_by = models.ForeignKey("people.Account", models.PROTECT, null=True, blank=True, related_name="+")
     hung_until = models.DateField(null=True, blank=True)
     cause = models.TextField(default="", blank=True)
+    automatic = models.BooleanField(default=False, db_default=False)
     version = models.IntegerField(default=1)
 
     class Meta:

@@ -163,6 +163,7 @@ class CaseState:
     asked_by_id: int | None
     hung_until: date | None
     cause: str
+    automatic: bool
     version: int
     group_lead_id: int | None = None
     assignments: list[AssignmentState] = field(default_factory=list)

@@ -87,7 +87,8 @@ class Player:
 
     def _make(self, scene: Scene, move: Move, thread: Thread) -> str:
         """The stage that the move led to; empty when nobody was there to make it, or it was refused."""
-        acting = self._cast.find(self._rng, self._rng.choice(move.roles), scene.case.lead_id, scene.assisting)
+        roles = [role for role in move.roles if role != "system"] or move.roles  # what people do, people do
+        acting = self._cast.find(self._rng, self._rng.choice(roles), scene.case.lead_id, scene.assisting)
         inputs = self._chooser.fill_in(scene, move, thread)
         if acting is None or inputs is None:
             return ""
