@@ -102,9 +102,7 @@ def test_words_alone_never_let_anything_go(open_up, arrive):
 @given(code=st.sampled_from(["010101", "010201", "020101", "010301", "0101", "01"]), sure=st.integers(0, 1000),
        least=st.integers(500, 1000))  # fmt: skip
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_nothing_that_goes_by_itself_leaves_the_register(
-    desk, put_in_force, arrive, code, sure, least
-):
+def test_nothing_that_goes_by_itself_leaves_the_register(desk, put_in_force, arrive, code, sure, least):
     from django.db import transaction
 
     from huiyin.triage.models import Threshold

@@ -103,7 +103,7 @@ def test_a_model_never_makes_an_urgent_case_less_so(desk, put_in_force, open_up)
 
 @pytest.mark.parametrize(
     ("process", "by"),
-    [("hotline", "linxiao"), ("enterprise", "linxiao"), ("stuck", "linxiao"), ("through-train", VISITOR)],
+    [("hotline", "linxiao"), ("enterprise", "linxiao"), ("stuck", "linxiao"), ("through-train", "ruanqin")],
 )
 def test_every_shipped_process_can_raise_a_dangerous_matter(desk, process, by):
     number = desk.open(process=process, words="这里着火了", by=by)

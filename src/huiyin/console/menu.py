@@ -15,6 +15,7 @@ UNSTICKS = frozenset({"intake", "window", "dispatcher", "steward"})
 LOOKS_ON = frozenset(
     {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
 )
+READS_TRIAGE = frozenset({"centre", "dispatcher", "supervisor", "leader", "auditor"})
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
@@ -68,6 +69,9 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
             yield item("console:ledger", "台账", "Ledger", "book-open")
         if account.roles & READS_MESSAGES:
             yield item("console:messages", "短信记录", "Messages", "message-square")
+
+        if account.roles & READS_TRIAGE:
+            yield item("console:triage", "派单建议", "Suggestions", "lightbulb")
 
     running = tuple(
         item(route, zh, en, icon) for roles, route, zh, en, icon in RUNNING if account.roles & roles

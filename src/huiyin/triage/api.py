@@ -13,7 +13,7 @@ from huiyin.triage.measuring import (
     measure_categories,
 )
 from huiyin.triage.models import ModelVersion, Prediction, Threshold
-from huiyin.triage.rules import FLOOR, HINDRANCES
+from huiyin.triage.rules import FLOOR, HINDRANCES, propose_grade, propose_urgent
 from huiyin.triage.showing import find_panel, map_automatic
 from huiyin.triage.starting import start_training
 from huiyin.triage.thresholds import list_threshold_changes, list_thresholds, set_threshold
@@ -57,6 +57,8 @@ __all__ = [
     "measure_categories",
     "note_outcome",
     "promote",
+    "propose_grade",
+    "propose_urgent",
     "set_threshold",
     "set_urgent_words",
     "start_training",

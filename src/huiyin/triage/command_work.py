@@ -170,7 +170,9 @@ def tell_training(told: dict[str, Any]) -> str:
     """A training in one line."""
     place = told.get("model") or f"第 {told['version']} 版（{told['state']}）"
     shares = "，".join(f"{key} {told[key]:.3f}" for key in _WHOLE if key in told)
-    return f"{place}：{told['rows']} 行，{len(told['labels'])} 类" + (f"；留出数据上 {shares}" if shares else "")
+    return f"{place}：{told['rows']} 行，{len(told['labels'])} 类" + (
+        f"；留出数据上 {shares}" if shares else ""
+    )
 
 
 def tell_judgement(told: dict[str, Any]) -> str:

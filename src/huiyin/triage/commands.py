@@ -48,7 +48,9 @@ def _says_what_is_wrong(command: Callable[..., None]) -> Callable[..., None]:
 @click.command(name="train")
 @click.argument("file", required=False, type=FILE)
 @click.option("--cases", is_flag=True, help="用本县已办结的工单训练 Train on the county's closed cases.")
-@click.option("--model", "out", type=click.Path(dir_okay=False, path_type=Path), help="只存成文件 Only a file.")
+@click.option(
+    "--model", "out", type=click.Path(dir_okay=False, path_type=Path), help="只存成文件 Only a file."
+)
 @click.option("--promote", is_flag=True, help="训练好就启用 Put it in force at once.")
 @_JSON
 @click.pass_context
@@ -117,7 +119,9 @@ def explain(
 
 @click.command()
 @click.argument("file", type=FILE)
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="写到哪 Where to.")
+@click.option(
+    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="写到哪 Where to."
+)
 @_MODEL
 @_NUMBER
 @click.pass_context

@@ -37,9 +37,7 @@ def _note(prediction: Prediction, case: Case, entry: StoredEntry) -> None:
     prediction.outcome = "accepted" if same else "corrected"
     prediction.decided_by, prediction.decided_at = entry.actor, entry.at
     prediction.chosen_category_id, prediction.chosen_unit_id = category_id, unit_id
-    prediction.save(
-        update_fields=["outcome", "decided_by", "decided_at", "chosen_category", "chosen_unit"]
-    )
+    prediction.save(update_fields=["outcome", "decided_by", "decided_at", "chosen_category", "chosen_unit"])
 
 
 def _find_dispatch(case: Case) -> StoredEntry | None:

@@ -122,5 +122,3 @@ def tell_note(prediction: Prediction, threshold: int) -> str:
 
 def _tell_share(per_mille: int) -> str:
     return f"{per_mille / 10:.1f} %"
-
-

@@ -101,7 +101,9 @@ def _settle(line: int, told: Mapping[str, Any], *, labelled: bool) -> RowRead:
     if labelled and not label:
         raise UnreadableRows(f"第 {line} 行没有 label / line {line} has no label")
     if labelled and not (subject or detail):
-        raise UnreadableRows(f"第 {line} 行没有 subject 和 detail / line {line} has neither subject nor detail")
+        raise UnreadableRows(
+            f"第 {line} 行没有 subject 和 detail / line {line} has neither subject nor detail"
+        )
     row = told.get("row")
     return RowRead(line, line if row in (None, "") else row, subject, detail, label, group or None)
 

@@ -15,7 +15,9 @@ def keep_figures(judgement: Any) -> dict[str, Any]:
         "macro_f1": to_mille(judgement.macro_f1),
         "calibration_error": to_mille(judgement.calibration_error),
         "per_class": [_keep_class(name, one) for name, one in tell_classes(judgement)],
-        "coverage": [{key: to_mille(value) for key, value in one.items()} for one in tell_coverage(judgement)],
+        "coverage": [
+            {key: to_mille(value) for key, value in one.items()} for one in tell_coverage(judgement)
+        ],
     }
 
 

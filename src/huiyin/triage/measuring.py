@@ -51,9 +51,7 @@ def _with_steps(one: Measured, steps: Sequence[tuple[int, int, int]]) -> Measure
         )
         for least in STEPS
     }
-    return Measured(
-        one.category_id, one.decided, one.right, one.automatic, one.automatic_right, above
-    )
+    return Measured(one.category_id, one.decided, one.right, one.automatic, one.automatic_right, above)
 
 
 def list_outcomes(outcome: str = "", limit: int = 200, offset: int = 0) -> list[Prediction]:

@@ -98,9 +98,7 @@ class Prediction(models.Model):
 class Threshold(models.Model):
     """From how many per mille on a matter of this category goes out by itself. No row: never."""
 
-    category = models.OneToOneField(
-        "register.Category", models.PROTECT, primary_key=True, related_name="+"
-    )
+    category = models.OneToOneField("register.Category", models.PROTECT, primary_key=True, related_name="+")
     per_mille = models.SmallIntegerField()
     set_by = models.TextField(default="", blank=True)
     set_at = models.DateTimeField()

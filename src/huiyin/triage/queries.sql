@@ -13,7 +13,7 @@ SELECT json_build_object(
         FROM register_category own JOIN register_category c
             ON c.id = ANY (string_to_array(rtrim(own.path, '/'), '/')::bigint[])
         WHERE own.id = p.category_id),
-    'ranked', (SELECT json_agg(json_build_array(c.name, c.name_en, (r.pair ->> 1)::int) ORDER BY r.at)
+    'ranked', (SELECT json_agg(json_build_array(c.name, c.name_en, (r.pair ->> 1)::int, c.id) ORDER BY r.at)
         FROM jsonb_array_elements(p.ranked) WITH ORDINALITY AS r(pair, at)
         JOIN register_category c ON c.id = (r.pair ->> 0)::bigint),
     'way_title', (SELECT json_build_array(w.title, w.title_en) FROM register_lawfulway w WHERE w.key = p.way AND w.active),

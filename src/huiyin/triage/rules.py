@@ -13,7 +13,8 @@ FLOOR = 500
 
 HINDRANCES: Mapping[str, Words] = {
     "cold": Words(
-        "还没有在用的模型，词表的建议都由人决定", "No model is in use: what the words suggest, a person decides"
+        "还没有在用的模型，词表的建议都由人决定",
+        "No model is in use: what the words suggest, a person decides",
     ),
     "off": Words("这个类别没有开启自动派单", "Automatic dispatch is off for this category"),
     "unsure": Words("把握没有达到这个类别的阈值", "Less sure than the threshold of the category asks"),
@@ -21,7 +22,9 @@ HINDRANCES: Mapping[str, Words] = {
     "no-move": Words("流程不允许在这个环节自动派单", "The process has no automatic dispatch at this stage"),
     "confidential": Words("保密诉求由人派单", "A confidential matter is dispatched by a person"),
     "way": Words("可能应走法定途径，由人判断", "It may have a lawful way of its own: a person decides"),
-    "twice": Words("可能与未办结的工单重复，由人判断", "It may be the same as an open case: a person decides"),
+    "twice": Words(
+        "可能与未办结的工单重复，由人判断", "It may be the same as an open case: a person decides"
+    ),
     "differs": Words("与登记时选的类别不同，由人判断", "It differs from the category chosen at registration"),
     "refused": Words("自动派单被规则拒绝，由人派单", "A rule refused the automatic dispatch"),
     "gone": Words("已经有人在办", "Somebody has taken it up already"),

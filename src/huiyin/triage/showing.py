@@ -21,7 +21,7 @@ def find_panel(case_id: int) -> Panel | None:
     return Panel(
         prediction_id=told["id"],
         category=tuple(_call(one) for one in told["category"] or ()),
-        ranked=tuple((_call(one), int(one[2])) for one in told["ranked"] or ()),
+        ranked=tuple((_call(one), int(one[2]), int(one[3])) for one in told["ranked"] or ()),
         reasons=tuple(str(one[0]) for one in told["reasons"]),
         unit=_call(told["unit"]) if told["unit"] else None,
         way_title=_call(told["way_title"]) if told["way_title"] else None,

@@ -57,9 +57,7 @@ def fold_up(codes: Iterable[str], least: int = LEAST_OF_LABEL) -> list[str]:
     labels = list(codes)
     for length in (6, 4):
         counted = Counter(labels)
-        labels = [
-            code[:-2] if len(code) == length and counted[code] < least else code for code in labels
-        ]
+        labels = [code[:-2] if len(code) == length and counted[code] < least else code for code in labels]
     counted = Counter(labels)
     return [code if counted[code] >= least else "" for code in labels]
 
@@ -112,7 +110,9 @@ def complete(version: ModelVersion, examples: Sequence[Example]) -> ModelVersion
         tell(5)
         trained = fit(examples, tell)
     except ValueError as error:
-        return _fail(version, Words("样本不够，训练不成：{why}", "It could not be trained: {why}").fill(why=error))
+        return _fail(
+            version, Words("样本不够，训练不成：{why}", "It could not be trained: {why}").fill(why=error)
+        )
     version.rows, version.labels = len(examples), list(trained.model.labels)
     version.figures, version.compared = trained.figures, compare(trained.held)
     version.blob = trained.model.dump()

@@ -59,7 +59,11 @@ def read_danger(text: str, added: Collection[str] = (), removed: Collection[str]
     words = [*(word for word in lists.words if word not in gone), *map(fold, added)]
     found: list[str] = []
     for word in words:
-        if word and word not in "".join(found) and any(_is_meant(told, at.start(), lists) for at in _find(word, told)):
+        if (
+            word
+            and word not in "".join(found)
+            and any(_is_meant(told, at.start(), lists) for at in _find(word, told))
+        ):
             found.append(word)
     return Read(tuple(found))
 

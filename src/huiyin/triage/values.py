@@ -108,7 +108,7 @@ class Panel:
     per_mille: int
     category_id: int | None
     category: tuple[Words, ...]
-    ranked: Sequence[tuple[Words, int]]
+    ranked: Sequence[tuple[Words, int, int]]
     reasons: Sequence[str]
     unit_id: int | None
     unit: Words | None

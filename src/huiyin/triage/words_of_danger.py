@@ -45,7 +45,10 @@ def set_words(added: Iterable[str], removed: Iterable[str], *, by: AccountInHand
         UrgentWord(word=word, active=active, set_by=by.signature, set_at=now)
         for word, active in sorted(wanted.items())
     )
-    told = {"added": sorted(w for w, on in wanted.items() if on), "removed": sorted(w for w, on in wanted.items() if not on)}
+    told = {
+        "added": sorted(w for w, on in wanted.items() if on),
+        "removed": sorted(w for w, on in wanted.items() if not on),
+    }
     note_thing(CHAIN, "urgent-words-set", by, now, **told)
 
 

@@ -20,6 +20,7 @@ from huiyin.console.matter.keeping import Shelf
 from huiyin.console.matter.moves import Offer, make_offer
 from huiyin.console.matter.names import Names
 from huiyin.console.matter.saying import Saying, say_inputs
+from huiyin.console.matter.suggestion import find_suggestion
 from huiyin.console.matter.timeline import list_inputs, tell_steps
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -45,6 +46,7 @@ def show_page(
         "state": head.make_state(view),
         "stages": head.list_stages(view),
         "ahead": list_ahead(view, now),
+        "suggestion": find_suggestion(view),
         "notices": _tell_done(request, view),
         "quick": [move for move in view.moves if {"hurry", "supervise"}.intersection(move.does)],
     }
