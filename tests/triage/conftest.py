@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
+from typing import NamedTuple
 
 import pytest
 from django.utils import timezone
@@ -13,8 +13,16 @@ from huiyin.triage.models import ModelVersion, Threshold
 
 __all__ = ["_county_of_module", "desk", "open_desk"]
 
-Guess = namedtuple("Guess", "label per_mille ranked")
-Reason = namedtuple("Reason", "words weight")
+
+class Guess(NamedTuple):
+    label: str
+    per_mille: int
+    ranked: tuple[tuple[str, int], ...]
+
+
+class Reason(NamedTuple):
+    words: str
+    weight: float
 
 
 class Oracle:
@@ -27,8 +35,8 @@ class Oracle:
         guess = Guess(self.label, self.per_mille, ((self.label, self.per_mille),))
         return [guess for _ in texts]
 
-    def explain(self, subject, detail, label=None, most=8):
-        return [Reason("停水", 0.8)]
+    def explain(self, *_text, most=8):
+        return [Reason("停水", 0.8)][:most]
 
 
 @pytest.fixture

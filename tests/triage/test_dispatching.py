@@ -51,8 +51,7 @@ def test_a_person_who_dispatches_it_anew_takes_the_mark_away_and_corrects_it(des
     from huiyin.triage.api import note_outcome
 
     case = arrive()
-    desk.move(case.number, "redispatch", "hemin", lead=desk.units["power"], category=desk.categories["010201"],
-              reason="是停电不是停水")  # fmt: skip
+    desk.dispatch(case.number, lead="power", category="010201", move="redispatch", reason="是停电不是停水")
     note_outcome({"case_id": case.pk})
     prediction = Prediction.objects.get(case_id=case.pk)
     assert (prediction.outcome, prediction.automatic) == ("corrected", True)
@@ -99,8 +98,11 @@ def test_words_alone_never_let_anything_go(open_up, arrive):
     assert arrive("停水 没水 断水 停水").lead_id is None
 
 
-@given(code=st.sampled_from(["010101", "010201", "020101", "010301", "0101", "01"]), sure=st.integers(0, 1000),
-       least=st.integers(500, 1000))  # fmt: skip
+@given(
+    code=st.sampled_from(["010101", "010201", "020101", "010301", "0101", "01"]),
+    sure=st.integers(0, 1000),
+    least=st.integers(500, 1000),
+)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_that_goes_by_itself_leaves_the_register(desk, put_in_force, arrive, code, sure, least):
     from django.db import transaction

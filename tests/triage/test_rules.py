@@ -14,8 +14,8 @@ from huiyin.triage.values import Circumstances, Routed
 GRADES = st.sampled_from([["ordinary", "complex", "urgent"], ["ordinary", "urgent"], ["ordinary", "complex"]])
 GRADE = st.sampled_from(["ordinary", "complex", "utility", "urgent", ""])
 FREE = Circumstances(
-    routed=Routed(7, 950, "model"), promoted=True, threshold=900, has_lead=True, has_move=True, identity="named",
-    way="", twice=False, given_id=None, dispatched=False,
+    routed=Routed(7, 950, "model"), promoted=True, threshold=900, has_lead=True, has_move=True,
+    identity="named", way="", twice=False, given_id=None, dispatched=False,
 )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ class Case(models.Model):
     """One matter, whatever its kind.
 
     `due_at` is that of the clock which governs now; while that one is paused, `paused_at` says since when.
-    `answered_at` is the answer of the present round. `automatic`: the product itself dispatched it, and nobody since.
+    `answered_at` is the answer of the present round. `automatic`: the product itself
+    dispatched it, and nobody since.
     """
 
     number = models.TextField(unique=True)

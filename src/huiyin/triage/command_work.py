@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from huiyin.language.api import Example, judge, judge_model, load_model, train
+from huiyin.language.api import Example, ForeignModel, judge, judge_model, load_model, train
 from huiyin.triage.examples import RowRead, UnreadableRows, read_rows
-from huiyin.triage.figures import tell_classes, tell_coverage, to_share
+from huiyin.triage.figures import WHOLE, tell_figures
 
 AT_ONCE = 500
 MOST_REASONS = 5
@@ -52,60 +52,56 @@ def train_version(examples: Sequence[Example] | None, source: str, *, promote: b
         version = put_in_force(version.number, "命令行启用", by=None, now=timezone.now())
     return {
         "version": version.number, "rows": version.rows, "labels": version.labels, "state": version.state,
-        **{key: to_share(version.figures[key]) for key in _WHOLE if key in version.figures},
+        **{key: version.figures[key] / 1000 for key in WHOLE if key in version.figures},
     }  # fmt: skip
 
 
-_WHOLE = ("accuracy", "macro_f1", "calibration_error")
-
-
-def load(model_file: Path | None, number: int | None, *, kept: bool = False) -> Any:
+def load(model_file: Path | None, number: int | None) -> Any:
     """The model of a file or of a version; the newest when neither is named. Refused when there is none."""
-    model = find(model_file, number, kept=kept)
+    model = find(model_file, number)
     if model is None:
         raise UnreadableRows(
-            "还没有训练过模型，请先运行 huiyin triage train / no version is trained yet: run huiyin triage train"
+            "还没有训练过模型，请先运行 huiyin triage train / no version yet: run huiyin triage train"
         )
     return model
 
 
-def find(model_file: Path | None, number: int | None, *, kept: bool = False) -> Any | None:
+def find(model_file: Path | None, number: int | None) -> Any | None:
     """The same; None where no version was trained."""
     if model_file is not None:
         try:
             return load_model(model_file.read_bytes())
-        except Exception as error:  # whatever is wrong within a foreign file
+        except (ForeignModel, OSError) as error:
             raise UnreadableRows(f"{model_file}：不是模型文件 / not a model: {error}") from error
-    from huiyin.triage.holding import find_newest, find_promoted, get_version, load_version
+    from huiyin.triage.holding import find_newest, get_version, load_version
 
     if number is not None:
         return load_version(get_version(number).number)
-    version = (find_promoted() if kept else None) or find_newest()
+    version = find_newest()
     return load_version(version.number) if version else None
+
+
+def load_kept(examples: Sequence[Example]) -> Any:
+    """The version in force, or the newest one where that knows none of the labels of these rows."""
+    from huiyin.triage.holding import find_promoted, list_usable, load_version
+
+    labels = {one.label for one in examples}
+    promoted = find_promoted()
+    versions = [*([promoted] if promoted else []), *list_usable()]
+    found = next((one for one in versions if labels.intersection(one.labels)), None)
+    if found is None:
+        raise UnreadableRows("没有一版模型认识这些类别 / no version knows any of these labels")
+    return load_version(found.number)
 
 
 def judge_folds(examples: Sequence[Example], folds: int) -> dict[str, Any]:
     """A judgement by so many folds; groups are kept together."""
-    return _tell(judge(examples, folds=folds))
+    return tell_figures(judge(examples, folds=folds))
 
 
 def judge_kept(model: Any, examples: Sequence[Example]) -> dict[str, Any]:
     """A judgement of one model on rows that it was, one hopes, not trained with."""
-    return _tell(judge_model(model, examples))
-
-
-def _tell(judgement: Any) -> dict[str, Any]:
-    return {
-        "rows": judgement.rows,
-        **{key: to_share(getattr(judgement, key)) for key in _WHOLE},
-        "per_class": {name: _share(one) for name, one in tell_classes(judgement)},
-        "coverage": [_share(one) for one in tell_coverage(judgement)],
-    }
-
-
-def _share(told: Any) -> dict[str, Any]:
-    counts = {"rows", "support", "label"}
-    return {key: value if key in counts else to_share(value) for key, value in told.items()}
+    return tell_figures(judge_model(model, examples))
 
 
 def predict_rows(model: Any, rows: Sequence[RowRead], out: Path) -> int:
@@ -169,7 +165,7 @@ def _route(text: str, model: Any | None) -> dict[str, Any]:
 def tell_training(told: dict[str, Any]) -> str:
     """A training in one line."""
     place = told.get("model") or f"第 {told['version']} 版（{told['state']}）"
-    shares = "，".join(f"{key} {told[key]:.3f}" for key in _WHOLE if key in told)
+    shares = "，".join(f"{key} {told[key]:.3f}" for key in WHOLE if key in told)
     return f"{place}：{told['rows']} 行，{len(told['labels'])} 类" + (
         f"；留出数据上 {shares}" if shares else ""
     )
@@ -177,11 +173,15 @@ def tell_training(told: dict[str, Any]) -> str:
 
 def tell_judgement(told: dict[str, Any]) -> str:
     """A judgement as a small table."""
-    lines = [f"{told['rows']} 行  " + "  ".join(f"{key} {told[key]:.3f}" for key in _WHOLE), ""]
-    for name, one in told["per_class"].items():
-        lines.append("  ".join([name, *(f"{key} {one[key]}" for key in one if key != "label")]))
-    lines += ["", *("  ".join(f"{key} {one[key]}" for key in one) for one in told["coverage"])]
+    lines = [f"{told['rows']} 行  " + "  ".join(f"{key} {told[key]:.3f}" for key in WHOLE), ""]
+    lines += [_tell_class(name, one) for name, one in told["per_class"].items()]
+    lines += ["", *("  ".join(f"{key} {one[key]:.3f}" for key in one) for one in told["coverage"])]
     return "\n".join(lines)
+
+
+def _tell_class(name: str, one: dict[str, Any]) -> str:
+    shares = "  ".join(f"{key} {one[key]:.3f}" for key in ("precision", "recall", "f1"))
+    return f"{name}  {one['rows']} 行  {shares}"
 
 
 def tell_explanation(told: dict[str, Any]) -> str:
@@ -207,5 +207,13 @@ def tell_versions() -> Iterator[str]:
     from huiyin.triage.values import STATES
 
     for one in list_versions():
-        figures = "  ".join(f"{key} {one.figures[key] / 1000:.3f}" for key in _WHOLE if key in one.figures)
-        yield f"{one.number}  {STATES[one.state].zh}  {one.trained_at:%Y-%m-%d %H:%M}  {one.rows}  {one.source}  {figures}"
+        figures = "  ".join(f"{key} {one.figures[key] / 1000:.3f}" for key in WHOLE if key in one.figures)
+        told = (
+            one.number,
+            STATES[one.state].zh,
+            f"{one.trained_at:%Y-%m-%d %H:%M}",
+            one.rows,
+            one.source,
+            figures,
+        )
+        yield "  ".join(map(str, told))

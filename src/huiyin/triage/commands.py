@@ -82,8 +82,8 @@ def train_file(
 @click.pass_context
 @_says_what_is_wrong
 def evaluate(
-    context: click.Context, file: Path, model_file: Path | None, number: int | None, *, kept: bool, folds: int,
-    as_json: bool,
+    context: click.Context, file: Path, model_file: Path | None, number: int | None, *, kept: bool,
+    folds: int, as_json: bool,
 ) -> None:  # fmt: skip
     """在标注文件上评价：默认 5 折，同组的行不拆开；--kept 或 --model 评价已有的模型。"""
     from huiyin.triage import command_work
@@ -92,7 +92,9 @@ def evaluate(
     if model_file is not None or kept or number is not None:
         if model_file is None:
             context.obj(context)
-        told = command_work.judge_kept(command_work.load(model_file, number, kept=kept), examples)
+        by_name = model_file is not None or number is not None
+        model = command_work.load(model_file, number) if by_name else command_work.load_kept(examples)
+        told = command_work.judge_kept(model, examples)
     else:
         told = command_work.judge_folds(examples, folds)
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else command_work.tell_judgement(told))

@@ -56,7 +56,7 @@ def dispatch_if_allowed(told: Suggested, now: datetime) -> bool:
     """Dispatch the case by itself; whether it went. Why it did not is kept beside the suggestion."""
     prediction = told.prediction
     move = find_dispatch(told.process, told.case.stage)
-    threshold = Threshold.objects.filter(category_id=prediction.category_id).first()
+    threshold = Threshold.objects.filter(category_id=prediction.category_id or 0).first()
     hindrance = find_hindrance(_tell_circumstances(told, threshold, move))
     if not hindrance and move is not None and threshold is not None:
         hindrance = _dispatch(told, move, threshold, now)

@@ -1,4 +1,4 @@
-"""Reads labelled rows out of files for the commands: JSON lines or CSV, zipped or not; says which line is bad."""
+"""Reads rows out of files for the commands: JSON lines or CSV, zipped or not; says which line is bad."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class RowRead:
 def read_rows(path: Path, *, labelled: bool) -> list[RowRead]:
     """Every row of the file, in order. Raises `UnreadableRows` with the line at fault.
 
-    With `labelled` a row without a label is at fault. `subject`, `detail` and `group` may be left out or null;
-    a row needs some text.
+    With `labelled` a row without a label is at fault. `subject`, `detail`, `group` may be left out or null;
+    such a row needs some text.
     """
     rows = [_settle(line, told, labelled=labelled) for line, told in _read(path)]
     if not rows:
@@ -54,7 +54,7 @@ def _read(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _read_text(path: Path) -> str:
-    """The whole text in UTF-8, with or without its mark, else in GB 18030 as Excel on a Chinese Windows writes."""
+    """The whole text in UTF-8, with or without its mark, else in GB 18030 as Excel in China writes it."""
     try:
         raw = path.read_bytes()
         content = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw

@@ -1,4 +1,4 @@
-"""Models in hand: a version is loaded once by a process; equal numbers mean equal models, so it may be kept."""
+"""Models in hand: a version is loaded once by a process; it never changes, so it may be kept."""
 
 from __future__ import annotations
 
@@ -23,10 +23,15 @@ def find_promoted() -> ModelVersion | None:
     return ModelVersion.objects.defer(*LIGHT).filter(state="promoted").first()
 
 
-def find_newest() -> ModelVersion | None:
-    """The newest version that can be used, promoted or not, without the model itself."""
+def list_usable() -> list[ModelVersion]:
+    """The versions that can be used, promoted or not, the newest first, without the models themselves."""
     usable = ModelVersion.objects.defer(*LIGHT).filter(state__in=("candidate", "promoted", "retired"))
-    return usable.order_by("-number").first()
+    return list(usable.order_by("-number"))
+
+
+def find_newest() -> ModelVersion | None:
+    """The newest of them."""
+    return next(iter(list_usable()), None)
 
 
 def get_version(number: int) -> ModelVersion:

@@ -9,7 +9,7 @@ from huiyin.register.api import Catalogue, Category
 
 
 def map_labels(labels: Iterable[str], catalogue: Catalogue) -> Mapping[str, Category]:
-    """Label → active category: of that code, else of that name, the highest level first; others are left out."""
+    """Label → active category: of that code, else of that name, the highest level first; or left out."""
     by_code = {category.code: category for category in catalogue.categories}
     by_name: dict[str, Category] = {}
     for category in sorted(catalogue.categories, key=lambda one: (one.level, one.code)):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from huiyin.triage import store
 from huiyin.triage.models import Prediction
 from huiyin.triage.values import Measured
@@ -30,7 +32,7 @@ def count_whole(now: datetime) -> Whole:
 
 
 def measure_categories(now: datetime) -> dict[int, Measured]:
-    """The last half year by category; `above` says for each step how many were at least so sure, and right."""
+    """The last half year by category; `above`: for each step how many were at least so sure, and right."""
     found: dict[int, Measured] = {}
     steps: dict[int, list[tuple[int, int, int]]] = {}
     for category_id, step, decided, right, automatic, automatic_right in store.measure(now - WINDOW):
@@ -64,7 +66,7 @@ def count_outcomes(outcome: str = "") -> int:
     return _choose(outcome).count()
 
 
-def _choose(outcome: str):  # type: ignore[no-untyped-def]  # a queryset
+def _choose(outcome: str) -> QuerySet[Prediction]:
     found = Prediction.objects.exclude(outcome="").select_related(
         "case", "version", "category", "unit", "chosen_category", "chosen_unit"
     )

@@ -44,7 +44,7 @@ class ModelVersion(models.Model):
 class Prediction(models.Model):
     """What one version said of one case, and what people made of it.
 
-    `ranked` lists the likeliest categories (id, per mille), `reasons` the words that spoke for the first (word,
+    `ranked` lists the likeliest categories (id, per mille), `reasons` the words that spoke for it (word,
     weight), `alike` and `past` cases (id, per mille). `basis` says what the category rests on: `model`,
     `narrowed` (the model's category, the words within it), `words`, `given`. `hindrance` is why it did not go
     by itself. `outcome` is empty until somebody, or the product itself, has dispatched the case.

@@ -10,7 +10,7 @@ LEAST = 2
 
 
 def find_area(text: str) -> tuple[Area | None, str]:
-    """The area that a text names, the smallest first, and its name; a name that two areas share tells nothing."""
+    """The area that a text names, the smallest first, and its name; one that two share tells nothing."""
     areas = [area for area in list_areas() if area.level != AreaLevel.COUNTY and len(area.name) >= LEAST]
     shared = Counter(area.name for area in areas)
     named = [area for area in areas if shared[area.name] == 1 and area.name in text]

@@ -2,7 +2,9 @@
 -- The newest suggestion of a case with every name that its page shows, as one text; none, no row.
 SELECT json_build_object(
     'id', p.id, 'version', v.number, 'origin', v.origin, 'basis', p.basis, 'per_mille', p.per_mille,
-    'category_id', p.category_id, 'unit_id', p.unit_id, 'clause', p.clause, 'clause_basis', p.clause_basis,
+    'category_id', p.category_id, 'unit_id', p.unit_id,
+    'category_code', coalesce((SELECT c.code FROM register_category c WHERE c.id = p.category_id), ''),
+    'unit_key', coalesce((SELECT u.key FROM people_unit u WHERE u.id = p.unit_id), ''), 'clause', p.clause, 'clause_basis', p.clause_basis,
     'grade', p.grade, 'urgent', p.urgent, 'urgent_words', p.urgent_words, 'reasons', p.reasons, 'way', p.way,
     'hindrance', p.hindrance, 'outcome', p.outcome, 'automatic', p.automatic, 'place', p.place,
     'unit', (SELECT json_build_array(u.short, u.name_en) FROM people_unit u WHERE u.id = p.unit_id),
@@ -61,7 +63,7 @@ FROM triage_prediction p WHERE p.outcome <> '' AND p.decided_at >= %(since)s
 
 -- name: list_examples
 -- Cases that a person's decision has labelled: closed ones, and open ones whose suggestion somebody accepted or corrected.
-SELECT c.id, c.title, t.words, k.code, coalesce(c.group_id, c.id), c.opened_at
+SELECT c.number, c.title, t.words, k.code, coalesce(c.group_id, c.id)
 FROM cases_case c JOIN cases_casetext t ON t.case_id = c.id JOIN register_category k ON k.id = c.category_id
 WHERE c.kind = 'appeal' AND (c.closed_at IS NOT NULL OR EXISTS (
     SELECT FROM triage_prediction p WHERE p.case_id = c.id AND p.outcome IN ('accepted', 'corrected')))

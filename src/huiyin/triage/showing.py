@@ -16,8 +16,9 @@ def find_panel(case_id: int) -> Panel | None:
     told = store.read_panel(case_id)
     if told is None:
         return None
-    same = ("version", "origin", "basis", "per_mille", "category_id", "unit_id", "clause", "clause_basis",
-            "grade", "urgent", "urgent_words", "way", "hindrance", "outcome", "automatic")  # fmt: skip
+    same = ("version", "origin", "basis", "per_mille", "category_id", "category_code", "unit_id", "unit_key",
+            "clause", "clause_basis", "grade", "urgent", "urgent_words", "way", "hindrance", "outcome",
+            "automatic")  # fmt: skip
     return Panel(
         prediction_id=told["id"],
         category=tuple(_call(one) for one in told["category"] or ()),

@@ -13,7 +13,6 @@ from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand
 from huiyin.triage.models import ModelVersion
 
-
 LONGEST = timedelta(hours=2)
 """A training that has not ended by then was cut short."""
 

@@ -45,7 +45,7 @@ def count_arrived(since: datetime) -> tuple[int, int, int]:
 
 
 def list_examples() -> list[tuple[Any, ...]]:
-    """Id, title, words, category code, group, time of opening of each labelled case."""
+    """Number, title, words, category code and group of each labelled case."""
     return _fetch(QUERIES["list_examples"], {})
 
 

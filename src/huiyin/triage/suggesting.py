@@ -120,7 +120,7 @@ def _tell_surroundings(case: Case, text: str, alike: Sequence[Likeness]) -> dict
 
 
 def _is_twice(case: Case, routed: Routed, alike: Sequence[Likeness]) -> bool:
-    """Whether an open case may be the same: very like by anybody, or like or of one kind by the same person."""
+    """Whether an open case may be the same: very like by anybody; like or of one kind by one person."""
     open_ones = [one for one in alike if not one.closed]
     if any(one.per_mille >= SAME for one in open_ones):
         return True

@@ -1,4 +1,4 @@
-"""From how sure on a category goes out by itself: set by the centre, off until then, every change on record."""
+"""From how sure on a category goes out by itself: off until the centre sets it, every change on record."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ LEAST_ROWS = 60
 LEAST_OF_LABEL = 6
 """Fewer rows of a category are counted to the one above it."""
 HELD_OUT = 5
-"""Every fifth group is held out, always the same ones: a later version is judged on rows that none has seen."""
+"""Every fifth group is held out, always the same: a later version is judged on rows that none has seen."""
 Tell = Callable[[int], None]
 
 
@@ -43,11 +43,16 @@ def gather_examples() -> list[Example]:
 
     A category with few cases counts as the one above it; where even that has few, the cases are left out.
     """
+    return [one for _number, one in gather_numbered()]
+
+
+def gather_numbered() -> list[tuple[str, Example]]:
+    """The same, each with the number of its case."""
     rows = store.list_examples()
-    labels = fold_up([code for _, _, _, code, _, _ in rows])
+    labels = fold_up([code for _, _, _, code, _ in rows])
     return [
-        Example(title, words, label, str(group))
-        for (_, title, words, _, group, _), label in zip(rows, labels, strict=True)
+        (number, Example(title, words, label, str(group)))
+        for (number, title, words, _, group), label in zip(rows, labels, strict=True)
         if label
     ]
 
@@ -63,7 +68,7 @@ def fold_up(codes: Iterable[str], least: int = LEAST_OF_LABEL) -> list[str]:
 
 
 def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
-    """Those to train with and those held out, by group, or by text where there is none: the same every time."""
+    """Those to train with and those held out, by group, or by text without one: the same every time."""
     rest: list[Example] = []
     held: list[Example] = []
     for one in examples:
@@ -122,8 +127,8 @@ def complete(version: ModelVersion, examples: Sequence[Example]) -> ModelVersion
         version.save()
         told = {key: version.figures.get(key) for key in ("accuracy", "macro_f1")}
         note_thing(
-            CHAIN, "model-trained", None, version.trained_at,
-            version=version.number, origin=version.origin, rows=version.rows, by=version.trained_by, **told,
+            CHAIN, "model-trained", None, version.trained_at, version=version.number, origin=version.origin,
+            rows=version.rows, trained_by=version.trained_by, **told,
         )  # fmt: skip
     return version
 

@@ -107,10 +107,12 @@ class Panel:
     basis: str
     per_mille: int
     category_id: int | None
+    category_code: str
     category: tuple[Words, ...]
     ranked: Sequence[tuple[Words, int, int]]
     reasons: Sequence[str]
     unit_id: int | None
+    unit_key: str
     unit: Words | None
     clause: str
     clause_basis: str

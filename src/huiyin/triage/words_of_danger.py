@@ -33,10 +33,10 @@ def read_danger_here(text: str) -> Read:
 
 @transaction.atomic
 def set_words(added: Iterable[str], removed: Iterable[str], *, by: AccountInHand, now: datetime) -> None:
-    """What the county adds and takes out, whole; journalled. Refuses `word-too-short` and `words-too-many`."""
-    wanted = {word: True for word in _tidy(added)} | {
-        word: False for word in _tidy(removed) if word in load_lists().words
-    }
+    """What the county adds and takes out, whole; journalled. Refuses `word-too-short`, `words-too-many`."""
+    shipped = load_lists().words
+    wanted = dict.fromkeys(_tidy(added), True)
+    wanted |= dict.fromkeys((word for word in _tidy(removed) if word in shipped), False)
     before = dict(UrgentWord.objects.select_for_update().values_list("word", "active"))
     if wanted == before:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponseRedirect
 
 from huiyin.console.menu import READS_TRIAGE
+from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.api import Tab, url
 from huiyin.people.api import get_account_of
@@ -35,6 +36,13 @@ def make_tabs(current: str) -> tuple[Tab, ...]:
 def may_act(request: HttpRequest) -> bool:
     """Whether the account decides about models and thresholds."""
     return bool(get_account_of(request).roles.intersection(ACTS))
+
+
+def demand_centre(request: HttpRequest) -> None:
+    """Refuses whoever only reads."""
+    if not may_act(request):
+        words = Words("只有中心审核岗能改。", "Only a reviewer of the centre changes this.")
+        raise Refusal("not-your-duty", words, rule="岗位职责分离")
 
 
 def go(address: str, done: str) -> HttpResponseRedirect:

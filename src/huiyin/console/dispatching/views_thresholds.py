@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huiyin.console.dispatching.opening import DONE, READS, go, make_tabs, may_act
+from huiyin.console.dispatching.opening import DONE, READS, demand_centre, go, make_tabs, may_act
 from huiyin.console.exporting import export_xlsx
 from huiyin.console.frame import show
 from huiyin.kernel.refusals import Refusal
@@ -82,9 +82,7 @@ def show_thresholds(request: HttpRequest) -> HttpResponse:
         "tabs": make_tabs(CURRENT),
         "lines": lines[(page - 1) * SIZE : page * SIZE],
         "total": len(lines),
-        "paging": number_pages(
-            {key: value for key, value in request.GET.items() if key != "done"}, len(lines), SIZE
-        ),
+        "paging": number_pages({"q": query, "page": str(page)}, len(lines), SIZE),
         "query": query,
         "whole": count_whole(timezone.now()),
         "may_act": may_act(request),
@@ -131,17 +129,11 @@ def edit_threshold(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return _show_one(request, category)
     try:
-        _demand_centre(request)
+        demand_centre(request)
         changed = _set(request, category)
     except Refusal as refusal:
         return _show_one(request, category, refusal)
     return go(reverse("console:triage-threshold", args=[code]), "threshold" if changed else "same")
-
-
-def _demand_centre(request: HttpRequest) -> None:
-    if not may_act(request):
-        words = Words("只有中心审核岗能改阈值。", "Only a reviewer of the centre changes a threshold.")
-        raise Refusal("not-your-duty", words, rule="岗位职责分离")
 
 
 def _set(request: HttpRequest, category: Category) -> bool:

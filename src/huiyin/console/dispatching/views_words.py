@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from huiyin.console.dispatching.opening import DONE, READS, go, make_tabs, may_act
+from huiyin.console.dispatching.opening import DONE, READS, demand_centre, go, make_tabs, may_act
 from huiyin.console.frame import show
 from huiyin.kernel.refusals import Refusal
-from huiyin.kernel.words import Words
 from huiyin.pages.api import status_of
 from huiyin.people.api import get_account_of, open_to
 from huiyin.triage.api import load_urgent_changes, load_urgent_words, set_urgent_words
@@ -25,9 +24,7 @@ def edit_words(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request)
     try:
-        if not may_act(request):
-            words = Words("只有中心审核岗能改紧急词。", "Only a reviewer of the centre changes these words.")
-            raise Refusal("not-your-duty", words, rule="岗位职责分离")
+        demand_centre(request)
         added, removed = (request.POST.get(key, "").split() for key in ("added", "removed"))
         set_urgent_words(added, removed, by=get_account_of(request), now=timezone.now())
     except Refusal as refusal:

@@ -11,6 +11,7 @@ from huiyin.process.api import Move
 from huiyin.triage.api import BASES, HINDRANCES, Panel, find_panel, propose_grade, propose_urgent
 
 Inputs = Sequence[tuple[str, str]]
+UNSAID = Words("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,9 @@ class Suggestion:
     panel: Panel | None
     inputs: Inputs = ()
     sure: str = ""
-    basis: Words = Words("")
-    hindrance: Words = Words("")
-    grade: Words = Words("")
+    basis: Words = UNSAID
+    hindrance: Words = UNSAID
+    grade: Words = UNSAID
     urgent: bool = False
     way: Move | None = None
     merge: Move | None = None
@@ -57,7 +58,7 @@ def _tell(view: CaseView, move: Move, panel: Panel) -> Suggestion:
         inputs=_fill_in(move, panel, grade, urgent=urgent),
         sure=f"{panel.per_mille / 10:.0f} %",
         basis=BASES.get(panel.basis, Words(panel.basis)),
-        hindrance=HINDRANCES.get(panel.hindrance, Words("")),
+        hindrance=HINDRANCES.get(panel.hindrance, UNSAID),
         grade=grades.get(grade, Words(grade)),
         urgent=urgent,
         way=_find(view, "show-way") if panel.way else None,
