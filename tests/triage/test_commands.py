@@ -10,7 +10,11 @@ from click.testing import CliRunner
 
 from huiyin.triage.commands import make_group
 
-KINDS = {"供水": ["停水", "水压", "水管"], "路灯": ["路灯", "灯杆", "照明"], "占道": ["摆摊", "占道", "流动摊贩"]}
+KINDS = {
+    "供水": ["停水", "水压", "水管"],
+    "路灯": ["路灯", "灯杆", "照明"],
+    "占道": ["摆摊", "占道", "流动摊贩"],
+}
 WHERE = ["东门", "西街", "三号楼", "桥头", "小学旁", "市场口"]
 
 
@@ -74,7 +78,11 @@ def test_five_folds_tell_all_that_is_promised(run, file):
 def test_rows_without_text_or_label_are_answered_too(run, file, tmp_path):
     out, asked, answers = tmp_path / "m.bin", tmp_path / "asked.jsonl", tmp_path / "answers.jsonl"
     run("train", file, "--model", out)
-    asked.write_bytes(b'\xef\xbb\xbf{"subject": null, "detail": null}\n{"row": 9, "detail": "' + "停水".encode() + b'"}\n{}\n')
+    asked.write_bytes(
+        b'\xef\xbb\xbf{"subject": null, "detail": null}\n{"row": 9, "detail": "'
+        + "停水".encode()
+        + b'"}\n{}\n'
+    )
     run("predict", asked, "--out", answers, "--model", out)
     lines = [json.loads(line) for line in answers.read_text(encoding="utf-8").splitlines()]
     assert [line["row"] for line in lines] == [1, 9, 3]

@@ -40,7 +40,9 @@ def worked(desk):
     """Ninety matters of three kinds that were closed by an answer at once."""
     for at in range(90):
         code, words = list(WORDS.items())[at % 3]
-        number = desk.open(title=f"{words[:4]}{at}", words=f"{at}号楼{words}", category_id=desk.categories[code])
+        number = desk.open(
+            title=f"{words[:4]}{at}", words=f"{at}号楼{words}", category_id=desk.categories[code]
+        )
         desk.case(number).__class__.objects.filter(number=number).update(closed_at=desk.now)
     return desk
 

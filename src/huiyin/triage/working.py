@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from huiyin.cases.api import Case
 from huiyin.triage import store
 from huiyin.triage.dispatching import dispatch_if_allowed, raise_danger
-from huiyin.triage.models import Prediction
 from huiyin.triage.suggesting import get_version_in_force, suggest
 
 AT_ONCE = 200
 
 
 def take_up(case_id: int, now: datetime) -> bool:
-    """Suggest for one case and act on it as far as the county allows; whether there was anything to do.
+    """Suggest for a case that waits, and act on it as far as the county allows; whether there was any need.
 
     Asked again, it does nothing more: one suggestion of a case by a version is enough.
     """
     version = get_version_in_force()
-    if Prediction.objects.filter(case_id=case_id, version=version).exists():
-        return False
-    told = suggest(case_id, now, version)
-    if told is None or told.case.closed_at is not None:
+    waiting = Case.objects.filter(pk=case_id, closed_at__isnull=True, lead__isnull=True)
+    told = suggest(case_id, now, version) if waiting.exclude(predictions__version=version).exists() else None
+    if told is None:
         return False
     raise_danger(told, now)
     dispatch_if_allowed(told, now)

@@ -12,6 +12,10 @@ from huiyin.triage.api import BASES, HINDRANCES, Panel, find_panel, propose_grad
 
 Inputs = Sequence[tuple[str, str]]
 UNSAID = Words("")
+MOST_SURE = 99
+"""Nobody is told that a model is certain."""
+LEAST = 10
+"""What is less likely, per mille, is not worth a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Suggestion:
     panel: Panel | None
     inputs: Inputs = ()
     sure: str = ""
+    others: Sequence[tuple[Words, int, int]] = ()
     basis: Words = UNSAID
     hindrance: Words = UNSAID
     grade: Words = UNSAID
@@ -56,7 +61,8 @@ def _tell(view: CaseView, move: Move, panel: Panel) -> Suggestion:
         move=move,
         panel=panel,
         inputs=_fill_in(move, panel, grade, urgent=urgent),
-        sure=f"{panel.per_mille / 10:.0f} %",
+        sure=f"{min(panel.per_mille // 10, MOST_SURE)} %",
+        others=_list_others(panel),
         basis=BASES.get(panel.basis, Words(panel.basis)),
         hindrance=HINDRANCES.get(panel.hindrance, UNSAID),
         grade=grades.get(grade, Words(grade)),
@@ -79,3 +85,8 @@ def _fill_in(move: Move, panel: Panel, grade: str, *, urgent: bool) -> Inputs:
 
 def _find(view: CaseView, effect: str) -> Move | None:
     return next((move for move in view.moves if effect in move.does), None)
+
+
+def _list_others(panel: Panel) -> list[tuple[Words, int, int]]:
+    """The next likeliest categories that are not the suggested one, nor above it."""
+    return [one for one in panel.ranked if one[1] >= LEAST and one[0] not in panel.category]
