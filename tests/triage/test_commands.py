@@ -19,13 +19,18 @@ WHERE = ["东门", "西街", "三号楼", "桥头", "小学旁", "市场口"]
 
 
 def _rows(count=120):
-    rng = Random(7)
+    rng = Random(7)  # noqa: S311  chance for a story, not for a secret
     for at in range(count):
         label = rng.choice(list(KINDS))
         words = rng.sample(KINDS[label], 2)
         place = rng.choice(WHERE)
-        yield {"row": f"r{at}", "subject": f"{place}{words[0]}的问题", "detail": f"{place}{'，'.join(words)}，好多天了没有人管",
-               "label": label, "group": f"g{at // 2}"}  # fmt: skip
+        yield {
+            "row": f"r{at}",
+            "subject": f"{place}{words[0]}的问题",
+            "detail": f"{place}{'，'.join(words)}，好多天了没有人管",
+            "label": label,
+            "group": f"g{at // 2}",
+        }
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_what_is_wrong_is_named_by_its_line(tmp_path, text, told):
 def test_a_file_of_another_kind_is_refused(tmp_path):
     with pytest.raises(UnreadableRows, match="只收"):
         read_rows(_write(tmp_path, "a.docx", "x"), labelled=True)
+    broken = tmp_path / "b.jsonl.gz"
+    broken.write_bytes(gzip.compress(ROWS.encode())[:30])
     with pytest.raises(UnreadableRows, match="不完整"):
-        broken = tmp_path / "b.jsonl.gz"
-        broken.write_bytes(gzip.compress(ROWS.encode())[:30])
         read_rows(broken, labelled=True)

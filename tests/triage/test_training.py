@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huiyin.language.api import Example
+from huiyin.learning.api import Example
 from huiyin.triage import training
 from huiyin.triage.api import ModelVersion, start_training
 from huiyin.triage.models import Prediction

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from huiyin.language.api import Example, ForeignModel, judge, judge_model, load_model, train
+from huiyin.learning.api import Example, ForeignModel, judge, judge_model, load_model, train
 from huiyin.triage.examples import RowRead, UnreadableRows, read_rows
 from huiyin.triage.figures import WHOLE, tell_figures
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from huiyin.language.api import Judgement
+    from huiyin.learning.api import Judgement
 
 WHOLE = ("accuracy", "macro_f1", "calibration_error")
 

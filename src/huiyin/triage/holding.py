@@ -50,7 +50,7 @@ def refuse_version() -> Refusal:
 @lru_cache(maxsize=3)
 def load_version(number: int) -> Any:
     """The model of that version; a version is never changed once it is trained."""
-    from huiyin.language.api import load_model
+    from huiyin.learning.api import load_model
 
     blob = ModelVersion.objects.filter(number=number).values_list("blob", flat=True).first()
     if blob is None:
@@ -60,7 +60,7 @@ def load_version(number: int) -> Any:
 
 def load_twin(number: int) -> Any | None:
     """The model of that version without the rows that it was judged on; None when none was kept."""
-    from huiyin.language.api import load_model
+    from huiyin.learning.api import load_model
 
     blob = ModelVersion.objects.filter(number=number).values_list("twin", flat=True).first()
     return load_model(bytes(blob)) if blob is not None else None

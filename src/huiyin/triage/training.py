@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from huiyin.kernel.words import Words
-from huiyin.language.api import Example, judge_model, train
+from huiyin.learning.api import Example, judge_model, train
 from huiyin.people.api import note_thing
 from huiyin.triage import store
 from huiyin.triage.figures import keep_figures
