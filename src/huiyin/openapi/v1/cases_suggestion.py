@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from huiyin.cases.api import sees_all
-from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.openapi.v1.contract import Answer, Call, Operation, Reply
 from huiyin.openapi.v1.seeing import look_at, titled
@@ -33,13 +32,12 @@ class Near(Struct):
     closed: bool
 
 
-class SuggestionOfCase(Struct):
+class Suggestion(Struct):
     """The newest suggestion. `basis`: model, narrowed, words, given, none; `version` 0 is the list of words.
 
     `outcome`: empty until the case was dispatched, then accepted, corrected or auto.
     """
 
-    number: CaseNumber
     version: int
     basis: str
     category: Coded | None
@@ -59,20 +57,24 @@ class SuggestionOfCase(Struct):
     automatic: bool
 
 
+class SuggestionOfCase(Struct):
+    """The case and what is suggested for it; null as long as nothing is."""
+
+    number: CaseNumber
+    suggestion: Suggestion | None
+
+
 def _read(call: Call) -> Reply:
     case = look_at(call)
     panel = find_panel(case.id)
-    if panel is None:
-        words = Words("这个工单还没有派单建议。", "There is no suggestion for this case yet.")
-        raise Refusal("suggestion-not-found", words)
-    return Reply(_tell(case.number, panel, whole=sees_all(call.acting)))
+    told = _tell(panel, whole=sees_all(call.acting)) if panel is not None else None
+    return Reply(SuggestionOfCase(case.number, told))
 
 
-def _tell(number: str, panel: Panel, *, whole: bool) -> SuggestionOfCase:
+def _tell(panel: Panel, *, whole: bool) -> Suggestion:
     """`whole`: the account sees every case, so that it may learn of others that are like this one."""
     category = panel.category[-1].zh if panel.category else ""
-    return SuggestionOfCase(
-        number=number,
+    return Suggestion(
         version=panel.version,
         basis=panel.basis,
         category=Coded(panel.category_code, category) if panel.category else None,
