@@ -1,4 +1,4 @@
-"""Checks a reply against its matter: points for what it says, findings for what it lacks. Pure; no parameter is learnt."""
+"""Checks a reply against its matter: points for what it says, findings for what it lacks. Pure."""
 
 from __future__ import annotations
 
@@ -37,21 +37,6 @@ WORTH: Final[dict[str, float]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """The least scores of a good reply and of one that is not poor."""
-
-    good: int = 60
-    weak: int = 40
-
-    def find_band(self, score: int) -> str:
-        """`good`, `weak` or `poor`."""
-        return GOOD if score >= self.good else WEAK if score >= self.weak else POOR
-
-
-LINES: Final = Lines()
-
-
-@dataclass(frozen=True, slots=True)
 class ReplyCheck:
     """What was found of one reply: `score` 0–100, the points of each side, what lacks by weight."""
 
@@ -59,6 +44,31 @@ class ReplyCheck:
     points: dict[str, int]
     findings: tuple[Finding, ...]
     version: str = VERSION
+
+    @property
+    def hollow(self) -> bool:
+        """It tells nothing: empty, mere forwarding, mere thanks and promises."""
+        return any(one.code in _HOLLOW for one in self.findings)
+
+
+_HOLLOW: Final = frozenset({"empty", "only-forwarded", "only-received"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The least scores of a good reply and of one that is not poor."""
+
+    good: int = 50
+    weak: int = 25
+
+    def find_band(self, check: ReplyCheck) -> str:
+        """`good`, `weak` or `poor`; a hollow reply is poor, whatever its score."""
+        if check.hollow or check.score < self.weak:
+            return POOR
+        return GOOD if check.score >= self.good else WEAK
+
+
+LINES: Final = Lines()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,9 @@ def _read(reply: str, matter: str) -> _Reading:
     counted = Counter[str]()
     for clause in listed:
         counted[clause.kind] += len(clause.text)
-    body = ",".join(one.text for one in listed if one.kind not in {clauses.GREETS, clauses.SIGNS, clauses.THANKS})
+    body = ",".join(
+        one.text for one in listed if one.kind not in {clauses.GREETS, clauses.SIGNS, clauses.THANKS}
+    )
     return _Reading(plain, body, listed, counted, plain_text(matter))
 
 

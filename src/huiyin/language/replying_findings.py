@@ -51,7 +51,7 @@ FINDINGS: Final[dict[str, Words]] = {
     ),
     "thin": Words(
         "实质内容太少。请写明情况、办法和结果，不算称呼、感谢和套话。",
-        "There is little substance. Write the facts, the measure and the result; greetings and thanks do not count.",
+        "There is little substance. Write the facts, the measure and the result; greetings do not count.",
     ),
     "off-matter": Words(
         "看不出是答复这件事：没有提到所反映的地点、事情。请点明反映的是什么。",
@@ -59,7 +59,7 @@ FINDINGS: Final[dict[str, Words]] = {
     ),
     "no-deed": Words(
         "没有说做了什么。请写核实、处理的经过，例如哪天到现场、查到什么、怎样处理。",
-        "It does not say what was done. Write how it was looked into and handled: when on site, what was found, what followed.",
+        "It does not say what was done. Write when it was looked into, what was found and what followed.",
     ),
     "no-time": Words(
         "没有说什么时候。请写办理的日期，或下一步在哪天之前做完。",
@@ -67,7 +67,7 @@ FINDINGS: Final[dict[str, Words]] = {
     ),
     "signed-day-only": Words(
         "只有落款日期。请在正文写明办理的日期，或下一步在哪天之前做完。",
-        "The only date is the signature's. Give in the text the day it was done, or by which the next step will be.",
+        "The only date is the signature's. Say in the text when it was done, or when the next step will be.",
     ),
     "promise-without-time": Words(
         "说了会办（“{quote}”），没有说到什么时候。请写期限，或下次告知的日期。",
@@ -75,17 +75,32 @@ FINDINGS: Final[dict[str, Words]] = {
     ),
     "no-rule": Words(
         "没有说依据。办不成或涉及政策的，请写明文件名称、条款。",
-        "It names no ground. Where something cannot be done, or a policy decides, name the paper and the clause.",
+        "It names no ground. Where a policy decides, or nothing can be done, name paper and clause.",
     ),
     "no-contact": Words(
         "没有留联系方式。请写承办科室和电话，方便对方再问。",
         "It leaves no contact. Give the office in charge and its telephone number.",
     ),
-    "unanswered-when": Words("对方问什么时候，没有答。请写日期，或写明现在为什么定不下来。", "The person asks when; it is not answered. Give a day, or say why none can be given yet."),
-    "unanswered-how-much": Words("对方问多少，没有答。请写数额、标准或比例。", "The person asks how much; it is not answered. Give the amount, rate or share."),
-    "unanswered-how": Words("对方问怎么办，没有答。请写步骤、材料和办理的地方。", "The person asks how; it is not answered. Give the steps, the papers and the place."),
-    "unanswered-where": Words("对方问在哪里、找谁，没有答。请写单位和地址。", "The person asks where or whom; it is not answered. Name the office and its address."),
-    "unanswered-whether": Words("对方问可不可以、是不是，没有答。请先写结论，再写理由。", "The person asks whether; it is not answered. Give the conclusion first, then the reason."),
+    "unanswered-when": Words(
+        "对方问什么时候，没有答。请写日期，或写明现在为什么定不下来。",
+        "The person asks when; it is not answered. Give a day, or say why none can be given yet.",
+    ),
+    "unanswered-how-much": Words(
+        "对方问多少，没有答。请写数额、标准或比例。",
+        "The person asks how much; it is not answered. Give the amount, rate or share.",
+    ),
+    "unanswered-how": Words(
+        "对方问怎么办，没有答。请写步骤、材料和办理的地方。",
+        "The person asks how; it is not answered. Give the steps, the papers and the place.",
+    ),
+    "unanswered-where": Words(
+        "对方问在哪里、找谁，没有答。请写单位和地址。",
+        "The person asks where or whom; it is not answered. Name the office and its address.",
+    ),
+    "unanswered-whether": Words(
+        "对方问可不可以、是不是，没有答。请先写结论，再写理由。",
+        "The person asks whether; it is not answered. Give the conclusion first, then the reason.",
+    ),
     "personal-number": Words(
         "写出了个人号码（{quote}）。请删去，或换成单位的电话。",
         "It shows a personal number ({quote}). Take it out, or give an office's number.",
@@ -98,12 +113,12 @@ FINDINGS: Final[dict[str, Words]] = {
         "和另一件事的答复一字不差。请按这件事的情况写。",
         "It is word for word the reply to another matter. Write it for this one.",
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a reply lacks. `weight`: the points that it costs; `quote`: the words at fault, masked."""
+    """One thing that a reply lacks. `weight`: the points it costs; `quote`: the words at fault, masked."""
 
     code: str
     weight: int

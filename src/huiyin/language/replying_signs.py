@@ -1,4 +1,4 @@
-"""What a reply shows of deeds, times, rules, contacts and people, and what a matter asks: read by patterns."""
+"""What a reply shows of deeds, times, rules, contacts and people; what a matter asks. Read by patterns."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ ASKED: Final[tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]] = (
     (
         "how",
         re.compile(r"怎么|如何|怎样|流程|手续|需要什么|什么材料|什么条件"),
-        re.compile(r"办理|申请|携带|提供|材料|条件|程序|流程|窗口|登录|拨打|到.{1,14}(?:局|所|中心|大厅|处|科)|一是|[(]?[一1][)、.]"),
+        re.compile(
+            r"办理|申请|携带|提供|材料|条件|程序|流程|窗口|登录|拨打|到.{1,14}(?:局|所|中心|大厅|处|科)|一是|[(]?[一1][)、.]"
+        ),
     ),
     (
         "where",
@@ -68,15 +70,19 @@ ASKED: Final[tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]] = (
     (
         "whether",
         re.compile(r"是否|能不能|可不可以|可以吗|有没有|能否|[吗么][?？]?|合法|合理"),
-        re.compile(r"可以|不可|不能|能够|属于|不属|符合|不符|没有|已有|尚未|暂[未无不]|未(?:发现|出台|列入|纳入)|属实|不实|允许|不予|同意|须|必须|应当|无"),
+        re.compile(
+            r"可以|不可|不能|能够|属于|不属|符合|不符|没有|已有|尚未|暂[未无不]|未(?:发现|出台|列入|纳入)|属实|不实|允许|不予|同意|须|必须|应当|无"
+        ),
     ),
 )
 """What a matter asks, by what it is known, and by what a reply to it is known."""
 
-_COMMON: Final = frozenset(
-    "您好 你好 领导 尊敬 敬的 我们 我是 反映 映的 的问 问题 咨询 请求 求助 投诉 举报 关于 建议 希望 政府 部门 相关 有关 感谢 谢谢 留言"
-    " 网友 网民 答复 回复 解决 处理 情况 现在 可以 没有 进行 什么 怎么 如何 是否 一个 这个 因为 所以 但是 而且 如果 目前 已经 单位 工作 人员 办理".split()
-)
+_COMMON_PAIRS = """
+您好 你好 领导 尊敬 敬的 我们 我是 反映 映的 的问 问题 咨询 请求 求助 投诉 举报 关于 建议 希望 政府 部门 相关
+有关 感谢 谢谢 留言 网友 网民 答复 回复 解决 处理 情况 现在 可以 没有 进行 什么 怎么 如何 是否 一个 这个 因为
+所以 但是 而且 如果 目前 已经 单位 工作 人员 办理
+"""
+_COMMON: Final = frozenset(_COMMON_PAIRS.split())
 """Pairs of signs that any matter may hold: they tie no reply to its matter."""
 
 
