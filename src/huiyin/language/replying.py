@@ -78,6 +78,13 @@ class _Reading:
     clauses: tuple[Clause, ...]
     signs: dict[str, int]
     matter: str
+    days: tuple[str, ...]
+    signed: bool
+
+    @property
+    def answer(self) -> str:
+        """What may answer a question: the text, and the days that it tells."""
+        return ",".join((self.body, *self.days))
 
     @property
     def told(self) -> int:
@@ -115,7 +122,10 @@ def _read(reply: str, matter: str) -> _Reading:
     body = ",".join(
         one.text for one in listed if one.kind not in {clauses.GREETS, clauses.SIGNS, clauses.THANKS}
     )
-    return _Reading(plain, body, listed, counted, plain_text(matter))
+    days = clauses.DATE.findall(plain)
+    signed = bool(days) and clauses.DATE.search(plain[-16:]) is not None
+    within = tuple(days[:-1] if signed else days)
+    return _Reading(plain, body, listed, counted, plain_text(matter), within, signed)
 
 
 def _count_points(reading: _Reading) -> Iterator[tuple[str, int]]:
@@ -146,17 +156,15 @@ def _count_ties(reading: _Reading) -> int:
 
 def _count_times(reading: _Reading) -> int:
     """A day within the text, or a term; the day of the signature alone is little."""
-    days = len(clauses.DATE.findall(reading.plain))
-    signed = 1 if days and clauses.DATE.search(reading.plain[-16:]) else 0
-    within = days - signed + len(signs.TERM.findall(reading.body))
-    return POINTS[TIMES] if within >= 2 else 6 if within else 2 if signed else 0
+    within = len(reading.days) + len(signs.TERM.findall(reading.body))
+    return POINTS[TIMES] if within >= 2 else 6 if within else 2 if reading.signed else 0
 
 
 def _count_answers(reading: _Reading) -> int:
     asked = signs.list_asked(reading.matter)
     if not asked:
         return POINTS[ANSWERS] if reading.told >= 20 else 2
-    shown = sum(1 for _key, shows in asked if shows.search(reading.body)) if reading.told >= 8 else 0
+    shown = sum(1 for _key, shows in asked if shows.search(reading.answer)) if reading.told >= 8 else 0
     return round(POINTS[ANSWERS] * shown / len(asked))
 
 
@@ -200,7 +208,7 @@ def _list_untimed(reading: _Reading, had: int, lost: int) -> Iterator[Finding]:
 
 def _list_unanswered(reading: _Reading, lost: int) -> Iterator[Finding]:
     asked = signs.list_asked(reading.matter)
-    open_ones = [key for key, shows in asked if reading.told < 8 or not shows.search(reading.body)]
+    open_ones = [key for key, shows in asked if reading.told < 8 or not shows.search(reading.answer)]
     for key in open_ones:
         yield Finding(f"unanswered-{key}", max(1, round(lost / len(open_ones))))
 

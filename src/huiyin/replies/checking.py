@@ -12,7 +12,7 @@ from huiyin.cases.api import Case, Moved, get_process
 from huiyin.journal.api import Event, list_entries
 from huiyin.kernel.texts import digest
 from huiyin.language.api import ReplyCheck, check_reply, join_matter
-from huiyin.people.api import AccountInHand
+from huiyin.people.api import AccountInHand, Post
 from huiyin.replies.models import Check
 from huiyin.replies.rules import choose_sample, is_answering
 from huiyin.replies.settings import get_rules
@@ -90,7 +90,14 @@ def check_move(event: Mapping[str, Any], now: datetime) -> bool:
     entry = next((one for one in reversed(list_entries(f"case:{case.number}")) if one.verb == move.key), None)
     if entry is not None:
         row.account_id, row.account = entry.actor_id, entry.actor
+        row.unit_id = row.unit_id or find_main_unit(entry.actor_id)
     return bool(Check.objects.bulk_create([row], ignore_conflicts=True))
+
+
+def find_main_unit(account_id: int | None) -> int | None:
+    """The unit of the post that was given first: whose reply it is when no unit leads the case."""
+    held = Post.objects.filter(account_id=account_id or 0).order_by("since_on", "id")
+    return held.values_list("unit_id", flat=True).first()
 
 
 def hear_now(event: Event) -> None:

@@ -96,17 +96,16 @@ def count_samples(sought: Sought) -> int:
 
 def count_units(sought: Sought) -> list[UnitCount]:
     """Per unit, the most weak and poor replies first; the view does not narrow it."""
-    bad = Q(band__in=(WEAK, POOR))
     rows = (
         _narrow(Check.objects.all(), sought)
         .values_list("unit_id", "unit__short", "unit__name_en")
         .annotate(
-            Count("id"),
-            Count("id", filter=bad & Q(band=WEAK)),
-            Count("id", filter=Q(band=POOR)),
-            Count("id", filter=~Q(sampled="")),
-            Count("id", filter=~Q(verdict="")),
-            Count("id", filter=Q(verdict=UNFIT)),
+            checked=Count("id"),
+            weak=Count("id", filter=Q(band=WEAK)),
+            poor=Count("id", filter=Q(band=POOR)),
+            drawn=Count("id", filter=~Q(sampled="")),
+            judged=Count("id", filter=~Q(verdict="")),
+            unfit=Count("id", filter=Q(verdict=UNFIT)),
         )
     )
     counts = [UnitCount(unit, name or "", english or "", *numbers) for unit, name, english, *numbers in rows]
