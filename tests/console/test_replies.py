@@ -1,4 +1,4 @@
-"""Replies on the console: checked on the form, sampled to the centre, judged by somebody else, rules on record."""
+"""Replies on the console: checked on the form, sampled to the centre, judged, rules on record."""
 
 from __future__ import annotations
 

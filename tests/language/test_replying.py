@@ -1,4 +1,4 @@
-"""A reply is read against its matter: more said never costs, nothing said never passes, the same is the same."""
+"""A reply is read against its matter: more never costs, nothing never passes, the same is the same."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from huiyin.language.api import FINDINGS, GOOD, LINES, POINTS, POOR, SIDES, chec
 
 MATTER = "建设路口摆摊占道\n建设路口每天早上有人摆摊占道，什么时候能管一管？能不能划个地方让他们去？"
 FULL = (
-    "您好！关于建设路口摆摊占道，城管局 11 月 20 日到现场核实，占道摊位 3 处，按《市容管理办法》第十二条已责令撤离；"
+    "您好！关于建设路口摆摊占道，城管局 11 月 20 日到现场核实，占道摊位 3 处，"
+    "按《市容管理办法》第十二条已责令撤离；"
     "11 月 25 日前在老车站划好疏导点，可以免费进场摆摊。如再出现，请拨打 0999-5301234 找城管局市容股。"
 )
 OFFICES = ("有关部门", "市交通局", "城关镇人民政府", "相关单位", "县住建局", "水务公司")
