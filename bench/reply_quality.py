@@ -1,4 +1,4 @@
-"""Compares the check of replies with fitted scores, on rows that were judged by people: `python -m bench.reply_quality FILE`.
+"""Compares the check of replies with fitted scores on judged rows: `python -m bench.reply_quality FILE`.
 
 Fitted scores are judged by models that did not see the row (5-fold, five shuffles).
 """

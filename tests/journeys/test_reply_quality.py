@@ -1,4 +1,4 @@
-"""答复质量 (国办函〔2025〕66号): checked while it is written, weak ones read by the centre, sent back, mended."""
+"""答复质量: a reply is checked while it is written, read by the centre when weak, sent back, mended."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from huiyin.journal.api import drain_outbox
 
 PASSED_ON = "您好，您反映的问题已收悉，已转有关部门调查处理，请耐心等待。"
 MENDED = (
-    "您好！三号楼停水两天的事，水务公司 3 月 4 日到现场核实，阀门井主管破裂，当天下午已更换，三号楼已恢复供水；"
+    "您好！三号楼停水两天的事，水务公司 3 月 4 日到现场核实，阀门井主管破裂，当天下午已更换，"
+    "三号楼已恢复供水；"
     "3 月 9 日再回看一次。按《供水服务办法》第八条，没有解决好的继续办，请拨打 0999-5301234 找客服科。"
 )
 

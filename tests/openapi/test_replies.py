@@ -1,4 +1,4 @@
-"""Machines check a reply before they send it; what they send is checked afterwards and shown to the centre."""
+"""Machines check a reply before they send it; what they send is checked afterwards, and read."""
 
 from __future__ import annotations
 

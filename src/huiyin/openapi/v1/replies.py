@@ -56,7 +56,7 @@ OPERATIONS = (
         title=Words("检查答复", "Check a reply"),
         told=Words(
             "与工作人员写答复时的检查一样：得分、等次、缺什么、怎样改。什么都不留下。",
-            "The check that staff see while they write: points, band, what lacks and how to mend it. Nothing is kept.",
+            "The check that staff see while they write: points, band, what lacks. Nothing is kept.",
         ),
         run=_check,
         answers={200: Answer(Words("检查结果", "What was found"), ReplyChecked)},
