@@ -104,8 +104,7 @@ def learn_views(texts: Sequence[Text]) -> Views:
         spread = Counter(word for words in read.words[part] for word in set(words))
         words = sorted(word for word, rows in spread.items() if rows > 1)
         each.append(WordView(part, tuple(words), _rate([spread[word] for word in words], len(texts))))
-        rows, buckets = list_run_tokens(read.tidied[part], name)
-        hits = np.bincount(np.unique(rows << BITS | buckets) & ((1 << BITS) - 1), minlength=1 << BITS)
+        hits = np.bincount(_count(list_run_tokens(read.tidied[part], name), (len(texts), 1 << BITS)).indices)
         kept = np.flatnonzero(hits > 1)
         each.append(RunView(part, kept, _rate(hits[kept], len(texts))))
     return Views(tuple(each))
@@ -121,10 +120,15 @@ def _rate(spread: Any, rows: int) -> Floats:
     return (np.log((1 + rows) / (1 + np.asarray(spread, np.float64))) + 1).astype(np.float32)
 
 
-def _weigh(view: View, tokens: Tokens, rows: int) -> sparse.csr_array:
-    shape = (rows, len(view.rarity))
+def _count(tokens: Tokens, shape: tuple[int, int]) -> sparse.csr_array:
+    """How often each column occurs in each row."""
     counts = sparse.csr_array((np.ones(len(tokens.rows), np.float32), tokens), shape=shape)
     counts.sum_duplicates()
+    return counts
+
+
+def _weigh(view: View, tokens: Tokens, rows: int) -> sparse.csr_array:
+    counts = _count(tokens, (rows, len(view.rarity)))
     counts.data = (1 + np.log(counts.data)) * view.rarity[counts.indices]
     lengths = (
         np.sqrt(np.add.reduceat(np.append(counts.data**2, 0), counts.indptr[:-1])) if rows else counts.data
