@@ -177,6 +177,7 @@ def test_past_its_review_the_unit_is_told_instead(sign_in, reviewer, weak, handl
     assert "reply-unfit" in {notice.kind for notice in list_notices([weak.unit_id])}
     bell = sign_in(Client(), "tanxue").get("/console/notices").content.decode()
     assert "答复抽查不合格" in bell
+    assert "没有写查到什么" in bell
 
 
 def test_agreement_is_told_with_both_numbers(reviewer, weak):

@@ -60,7 +60,7 @@ _POOR = Words(
 )
 _WEAK = Words(
     "这个答复{band}（{score} 分）。请按下面的提示改好；确实只能这样答的，写明理由再提交。",
-    "This reply is {band} ({score} points). Mend it as told below, or give a reason and submit.",
+    "The check calls this reply {band} ({score} points). Mend it as told below, or give a reason.",
 )
 
 

@@ -54,7 +54,14 @@ def _judge(request: HttpRequest, check: replies.Check, view: CaseView) -> str:
         if then == replies.SENT_BACK and back is not None:
             move_case(view.case.number, back.key, {"reason": judged.judged_why}, acting_of(request), now)
         elif check.unit_id is not None:
-            note_for_unit("reply-unfit", check.case_id, check.unit_id, f"reply:{check.pk}", {"why": why}, now)
+            note_for_unit(
+                "reply-unfit",
+                check.case_id,
+                check.unit_id,
+                f"reply:{check.pk}",
+                {"why": judged.judged_why},
+                now,
+            )
             then = replies.NOTICED
         replies.follow(judged, then)
         return then
