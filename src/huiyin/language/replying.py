@@ -185,14 +185,13 @@ def _list_lacks(reading: _Reading, points: dict[str, int]) -> Iterator[Finding]:
 
 def _list_hollow(reading: _Reading, lost: int) -> Iterator[Finding]:
     """A reply that tells nothing: what it does instead."""
-    if reading.told < 10:
-        kinds = {clause.kind for clause in reading.clauses}
-        if clauses.FORWARDS in kinds or clauses.PROMISES in kinds:
-            yield Finding("only-forwarded" if clauses.FORWARDS in kinds else "only-received", lost)
-        elif clauses.REFERS in kinds:
-            yield Finding("only-referred", lost)
-        else:
-            yield Finding("only-received", lost)
+    kinds = {clause.kind for clause in reading.clauses}
+    if reading.told < 10 and clauses.FORWARDS in kinds:
+        yield Finding("only-forwarded", lost)
+    elif reading.told < 10 and clauses.REFERS in kinds:
+        yield Finding("only-referred", lost)
+    elif not reading.told:
+        yield Finding("only-received", lost)
     elif lost > POINTS[SUBSTANCE] * 2 // 5:
         yield Finding("thin", lost)
 
