@@ -29,6 +29,9 @@ GOOD, WEAK, POOR = "good", "weak", "poor"
 FULL: Final = 300
 """Signs of substance beyond which more brings no more."""
 
+MOST_MATTER: Final = 1200
+"""Signs of a matter that are looked for in its reply."""
+
 WORTH: Final[dict[str, float]] = {
     clauses.TELLS: 1.0, clauses.REFERS: 0.5, clauses.HEADS: 0.4, clauses.PROMISES: 0.3,
     clauses.THANKS: 0.12, clauses.RECEIVES: 0.1, clauses.FORWARDS: 0.1,
@@ -149,8 +152,9 @@ def _count_hits(side: str, hits: int, enough: int) -> int:
 
 def _count_ties(reading: _Reading) -> int:
     """Pairs of signs that reply and matter share: six of them are enough."""
-    asked = signs.list_ties(reading.matter)
-    shared = len(asked & signs.list_ties(reading.body))
+    asked = signs.list_ties(reading.matter[:MOST_MATTER])
+    body = reading.body.lower()
+    shared = sum(1 for pair in asked if pair in body)
     return _count_hits(TIES, shared, min(12, max(1, len(asked)))) if asked else POINTS[TIES] // 2
 
 
