@@ -84,6 +84,7 @@ MOUNTS = {
         "Train, judge and ask the model of the suggestions. 派单建议",
         build=_make_triage,
     ),
+    "replies": Mount("huiyin.replies.commands:replies", "Check replies against their matters. 答复检查"),
     "webhooks": Mount(
         "huiyin.exchange.commands:webhooks", "Webhooks to other systems. 事件推送", _with_database
     ),

@@ -16,6 +16,7 @@ LOOKS_ON = frozenset(
     {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
 )
 READS_TRIAGE = frozenset({"centre", "dispatcher", "supervisor", "leader", "auditor"})
+READS_REPLIES = frozenset({"centre", "supervisor", "leader"})
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
@@ -25,6 +26,7 @@ RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (frozenset({"security"}), "administration:rights", "专门权限", "Rights", "key-round"),
     (frozenset({"security"}), "administration:keeping", "保存期限", "Retention", "hourglass"),
     (frozenset({"auditor"}), "administration:audit", "审计", "Audit", "shield-check"),
+    (frozenset({"admin"}), "console:reply-rules", "答复检查规则", "Reply rules", "check-check"),
     (frozenset({"admin"}), "administration:webhooks", "事件推送", "Webhooks", "send"),
     (frozenset({"admin"}), "administration:peers", "对接单位", "Peers", "network"),
     (
@@ -67,6 +69,8 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
     def list_books() -> Iterator[NavItem]:
         if account.roles & LOOKS_ON:
             yield item("console:ledger", "台账", "Ledger", "book-open")
+        if account.roles & READS_REPLIES:
+            yield item("console:replies", "答复抽查", "Replies", "check-check")
         if account.roles & READS_MESSAGES:
             yield item("console:messages", "短信记录", "Messages", "message-square")
 
