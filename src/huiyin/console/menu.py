@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from huiyin.kernel.words import Words
 from huiyin.pages.api import NavGroup, NavItem, url
@@ -21,7 +21,17 @@ READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
 
-RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
+Entry = tuple[frozenset[str], str, str, str, str]
+"""Who sees it, route, title in two languages, icon."""
+
+BOOKS: tuple[Entry, ...] = (
+    (LOOKS_ON, "console:ledger", "台账", "Ledger", "book-open"),
+    (READS_TRIAGE, "console:triage", "派单建议", "Suggestions", "lightbulb"),
+    (READS_REPLIES, "console:replies", "答复抽查", "Replies", "check-check"),
+    (READS_MESSAGES, "console:messages", "短信记录", "Messages", "message-square"),
+)
+
+RUNNING: tuple[Entry, ...] = (
     (frozenset({"admin"}), "administration:tokens", "接口令牌", "API tokens", "key-round"),
     (frozenset({"security"}), "administration:rights", "专门权限", "Rights", "key-round"),
     (frozenset({"security"}), "administration:keeping", "保存期限", "Retention", "hourglass"),
@@ -40,7 +50,7 @@ RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (frozenset({"security", "auditor"}), "administration:sign-ins", "登录日志", "Sign-in log", "history"),
     (RUNS_THE_SYSTEM, "administration:setup", "系统设置", "Settings", "settings"),
 )
-"""Pages of whoever runs the system: who sees it in the menu, route, title in two languages, icon."""
+"""Pages of whoever runs the system."""
 
 HAS_TO_DO_WITH_CASES = frozenset(ROLES) - RUNS_THE_SYSTEM
 """Everybody else: whose pages list cases."""
@@ -66,20 +76,9 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
         if account.roles & UNSTICKS:
             yield item("console:stuck", "办不成事", "Stuck cases", "life-buoy")
 
-    def list_books() -> Iterator[NavItem]:
-        if account.roles & LOOKS_ON:
-            yield item("console:ledger", "台账", "Ledger", "book-open")
-        if account.roles & READS_REPLIES:
-            yield item("console:replies", "答复抽查", "Replies", "check-check")
-        if account.roles & READS_MESSAGES:
-            yield item("console:messages", "短信记录", "Messages", "message-square")
+    def list_those(entries: Iterable[Entry]) -> tuple[NavItem, ...]:
+        return tuple(item(*told) for roles, *told in entries if account.roles & roles)
 
-        if account.roles & READS_TRIAGE:
-            yield item("console:triage", "派单建议", "Suggestions", "lightbulb")
-
-    running = tuple(
-        item(route, zh, en, icon) for roles, route, zh, en, icon in RUNNING if account.roles & roles
-    )
     rules = (
         item("console:processes", "流程", "Processes", "workflow"),
         item("console:places", "扫码点位", "QR places", "qr-code"),
@@ -87,8 +86,8 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
     )
     groups = (
         NavGroup("", tuple(list_work()) if sees_cases(account) else ()),
-        NavGroup(Words("台账", "Books"), tuple(list_books())),
+        NavGroup(Words("台账", "Books"), list_those(BOOKS)),
         NavGroup(Words("规则", "Rules"), rules),
-        NavGroup(Words("系统", "System"), running),
+        NavGroup(Words("系统", "System"), list_those(RUNNING)),
     )
     return tuple(group for group in groups if group.items)
