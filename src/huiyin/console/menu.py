@@ -77,7 +77,9 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
             yield item("console:stuck", "办不成事", "Stuck cases", "life-buoy")
 
     def list_those(entries: Iterable[Entry]) -> tuple[NavItem, ...]:
-        return tuple(item(*told) for roles, *told in entries if account.roles & roles)
+        return tuple(
+            item(route, zh, en, sign) for roles, route, zh, en, sign in entries if account.roles & roles
+        )
 
     rules = (
         item("console:processes", "流程", "Processes", "workflow"),
