@@ -52,7 +52,9 @@ def note_move(event: Mapping[str, Any], now: datetime) -> int:
         return 0
     case = Case.objects.get(pk=event["case_id"])
     parts = case.assignments.filter(ended_at__isnull=True)
-    units = (parts.filter(part="consulted") if kind == "consulted" else parts).values_list("unit_id", flat=True)
+    units = (parts.filter(part="consulted") if kind == "consulted" else parts).values_list(
+        "unit_id", flat=True
+    )
     return _note(units, case.pk, kind, f"{case.number}:{event['version']}", {}, now)
 
 

@@ -1,4 +1,4 @@
-"""What the moves of a dispute do to a case: a return asked and decided, a consultation, a binding decision."""
+"""What the moves of a dispute do to a case: a return, its decision, a consultation, a binding decision."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _summon(draft: Draft, unit_ids: Iterable[int]) -> list[AssignmentState]:
 
 
 def give_opinion(draft: Draft) -> None:
-    """The unit has spoken: its clock ends. The lead unit may add to what it said when it returned the case."""
+    """The unit has spoken: its clock ends. The lead unit may add to what it said with its return."""
     draft.disputed = True
     part = draft.own_part()
     if part is None:

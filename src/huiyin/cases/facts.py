@@ -73,9 +73,7 @@ def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now:
 
 def find_return_until(clocks: Iterable[ClockState]) -> datetime | None:
     """Until when the unit may return the case; None when nothing limits it."""
-    return next(
-        (clock.due_at for clock in clocks if clock.owner == RIGHT and clock.stopped_at is None), None
-    )
+    return next((clock.due_at for clock in clocks if clock.owner == RIGHT and clock.stopped_at is None), None)
 
 
 def _who_asked(case: CaseState, actor: Actor) -> int | None:

@@ -35,7 +35,7 @@ def _not_ruled(_process: Process, facts: Facts, _actor: Actor, _inputs: Mapping[
         "ruled-already",
         Words(
             "本单已由{ruling}裁定承办单位，任何单位不能再退单。请按裁定办理。",
-            "Ruling {ruling} decided who handles this case; no unit can return it any more. Follow the ruling.",
+            "Ruling {ruling} decided who handles this case; no unit can return it. Follow the ruling.",
         ).fill(ruling=facts.ruling),
         rule=f"国办函〔2025〕66号：会商不成的，作出裁定，各单位应当执行（{facts.ruling}）",
     )
@@ -81,7 +81,7 @@ def _opinions_in(
         "opinions-open",
         Words(
             "还有 {count} 个单位在期限内没有提出意见。请等意见到齐或期限届满后再裁定。",
-            "Units that still have time for their opinion: {count}. Rule when all are in or the time is over.",
+            "Units that still have time for an opinion: {count}. Rule when all are in or time is over.",
         ).fill(count=facts.opinions_open),
         rule="会商听取有关单位意见，逾期未提出的视为无异议",
     )
@@ -97,7 +97,7 @@ def _ruling_kept(_process: Process, facts: Facts, _actor: Actor, inputs: Mapping
         "ruling-stands",
         Words(
             "{ruling}已裁定主办单位，不能改派。裁定后情况确有变化的，勾选“指定办理”并写明理由。",
-            "Ruling {ruling} named the lead unit. If things have changed since, designate another with a reason.",
+            "Ruling {ruling} named the lead unit. If things have changed, designate another with a reason.",
         ).fill(ruling=facts.ruling),
         rule=f"国办函〔2025〕66号：裁定应当执行（{facts.ruling}）",
         field="lead",

@@ -128,7 +128,7 @@ STAGE_KINDS = frozenset({"open", "waiting", "review", "closed"})
 """open: somebody acts · waiting: on the person or an event · review: a second person decides · closed."""
 
 RIGHT = "right"
-"""Owner of a clock that nobody is bound by: until it ends something may be asked. Its end is nobody's fault."""
+"""Owner of a clock that binds nobody: until it ends something may be asked. Its end is nobody's fault."""
 
 OWNERS = frozenset({"case", "lead", "assisting", "consulted", "centre", RIGHT})
 """Whose clock a clock can be."""

@@ -16,7 +16,8 @@ from huiyin.app.demo.requests.choosing import Thread
 from huiyin.app.demo.requests.habits import REST
 from huiyin.app.demo.requests.playing import Player
 from huiyin.app.demo.requests.writing import list_matters, write_matter, write_person
-from huiyin.appeals.api import NewAppeal, Notice, Reported, hear_now, report
+from huiyin.app.hearing import hear_now
+from huiyin.appeals.api import NewAppeal, Notice, Reported, report
 from huiyin.cases.api import PERSON, Acting, get_newest
 from huiyin.journal.api import drain_outbox, make_root
 from huiyin.people.api import Area, list_areas, list_companies, list_places
