@@ -16,8 +16,19 @@ LOOKS_ON = frozenset(
     {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
 )
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
+COURT = frozenset({"centre", "leader", "board", "supervisor", "dispatcher", "auditor"})
+"""Who looks into the return court."""
+
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
+
+WORK: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
+    (REGISTERS, "console:intake", "登记诉求", "Register", "phone"),
+    (VISITS, "console:visit", "走访登记", "Visits", "hand-helping"),
+    (UNSTICKS, "console:stuck", "办不成事", "Stuck cases", "life-buoy"),
+    (COURT, "console:court", "退单裁决", "Return court", "gavel"),
+)
+"""Pages of daily work beside the worklist, as `RUNNING` has those of whoever runs the system."""
 
 RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (frozenset({"admin"}), "administration:tokens", "接口令牌", "API tokens", "key-round"),
@@ -56,16 +67,14 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
 
     def list_work() -> Iterator[NavItem]:
         yield item("console:worklist", "工单", "Cases", "inbox", counts.get("todo"))
-        if account.roles & REGISTERS:
-            yield item("console:intake", "登记诉求", "Register", "phone")
-        if account.roles & VISITS:
-            yield item("console:visit", "走访登记", "Visits", "hand-helping")
-        if account.roles & UNSTICKS:
-            yield item("console:stuck", "办不成事", "Stuck cases", "life-buoy")
+        yield from (item(route, zh, en, icon) for roles, route, zh, en, icon in WORK if account.roles & roles)
 
     def list_books() -> Iterator[NavItem]:
         if account.roles & LOOKS_ON:
             yield item("console:ledger", "台账", "Ledger", "book-open")
+        if sees_cases(account):
+            yield item("console:precedents", "先例", "Precedents", "scale")
+            yield item("console:returns", "退单记录", "Returns", "corner-up-left")
         if account.roles & READS_MESSAGES:
             yield item("console:messages", "短信记录", "Messages", "message-square")
 
