@@ -28,11 +28,12 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A case at a moment: its process, and the units that assist in it."""
+    """A case at a moment: its process, and the units that assist in it or are consulted."""
 
     case: Case
     process: Process
     assisting: list[int]
+    consulted: list[int]
     at: datetime
 
 
@@ -111,10 +112,14 @@ def _is_open(move: Move, scene: Scene, thread: Thread) -> bool:
         "assisting-done": bool(scene.assisting),
         "extension-left": case.extensions > 0,
         "before-due": case.due_at is None or case.due_at < scene.at,
+        "opinions-in": bool(scene.consulted),
+        "not-ruled": bool(case.ruling),
         "calls-tried": thread.made["callback"] < scene.process.calls,
     }
     if any(surely_refused.get(guard) for guard in move.needs):
         return False
+    if "give-opinion" in move.does:
+        return bool(scene.consulted)
     return bool(scene.assisting) or any(not role.endswith("@assisting") for role in move.roles)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from huiyin.app.demo.requests.acting import Cast
 from huiyin.app.demo.requests.choosing import Thread
+from huiyin.app.demo.requests.disputing import plan_disputes
 from huiyin.app.demo.requests.habits import REST
 from huiyin.app.demo.requests.playing import Player
 from huiyin.app.demo.requests.writing import list_matters, write_matter, write_person
@@ -24,6 +25,9 @@ from huiyin.people.api import Area, list_areas, list_companies, list_places
 from huiyin.register.api import Category, list_categories, load_calendar
 
 SEED = 20261122
+LEAST_DAYS = 40
+"""A county of fewer days has no room for the disputes, which reach back so far."""
+
 DOORS: tuple[tuple[int, str, str, str], ...] = (
     (46, "hotline", "hotline", "intake"),
     (14, "hotline", "portal", "person"),
@@ -58,6 +62,8 @@ def fill_requests(
             if at < now:
                 player.plan(at, world.open_one)
                 total += 1
+    if days >= LEAST_DAYS:
+        plan_disputes(player.plan, now, list_areas("village"))
     player.play(_hear, lambda done: progress(done, total * 9))
     for day in range(days, 0, -1):
         make_root((now - timedelta(days=day)).date())

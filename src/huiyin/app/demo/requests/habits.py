@@ -17,17 +17,22 @@ WEIGHTS: Mapping[str, int] = {
     "answer": 45, "close": 92, "rework": 6, "callback": 80, "evaluate": 25, "archive": 6, "to_board": 300,
     "explain": 80, "back_from_board": 20, "hurry": 4, "supervise": 2, "add_words": 3, "withdraw": 1,
     "name_cause": 100, "settle": 20, "strike_off": 100, "feedback": 100, "ask_grade": 8, "refuse_grade": 15,
+    "give_opinion": 60, "rule": 90,
 }  # fmt: skip
 """Of the moves that are open at a stage, one is drawn by these weights; one not named is not made."""
 
 _HOURS: Mapping[str, tuple[int, int]] = {
     "accept": (0, 2), "answer_at_once": (0, 1), "dispatch": (0, 5), "sign": (0, 9), "progress": (3, 30),
     "assist_report": (4, 30), "answer": (8, 60), "close": (1, 8), "callback": (3, 40), "evaluate": (1, 30),
+    "give_opinion": (2, 14), "rule": (2, 9), "ask_return": (1, 4),
     "supply": (4, 50), "hurry": (8, 40), "resume": (24, 90),
 }  # fmt: skip
 """Between how many hours a move comes after the one before."""
 
-AT_MOST: Mapping[str, int] = {"progress": 2, "hurry": 2, "supervise": 1, "add_words": 1, "ask_person": 1}
+AT_MOST: Mapping[str, int] = {
+    "ask_return": 2, "give_opinion": 2, "progress": 2, "hurry": 2, "supervise": 1, "add_words": 1,
+    "ask_person": 1,
+}  # fmt: skip
 
 REST: tuple[str, ...] = (
     "return-review", "awaiting-person", "extension-head", "extension-centre", "hang-review", "hung",
@@ -42,6 +47,7 @@ _WORDS: Mapping[str, str] = {
     "note": "请按时限办理，并与诉求人保持联系。",
     "reason": "需要现场核实并协调相关单位。",
     "clause": "《禾川县派单目录》第一章：职责不在本单位",
+    "opinion": "职责清单没有写清，建议由先接到的单位主办，本单位配合。",
     "words": "情况和上次说的一样，请尽快处理。",
     "remedy": "可以依法申请行政复议、提起诉讼，或到县人民来访接待中心反映。",
 }
@@ -60,7 +66,7 @@ def fill_in(
     rng: Random, key: str, kind: str, move: str, written: Written, now: date, *, content: bool
 ) -> Any:
     """What is typed for one input of a move; None leaves it empty. Without `content` nothing is solved."""
-    if kind in {"text", "line"}:
+    if kind in {"text", "line", "clause"}:
         return _write(rng, key, move, written)
     if kind == "yes-no":
         return {
