@@ -68,6 +68,8 @@ class Chooser:
         kind = INPUTS[key].kind
         if kind in {"unit", "units"}:
             return self._choose_units(kind, scene)
+        if kind == "clause":
+            return self._cite(scene, move)
         if kind == "limit":
             return str(self._rng.choice(scene.process.extensions)) if scene.process.extensions else None
         if kind == "way":
@@ -78,6 +80,14 @@ class Chooser:
         return habits.fill_in(
             self._rng, key, kind, move.key, thread.written, scene.at.date(), content=content
         )
+
+    def _cite(self, scene: Scene, move: Move) -> str | None:
+        """The clause by which the unit was given the case, or now and then one that is not on the list."""
+        if move.key != "ask_return" or scene.case.category_id is None:
+            return None
+        duties = list_duties_for(scene.case.category_id, scene.case.area_id, scene.at.date())
+        own = [duty.clause for duty in duties if duty.unit_id == scene.case.lead_id]
+        return own[0] if own and self._rng.random() < 0.7 else habits.UNLISTED_CLAUSE
 
     def _choose_units(self, kind: str, scene: Scene) -> Any:
         if scene.case.category_id is None:

@@ -14,7 +14,7 @@ from huiyin.appeals.api import NewAppeal, report
 from huiyin.cases.api import Acting, ActingPost, move_case
 from huiyin.kernel.refusals import Refusal
 from huiyin.people.api import Account, Area, Unit
-from huiyin.register.api import Category
+from huiyin.register.api import Category, list_duties_for
 
 Told = Mapping[str, str]
 Plan = Callable[[datetime, Callable[[datetime], Iterator[Thread]]], None]
@@ -86,8 +86,15 @@ class _Story:
     def first(self, at: datetime) -> Iterator[Thread]:
         """The unit wants to be rid of it."""
         told = self._told
-        words = {"clause": f"《{told['clause']}》", "reason": told["return_words"]}
+        words = {"clause": self._cite(at), "reason": told["return_words"]}
         return self._move("ask_return", _find("handler", told["lead"]), at, **words)
+
+    def _cite(self, at: datetime) -> str:
+        """The clause of the list, and what is added to it."""
+        lead, category = self._units[self._told["lead"]], Category.objects.get(code=self._told["category"])
+        duties = list_duties_for(category.pk, self._village.pk, at.date())
+        own = next((duty.clause for duty in duties if duty.unit_id == lead), "")
+        return "：".join(part for part in (own, self._told["clause"]) if part)
 
     def refuse(self, at: datetime) -> Iterator[Thread]:
         """The centre does not agree."""
@@ -96,7 +103,7 @@ class _Story:
     def second(self, at: datetime) -> Iterator[Thread]:
         """The unit does not either."""
         told = self._told
-        words = {"clause": f"《{told['clause']}》", "reason": told["second_words"]}
+        words = {"clause": self._cite(at), "reason": told["second_words"]}
         return self._move("ask_return", _find("handler", told["lead"]), at, **words)
 
     def invite(self, at: datetime) -> Iterator[Thread]:

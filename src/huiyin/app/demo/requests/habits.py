@@ -43,13 +43,19 @@ REST: tuple[str, ...] = (
 """Stages at which some of the recent matters come to rest, so that every state can be seen."""
 
 _CAUSES = ("材料不全", "部门推诿", "系统故障", "政策不明")
+UNLISTED_CLAUSE = "上次协调会会议纪要第三项"
 _WORDS: Mapping[str, str] = {
     "note": "请按时限办理，并与诉求人保持联系。",
     "reason": "需要现场核实并协调相关单位。",
-    "clause": "《禾川县派单目录》第一章：职责不在本单位",
     "opinion": "职责清单没有写清，建议由先接到的单位主办，本单位配合。",
     "words": "情况和上次说的一样，请尽快处理。",
     "remedy": "可以依法申请行政复议、提起诉讼，或到县人民来访接待中心反映。",
+}
+
+_REASONS: Mapping[str, str] = {
+    "ask_return": "这件事按清单不属于本单位职责，建议改派有管理权限的单位。",
+    "refuse_return": "派单目录已经列明由你单位主办，请继续办理。",
+    "rule": "按派单目录和会商意见，由有管理权限的单位主办，其他单位配合。",
 }
 
 
@@ -66,7 +72,7 @@ def fill_in(
     rng: Random, key: str, kind: str, move: str, written: Written, now: date, *, content: bool
 ) -> Any:
     """What is typed for one input of a move; None leaves it empty. Without `content` nothing is solved."""
-    if kind in {"text", "line", "clause"}:
+    if kind in {"text", "line"}:
         return _write(rng, key, move, written)
     if kind == "yes-no":
         return {
@@ -90,4 +96,6 @@ def _write(rng: Random, key: str, move: str, written: Written) -> str | None:
         )
     if key == "note" and rng.random() < 0.7:
         return None
+    if key == "reason":
+        return _REASONS.get(move, _WORDS[key])
     return _WORDS.get(key)
