@@ -126,7 +126,7 @@ def test_precedents_are_listed_for_all_searched_exported_withdrawn_and_restored(
     ruled(walker)
     listed = walker.open(f"/console/precedents?q={quote('供水企业')}", "shuliping")
     assert "裁〔2026〕1号" in listed.words
-    assert ("水利局" in listed.words, "逾期没有提意见" in listed.words) == (True, True)
+    assert ("水利局" in listed.words, "逾期未提出意见" in listed.words) == (True, True)
     assert "没有符合条件的先例" in walker.open(f"/console/precedents?q={quote('广场舞')}", "shuliping").words
     sheet = walker.browser("shuliping").get("/console/precedents?export=list")
     assert sheet["Content-Type"].endswith("spreadsheetml.sheet")

@@ -83,7 +83,7 @@ def _opinions_in(
             "还有 {count} 个单位在期限内没有提出意见。请等意见到齐或期限届满后再裁定。",
             "Units that still have time for an opinion: {count}. Rule when all are in or time is over.",
         ).fill(count=facts.opinions_open),
-        rule="会商听取有关单位意见，逾期未提出的视为无异议",
+        rule="国办函〔2025〕66号：职责不清的，主办、协办单位会商",
     )
 
 

@@ -107,7 +107,8 @@ def _name_opinions(case: Case, told: ToldRuling, dispute: ToldDispute) -> list[d
     silent = case.assignments.filter(part="consulted", how="silent").values_list("unit_id", flat=True)
     listed: list[Mapping[str, Any]] = [first, *told.opinions, *({"unit": unit} for unit in silent)]
     names = map_units([one["unit"] for one in listed if one.get("unit")])
-    unsaid = {"clause": "", "words": "", "by": "", "at": None}
+    silence = get_process(case.process, case.process_version).silence
+    unsaid = {"clause": "", "words": "", "by": "", "at": None, "silence": silence}
     return [
         {**unsaid, **one, "name": names[one["unit"]].short if one.get("unit") in names else ""}
         for one in listed

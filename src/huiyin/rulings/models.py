@@ -9,7 +9,8 @@ from django.db.models import Q
 class Ruling(models.Model):
     """A binding decision on who handles a matter, and so a precedent until the centre withdraws it.
 
-    `opinions` lists what the units said: unit, name, clause, words, by, at; a silent unit has no `at`.
+    `opinions` lists what the units said: unit, name, clause, words, by, at; a silent unit has no `at`,
+    and `silence` says what that means.
     """
 
     number = models.TextField(unique=True)

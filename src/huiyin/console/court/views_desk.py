@@ -20,7 +20,7 @@ from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
 from huiyin.pages.api import Badge, local, make_badge
 from huiyin.people.api import get_account_of, list_units, open_to
-from huiyin.process.api import Move
+from huiyin.process.api import SILENCES, Move
 from huiyin.rulings.api import Period, Waiting, list_consultations, list_disputes, list_reviews
 
 DECIDES = frozenset({"return", "keep-unit", "rule", "invite"})
@@ -48,7 +48,8 @@ def draw_court(
         "tabs": make_tabs(account, "console:court"),
         "reviews": [(one, _make_badge(one, now), _list_moves(one, account.roles)) for one in reviews],
         "consultations": [
-            (one, _make_badge(one, now), _list_moves(one, account.roles)) for one in consultations
+            (one, _make_badge(one, now), _list_moves(one, account.roles), _say_silence(one))
+            for one in consultations
         ],
         "decided": [one for one in decided if one.outcome != "open"],
         "total": total,
@@ -65,6 +66,10 @@ def _make_badge(one: Waiting, now: datetime) -> Badge | None:
         return None
     used = max(0, int((now - one.asked_at) * 1000 / max(one.due_at - one.asked_at, timedelta(seconds=1))))
     return make_badge(one.due_at, one.asked_at, min(used, 1000), paused=False, closed_at=None, now=now)
+
+
+def _say_silence(one: Waiting) -> Words:
+    return SILENCES[get_process(one.process, one.process_version).silence]
 
 
 def _list_moves(one: Waiting, roles: frozenset[str]) -> dict[str, Move]:

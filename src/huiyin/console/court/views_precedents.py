@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,6 +21,7 @@ from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
 from huiyin.pages.api import Column, address, number_pages, read_page
 from huiyin.people.api import get_account_of, list_units, open_to
+from huiyin.process.api import SILENCES
 from huiyin.register.api import list_categories
 from huiyin.rulings.api import Ruling, RulingFilters, list_rulings, restore_ruling, withdraw_ruling
 
@@ -67,6 +68,7 @@ def draw_precedents(
         "keeps": bool(account.roles & KEEPS_PRECEDENTS),
         "opens_cases": sees_all(acting_of(request)),
         "promotes": _find_promotion(),
+        "silences": SILENCES,
         "at": at,
         "refusal": refusal,
         "typed": request.POST,
@@ -121,7 +123,7 @@ def _export(request: HttpRequest) -> HttpResponse:
 
 def _as_lines(found: list[Ruling]) -> Iterator[list[Any]]:
     for one in found:
-        said = "；".join(f"{told['name']}：{told.get('words') or '（没有提意见）'}" for told in one.opinions)
+        said = "；".join(f"{told['name']}：{_say_opinion(told)}" for told in one.opinions)
         yield [
             one.number, one.decided_at, one.case.number, mask_numbers(one.title),
             one.category.called if one.category else None, one.area.called if one.area else None,
@@ -129,6 +131,10 @@ def _as_lines(found: list[Ruling]) -> Iterator[list[Any]]:
             one.clause, mask_numbers(one.reason), mask_numbers(said), one.decided_by,
             STATES["withdrawn" if one.withdrawn_at else "open"], one.withdrawn_reason,
         ]  # fmt: skip
+
+
+def _say_opinion(told: Mapping[str, Any]) -> str:
+    return str(told["words"]) if told["at"] else SILENCES[told["silence"]].zh
 
 
 @require_POST
