@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import huiyin.appeals.api as appeals
+import huiyin.replies.api as replies
 import huiyin.rulings.api as rulings
 from huiyin.journal.api import Event
 
 
 def hear_now(event: Event) -> None:
-    """Messages, bells and answers of groups; disputes and rulings."""
+    """Messages, bells and answers of groups; replies that were not checked; disputes and rulings."""
     appeals.hear_now(event)
+    replies.hear_now(event)
     rulings.hear_now(event)

@@ -15,6 +15,7 @@ UNSTICKS = frozenset({"intake", "window", "dispatcher", "steward"})
 LOOKS_ON = frozenset(
     {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
 )
+READS_REPLIES = frozenset({"centre", "supervisor", "leader"})
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 COURT = frozenset({"centre", "leader", "board", "supervisor", "dispatcher", "auditor"})
 """Who looks into the return court."""
@@ -35,6 +36,7 @@ RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (frozenset({"security"}), "administration:rights", "专门权限", "Rights", "key-round"),
     (frozenset({"security"}), "administration:keeping", "保存期限", "Retention", "hourglass"),
     (frozenset({"auditor"}), "administration:audit", "审计", "Audit", "shield-check"),
+    (frozenset({"admin"}), "console:reply-rules", "答复检查规则", "Reply rules", "check-check"),
     (frozenset({"admin"}), "administration:webhooks", "事件推送", "Webhooks", "send"),
     (frozenset({"admin"}), "administration:peers", "对接单位", "Peers", "network"),
     (
@@ -75,6 +77,8 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
         if sees_cases(account):
             yield item("console:precedents", "先例", "Precedents", "scale")
             yield item("console:returns", "退单记录", "Returns", "corner-up-left")
+        if account.roles & READS_REPLIES:
+            yield item("console:replies", "答复抽查", "Replies", "check-check")
         if account.roles & READS_MESSAGES:
             yield item("console:messages", "短信记录", "Messages", "message-square")
 

@@ -15,6 +15,7 @@ from huiyin.app.demo.requests.acting import Cast
 from huiyin.app.demo.requests.choosing import Thread
 from huiyin.app.demo.requests.disputing import plan_disputes
 from huiyin.app.demo.requests.habits import REST
+from huiyin.app.demo.requests.judging import judge_samples
 from huiyin.app.demo.requests.playing import Player
 from huiyin.app.demo.requests.writing import list_matters, write_matter, write_person
 from huiyin.app.hearing import hear_now
@@ -65,6 +66,7 @@ def fill_requests(
     if days >= LEAST_DAYS:
         plan_disputes(player.plan, now, list_areas("village"))
     player.play(_hear, lambda done: progress(done, total * 9))
+    judge_samples()
     for day in range(days, 0, -1):
         make_root((now - timedelta(days=day)).date())
     Notice.objects.filter(made_at__lt=now - timedelta(days=2)).update(read_at=F("made_at"))
