@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "huiyin.cases",
     "huiyin.appeals",
     "huiyin.exchange",
+    "huiyin.rulings",
     "huiyin.triage",
     "huiyin.replies",
     "huiyin.portal",

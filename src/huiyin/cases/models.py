@@ -13,7 +13,8 @@ class Case(models.Model):
 
     `due_at` is that of the clock which governs now; while that one is paused, `paused_at` says since when.
     `answered_at` is the answer of the present round. `automatic`: the product itself
-    dispatched it, and nobody since.
+    dispatched it, and nobody since. `disputes` counts the returns that were decided, and
+    `ruling` is the number of the binding decision on who handles it.
     """
 
     number = models.TextField(unique=True)
@@ -61,6 +62,8 @@ class Case(models.Model):
     hung_until = models.DateField(null=True, blank=True)
     cause = models.TextField(default="", blank=True)
     automatic = models.BooleanField(default=False, db_default=False)
+    disputes = models.SmallIntegerField(default=0, db_default=0)
+    ruling = models.TextField(default="", db_default="", blank=True)
     version = models.IntegerField(default=1)
 
     class Meta:
@@ -243,6 +246,16 @@ class ProcessFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.version}"
+
+
+class Series(models.Model):
+    """A row of numbers without gaps, as papers bear them: the last one given out under a name."""
+
+    name = models.TextField(primary_key=True)
+    last = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.last}"
 
 
 class SavedView(models.Model):

@@ -164,6 +164,8 @@ class CaseState:
     hung_until: date | None
     cause: str
     automatic: bool
+    disputes: int
+    ruling: str
     version: int
     group_lead_id: int | None = None
     assignments: list[AssignmentState] = field(default_factory=list)

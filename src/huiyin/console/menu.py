@@ -18,15 +18,31 @@ LOOKS_ON = frozenset(
 READS_TRIAGE = frozenset({"centre", "dispatcher", "supervisor", "leader", "auditor"})
 READS_REPLIES = frozenset({"centre", "supervisor", "leader"})
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
+COURT = frozenset({"centre", "leader", "board", "supervisor", "dispatcher", "auditor"})
+"""Who looks into the return court."""
+
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
 
 Entry = tuple[frozenset[str], str, str, str, str]
 """Who sees it, route, title in two languages, icon."""
 
+WORK: tuple[Entry, ...] = (
+    (REGISTERS, "console:intake", "登记诉求", "Register", "phone"),
+    (VISITS, "console:visit", "走访登记", "Visits", "hand-helping"),
+    (UNSTICKS, "console:stuck", "办不成事", "Stuck cases", "life-buoy"),
+    (COURT, "console:court", "退单裁决", "Return court", "gavel"),
+)
+"""Pages of daily work beside the worklist."""
+
+HAS_TO_DO_WITH_CASES = frozenset(ROLES) - RUNS_THE_SYSTEM
+"""Everybody else: whose pages list cases."""
+
 BOOKS: tuple[Entry, ...] = (
     (LOOKS_ON, "console:ledger", "台账", "Ledger", "book-open"),
     (READS_TRIAGE, "console:triage", "派单建议", "Suggestions", "lightbulb"),
+    (HAS_TO_DO_WITH_CASES, "console:precedents", "先例", "Precedents", "scale"),
+    (HAS_TO_DO_WITH_CASES, "console:returns", "退单记录", "Returns", "corner-up-left"),
     (READS_REPLIES, "console:replies", "答复抽查", "Replies", "check-check"),
     (READS_MESSAGES, "console:messages", "短信记录", "Messages", "message-square"),
 )
@@ -52,9 +68,6 @@ RUNNING: tuple[Entry, ...] = (
 )
 """Pages of whoever runs the system."""
 
-HAS_TO_DO_WITH_CASES = frozenset(ROLES) - RUNS_THE_SYSTEM
-"""Everybody else: whose pages list cases."""
-
 
 def sees_cases(account: AccountInHand) -> bool:
     """Whether any post of the account has to do with cases."""
@@ -69,12 +82,7 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
 
     def list_work() -> Iterator[NavItem]:
         yield item("console:worklist", "工单", "Cases", "inbox", counts.get("todo"))
-        if account.roles & REGISTERS:
-            yield item("console:intake", "登记诉求", "Register", "phone")
-        if account.roles & VISITS:
-            yield item("console:visit", "走访登记", "Visits", "hand-helping")
-        if account.roles & UNSTICKS:
-            yield item("console:stuck", "办不成事", "Stuck cases", "life-buoy")
+        yield from list_those(WORK)
 
     def list_those(entries: Iterable[Entry]) -> tuple[NavItem, ...]:
         return tuple(
