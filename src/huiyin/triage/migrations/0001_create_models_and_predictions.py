@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0007_mark_automatic'),
+        ('cases', '0006_count_together'),
         ('people', '0005_add_area_active'),
         ('register', '0001_create_duties_and_calendar'),
     ]
