@@ -10,7 +10,7 @@ from huiyin.exchange.api import is_awaited
 from huiyin.journal.api import Event
 
 LISTENERS: dict[str, tuple[str, ...]] = {
-    "case-opened": ("tell-others",),
+    "case-opened": ("tell-others", "place-case"),
     "case-moved": ("hear-move", "share-answer", "free-members", "tell-others"),
     "clock-warned": ("hear-clock", "tell-others"),
     "clock-expired": ("hear-clock", "tell-others"),
