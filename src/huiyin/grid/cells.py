@@ -33,7 +33,7 @@ class Cell:
 
 
 def list_cells(on: date, township_id: int | None = None, ids: Sequence[int] | None = None) -> list[Cell]:
-    """Cells in use by code, with who holds them on that day; of a township, or those named. Two statements."""
+    """Cells in use by code, with who holds them that day; of a township, or those named. Two statements."""
     rows = [
         row
         for row in store.list_cells()

@@ -71,7 +71,7 @@ def _find_outline(
     shapes: Sequence[NewShape], areas: Mapping[str, Spot], held: Mapping[str, Held]
 ) -> Polygons | None:
     """The county's outline: of the file, else the one that is known."""
-    told = {one.code: one.polygons for one in shapes} | {}
+    told = {one.code: one.polygons for one in shapes}
     county = next((code for code, area in areas.items() if area.level == "county"), "")
     return told.get(county) or (held[county].polygons if county in held else None)
 

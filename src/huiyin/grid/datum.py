@@ -1,4 +1,4 @@
-"""Between the two datums of Chinese maps: WGS-84, which satellites and phones speak, and GCJ-02 of the maps."""
+"""Between the datums of Chinese maps: WGS-84, which satellites and phones speak, and GCJ-02 of the maps."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from huiyin.grid.values import Bounds, Point, Polygons, Ring
 
@@ -125,7 +126,7 @@ def _sign(number: int) -> int:
 
 
 def overlaps(one: Polygons, other: Polygons, tolerance: int = 3 * METRE) -> bool:
-    """Whether two shapes share ground wider than `tolerance`: neighbours drawn by hand never fit to the inch."""
+    """Whether two shapes share ground wider than `tolerance`: drawn by hand they never fit to the inch."""
     return (
         _enters(one, other, tolerance)
         or _enters(other, one, tolerance)
@@ -169,7 +170,7 @@ def _cut(start: Point, end: Point, sides: Sequence[Segment]) -> Iterator[Point]:
         if a != b and meets((start, end), (one, two)):
             cuts.add(max(0.0, min(1.0, a / (a - b))))
     shares = sorted(cuts)
-    for low, high in zip(shares, shares[1:], strict=False):
+    for low, high in pairwise(shares):
         share = (low + high) / 2
         yield (
             round(start[0] + (end[0] - start[0]) * share),

@@ -67,7 +67,7 @@ class Holder(models.Model):
 
 
 class Absence(models.Model):
-    """Days on which a holder is away and the next one acts; `ended_at`: they came back before, or never left."""
+    """Days on which a holder is away and the next acts; `ended_at`: they came back before, or never left."""
 
     holder = models.ForeignKey(Holder, models.CASCADE, related_name="absences")
     since_on = models.DateField()

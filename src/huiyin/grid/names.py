@@ -79,4 +79,4 @@ def _call_places(areas: Mapping[int, Area]) -> Iterable[tuple[list[str], int]]:
     for landmark in Landmark.objects.filter(active=True).order_by("pk"):
         area_id = landmark.cell_id or landmark.area_id
         if area_id in areas:
-            yield [landmark.name, *landmark.aliases], area_id
+            yield [landmark.name, *landmark.aliases], area_id or 0

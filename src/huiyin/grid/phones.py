@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from huiyin.journal.api import open_seal, seal
 from huiyin.kernel.masks import mask_phone
 
@@ -17,7 +19,7 @@ class Phone(str):
     __slots__ = ("plain",)
     plain: str
 
-    def __new__(cls, given: str, shown: str | None = None) -> Phone:
+    def __new__(cls, given: str, shown: str | None = None) -> Self:
         """Of a number that somebody wrote; a text with stars is a mask that was read before."""
         masked = "*" in given
         made = super().__new__(cls, shown if shown is not None else given if masked else mask_phone(given))

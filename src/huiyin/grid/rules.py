@@ -27,7 +27,7 @@ def choose_acting(holders: Iterable[OnDuty]) -> list[OnDuty]:
 
 
 def choose_cell(point: Point, near: Sequence[tuple[int, Polygons]]) -> tuple[int, str] | None:
-    """The id of the cell that holds the point and `point`; on or just beyond a border the nearest and `border`.
+    """The id of the cell that holds the point, and `point`; the nearest and `border` on or just beyond one.
 
     `near` are cells whose boxes come near, by code: of several that touch the point the first is told.
     """
@@ -76,7 +76,7 @@ def read_mentions(
         return _settle(
             [path for place in (towns or places) for path in place.paths], own, _tell_places(text, places)
         )
-    paths = [path for place in deep for path in _narrow(place, towns, own)]
+    paths = [path for place in deep for path in _narrow(place, towns)]
     used = [*(town for town in towns if any(_is_before(town, place) for place in deep)), *deep]
     return _settle(paths, own, _tell_places(text, used))
 
@@ -97,7 +97,7 @@ def _is_before(town: _Place, place: _Place) -> bool:
     return 0 <= place.mention.start - town.mention.end <= ADJACENT
 
 
-def _narrow(place: _Place, towns: Sequence[_Place], own: tuple[int, ...]) -> list[tuple[int, ...]]:
+def _narrow(place: _Place, towns: Sequence[_Place]) -> list[tuple[int, ...]]:
     """What a name may mean, with the townships that the text names."""
     beside = [path for town in towns if _is_before(town, place) for path in town.paths]
     if beside:
@@ -195,7 +195,7 @@ def weigh(reading: Reading, spot: tuple[Path, str] | None, own: Path = ()) -> We
 
 def _weigh_point(reading: Reading, spot: tuple[Path, str], given: Path) -> Weighed:
     path, how = spot
-    others = [one for one in (reading.paths or ((given,) if given else ()))]
+    others = reading.paths or ((given,) if given else ())
     if not others or any(_lies_in(path, one) for one in others):
         return Weighed(path, how, sure=how == "point")
     closer = [one for one in others if _lies_in(one, path)]

@@ -58,8 +58,8 @@ def import_file(content: bytes, name: str, datum: str, *, by: AccountInHand | No
     areas = {area.code: area.pk for area in list_areas()}
     fresh = {*check.added, *check.changed}
     write_shapes([shape for shape in check.shapes if shape.code in fresh], areas, by, now)
-    told = {"file": name[:200], "datum": datum, "added": len(check.added), "changed": len(check.changed)}
-    append([make_entry("grid", "shapes-imported", by, now, **told)])
+    counts = {"added": len(check.added), "changed": len(check.changed)}
+    append([make_entry("grid", "shapes-imported", by, now, file=name[:200], datum=datum, **counts)])
     return check
 
 

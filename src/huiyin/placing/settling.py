@@ -1,4 +1,4 @@
-"""What persons say of the place of a case: which area it lies in, and what the holder of its cell saw there."""
+"""What persons say of the place of a case: which area it lies in, what the holder of its cell saw there."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def may_settle(acting: Acting) -> bool:
 def settle_place(number: str, code: str, acting: Acting, now: datetime) -> Placing:
     """The case lies in the area of that code: its header and journal say so.
 
-    Refuses `case-not-found`, `not-your-duty`, `case-closed` and `area-not-found`. Said twice, it is said once.
+    Refuses `case-not-found`, `not-your-duty`, `case-closed` and `area-not-found`.
+    Said twice, it is said once.
     """
     case = get_seen_case(number, acting)
     if not may_settle(acting):
@@ -51,7 +52,7 @@ def settle_place(number: str, code: str, acting: Acting, now: datetime) -> Placi
 
 
 def _keep(case: Case, area: Area, acting: Acting, now: datetime) -> Placing:
-    said = {
+    said: dict[str, object] = {
         "area_id": area.pk,
         "cell_id": area.pk if area.level == "cell" else None,
         "how": "person",

@@ -22,6 +22,7 @@ from huiyin.grid.api import (
     list_drawn,
     write_shapes,
 )
+from huiyin.kernel.refusals import Refusal
 from huiyin.people.api import AREA_KEEPER, Area, AreaCard, Order, find_account, list_areas
 
 SEED = 20261127
@@ -99,7 +100,7 @@ def _add_cells(villages: list[Area], counts: list[int], now: datetime) -> None:
 def _add_shapes(
     villages: list[Area], pieces: list[list[list[Point]]], outline: list[Point], now: datetime
 ) -> None:
-    rng = Random(SEED)
+    rng = Random(SEED)  # noqa: S311  invented data, the same each time  # nosec B311
     shapes = []
     for village, cells in zip(villages, pieces, strict=True):
         for at, ring in enumerate(cells):
@@ -113,17 +114,17 @@ def _add_shapes(
 
 
 def _add_holders(now: datetime) -> None:
-    """A responsible person and mostly a substitute for each cell; some are on leave, some cells have nobody."""
-    rng, since = Random(SEED + 1), (now - timedelta(days=200)).date()
+    """Somebody and mostly a substitute for each cell; some are on leave, some cells have nobody."""
+    rng = Random(SEED + 1)  # noqa: S311  invented data, the same each time  # nosec B311
+    since = (now - timedelta(days=200)).date()
     cells = [area.code for area in list_areas("cell")]
     cards = [card for at, code in enumerate(cells) for card in _hold(rng, at, code, since)]
     made = HOLDER_KEEPER.save_all([Order(adds=True, card=card) for card in cards], by=None, now=now)
+    first = timezone.localdate(now)
+    days = first - timedelta(days=1), first + timedelta(days=6)
     for at, holder in enumerate(made):
-        if at % 23 == 5 and not isinstance(holder, Exception):
-            first = timezone.localdate(now)
-            begin_absence(
-                holder.pk, first - timedelta(days=1), first + timedelta(days=6), "年休假", by=None, now=now
-            )
+        if at % 23 == 5 and not isinstance(holder, Refusal):
+            begin_absence(holder.pk, *days, "年休假", by=None, now=now)
 
 
 def _hold(rng: Random, at: int, code: str, since: date) -> list[HolderCard]:
