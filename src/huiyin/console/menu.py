@@ -11,6 +11,8 @@ from huiyin.process.api import ROLES
 
 REGISTERS = frozenset({"intake", "window", "dispatcher", "steward", "visitor"})
 VISITS = frozenset({"steward", "visitor"})
+HOLDS_CELLS = frozenset({"visitor"})
+"""Whoever goes from door to door; others who hold a cell reach it by the map."""
 UNSTICKS = frozenset({"intake", "window", "dispatcher", "steward"})
 LOOKS_ON = frozenset(
     {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
@@ -60,6 +62,8 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
             yield item("console:intake", "登记诉求", "Register", "phone")
         if account.roles & VISITS:
             yield item("console:visit", "走访登记", "Visits", "hand-helping")
+        if account.roles & HOLDS_CELLS:
+            yield item("console:my-cells", "我的网格", "My cells", "map-pinned")
         if account.roles & UNSTICKS:
             yield item("console:stuck", "办不成事", "Stuck cases", "life-buoy")
 
@@ -74,6 +78,7 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
     )
     rules = (
         item("console:processes", "流程", "Processes", "workflow"),
+        item("console:grid", "网格", "Grid", "map"),
         item("console:places", "扫码点位", "QR places", "qr-code"),
         item("console:workdays", "工作日历", "Calendar", "calendar-days"),
     )
