@@ -9,8 +9,8 @@ from django.db.models import Q
 class Placing(models.Model):
     """Where a case lies, as far as is known: proposed until `confirmed_at`, when a person said so.
 
-    `area` is the smallest area that is known, `cell` the same when it is a cell; `candidates` are ids of
-    areas that it may be. `how` and `mention` say what it rests on, as `grid` tells them.
+    `area` is the smallest area that is known, `cell` the same when it is a cell; `candidates` are code and
+    name of the areas that it may be. `how` and `mention` say what it rests on, as `grid` tells them.
     """
 
     case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="placing")

@@ -31,6 +31,12 @@ def _says_more(second: Resolved, first: Resolved) -> bool:
     return second.sure and depth[0] > depth[1]
 
 
+def find_placing(case_id: int) -> Placing | None:
+    """The place of the case with the areas around it and whoever settled it; one statement."""
+    related = ("area__parent__parent__parent", "confirmed_by")
+    return Placing.objects.select_related(*related).filter(pk=case_id).first()
+
+
 def place_case(case_id: int, now: datetime) -> Placing | None:
     """Keep the proposal for a case; None for a case that is not there. What a person settled stays."""
     case = Case.objects.select_related("text").filter(pk=case_id).first()
@@ -53,7 +59,7 @@ def tell_columns(found: Resolved) -> dict[str, object]:
         "cell_id": found.cell.id if found.cell else None,
         "how": found.how,
         "mention": found.mention[:200],
-        "candidates": [one.id for one in found.candidates],
+        "candidates": [{"code": one.code, "name": one.whole} for one in found.candidates],
         "sure": found.sure,
     }
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from huiyin.console.grid.colouring import NOTHING, Tally, count_cell, shade, tell_piece
-from huiyin.console.grid.drawing import Piece, Sheet, draw_map, gather
+from huiyin.console.grid.drawing import Name, Piece, Sheet, draw_map, gather
 from huiyin.grid.api import Cell, Polygons, list_cells, map_shapes
 from huiyin.kernel.texts import fold
 from huiyin.kernel.words import Words
@@ -48,6 +48,7 @@ class Board:
     cells: Sequence[tuple[Cell, Tally]]
     more: int
     whole: Tally
+    scope: Tally
     opened: TownshipRow | None
     undrawn: int
 
@@ -67,6 +68,7 @@ def make_board(asked: Asked, now: datetime) -> Board:
         cells=found[:MOST_ROWS],
         more=max(0, len(found) - MOST_ROWS),
         whole=sum((tally for _, tally in every), NOTHING),
+        scope=sum((tally for _, tally in inside), NOTHING),
         opened=opened,
         undrawn=sum(not cell.row.drawn for cell, _ in inside),
     )
@@ -97,12 +99,15 @@ def _fits(pair: tuple[Cell, Tally], asked: Asked, *, whole: bool) -> bool:
 
 
 def _draw(
-    inside: Sequence[tuple[Cell, Tally]], shapes: Mapping[int, Polygons], asked: Asked, opened: TownshipRow | None
+    inside: Sequence[tuple[Cell, Tally]],
+    shapes: Mapping[int, Polygons],
+    asked: Asked,
+    opened: TownshipRow | None,
 ) -> Sheet | None:
     if opened is None:
-        labels = _label_townships(inside, shapes)
+        labels = _label_townships(inside, shapes, asked)
         return draw_map(_list_pieces(inside, shapes, asked), labels)
-    labels = [(gather([cell.row.id], shapes), _shorten(cell)) for cell, _ in inside]
+    labels = [(gather([cell.row.id], shapes), shorten_name(cell), "") for cell, _ in inside]
     return draw_map(_list_pieces(inside, shapes, asked), labels)
 
 
@@ -149,17 +154,17 @@ def lead_to(asked: Asked, township: int | None) -> str:
 
 
 def _label_townships(
-    inside: Sequence[tuple[Cell, Tally]], shapes: Mapping[int, Polygons]
-) -> list[tuple[Sequence[Polygons], Words]]:
+    inside: Sequence[tuple[Cell, Tally]], shapes: Mapping[int, Polygons], asked: Asked
+) -> list[Name]:
     by_township: dict[int, list[int]] = {}
     names: dict[int, Words] = {}
     for cell, _ in inside:
         by_township.setdefault(cell.row.township_id, []).append(cell.row.id)
         names[cell.row.township_id] = cell.row.township
-    return [(gather(ids, shapes), names[pk]) for pk, ids in by_township.items()]
+    return [(gather(ids, shapes), names[pk], lead_to(asked, pk)) for pk, ids in by_township.items()]
 
 
-def _shorten(cell: Cell) -> Words:
+def shorten_name(cell: Cell) -> Words:
     """The name on the map of a township: 北门 一; long names of villages are cut at 社区 or 村."""
     row = cell.row
     village = row.village_name.removesuffix("社区").removesuffix("村")

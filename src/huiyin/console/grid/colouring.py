@@ -1,9 +1,10 @@
-"""What the map shows of a cell: its open cases in one hue, what is overdue in red, who is missing in amber."""
+"""What the map shows of a cell: open cases in one hue, what is overdue in red, who is missing in amber."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from huiyin.grid.api import Cell
 from huiyin.kernel.words import Words
@@ -71,7 +72,7 @@ def list_legend(show: str) -> list[tuple[str, Words]]:
 
 
 def _list_ranges() -> Sequence[tuple[int, int]]:
-    return list(zip(STEPS[:-1], STEPS[1:], strict=True))
+    return list(pairwise(STEPS))
 
 
 def tell_piece(name: Words, tally: Tally) -> Words:
@@ -81,6 +82,8 @@ def tell_piece(name: Words, tally: Tally) -> Words:
     if tally.vacant and tally.cells == 1:
         return Words(f"{words.zh}，没有人在岗", f"{words.en}, nobody on duty")
     if tally.vacant:
-        missing = Words("，{count} 个网格没有人在岗", ", {count} cells with nobody on duty").fill(count=tally.vacant)
+        missing = Words("，{count} 个网格没有人在岗", ", {count} cells with nobody on duty").fill(
+            count=tally.vacant
+        )
         return Words(words.zh + missing.zh, words.en + missing.en)
     return words

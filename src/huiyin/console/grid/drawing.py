@@ -12,6 +12,10 @@ from huiyin.kernel.words import Words
 WIDTH, TALLEST, MARGIN = 960, 900, 12
 
 
+Name = tuple[Sequence[Polygons], Words, str]
+"""What is called by a name on the map, and where the name leads; empty: nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One piece of the map: what is drawn, what it is called, where it leads (or nowhere), how it looks."""
@@ -35,11 +39,12 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name on the map."""
+    """A name on the map; one with an address leads there."""
 
     x: int
     y: int
     name: Words
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,9 @@ class _Scale:
 
 
 def draw_map(
-    pieces: Sequence[Piece], labels: Iterable[tuple[Sequence[Polygons], Words]] = (), around: Sequence[Polygons] = ()
+    pieces: Sequence[Piece],
+    labels: Iterable[Name] = (),
+    around: Sequence[Polygons] = (),
 ) -> Sheet | None:
     """The pieces on one sheet, as large as fits; None when none has ground. `around` widens what is shown."""
     drawn = [one for piece in pieces for one in piece.polygons]
@@ -78,7 +85,7 @@ def draw_map(
     for piece in pieces:
         path = "".join(_write_path(one, scale) for one in piece.polygons)
         groups.setdefault(piece.group, []).append(Drawn(path, piece.told, piece.look, piece.address))
-    names = [_label(polygons, name, scale) for polygons, name in labels if polygons]
+    names = [_label(one, scale) for one in labels if one[0]]
     whole = [(held, "".join(one.path for one in held)) for held in groups.values()]
     return Sheet(width, height, whole, names)
 
@@ -115,11 +122,12 @@ def _in_line(one: tuple[int, int], two: tuple[int, int], three: tuple[int, int])
     return (two[0] - one[0]) * (three[1] - two[1]) == (two[1] - one[1]) * (three[0] - two[0])
 
 
-def _label(polygons: Sequence[Polygons], name: Words, scale: _Scale) -> Label:
+def _label(one: Name, scale: _Scale) -> Label:
     """In the middle of one piece; over several, in the middle of their inner points."""
-    points = [scale.place(find_inside(one)) for one in polygons]
+    polygons, name, address = one
+    points = [scale.place(find_inside(shape)) for shape in polygons]
     count = len(points)
-    return Label(sum(x for x, _ in points) // count, sum(y for _, y in points) // count, name)
+    return Label(sum(x for x, _ in points) // count, sum(y for _, y in points) // count, name, address)
 
 
 def gather(ids: Iterable[int], shapes: Mapping[int, Polygons]) -> list[Polygons]:

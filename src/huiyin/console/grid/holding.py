@@ -1,4 +1,4 @@
-"""Whom one sees of a cell's holders: whose turn it is, who is away, whom one may call, who may write leave."""
+"""Whom one sees of a cell's holders: whose turn it is, who is away, whom one may call; who writes leave."""
 
 from __future__ import annotations
 
@@ -12,7 +12,18 @@ from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand, get_area
 
 CALLS = frozenset(
-    {"intake", "dispatcher", "window", "centre", "callback", "supervisor", "handler", "unit-head", "visitor", "steward"}
+    {
+        "intake",
+        "dispatcher",
+        "window",
+        "centre",
+        "callback",
+        "supervisor",
+        "handler",
+        "unit-head",
+        "visitor",
+        "steward",
+    }
 )
 """Roles that work on matters and may call the holder of a cell; others read the mask."""
 ON_SITE = frozenset({"handler", "unit-head", "visitor"})

@@ -48,13 +48,18 @@ class Told:
 
 def tell_history(entries: Iterable[StoredEntry]) -> list[Told]:
     """The entries as lines, newest first."""
-    told = [Told(one.at, VERBS.get(one.verb, Words(one.verb)), one.actor, _tell_body(one.body)) for one in entries]
+    told = [
+        Told(one.at, VERBS.get(one.verb, Words(one.verb)), one.actor, _tell_body(one.body)) for one in entries
+    ]
     return told[::-1]
 
 
 def _tell_body(body: Any) -> Words:
     changes = body.get("changes", {})
-    pairs = [(key, f"{_say(before)} → {_say(after)}" if before else _say(after)) for key, (before, after) in changes.items()]
+    pairs = [
+        (key, f"{_say(before)} → {_say(after)}" if before else _say(after))
+        for key, (before, after) in changes.items()
+    ]
     pairs += [(key, _say(value)) for key, value in body.items()]
     known = [(KEYS[key], value) for key, value in pairs if key in KEYS and value]
     return Words(

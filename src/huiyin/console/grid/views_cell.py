@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.cases.api import make_acting, sees_all
 from huiyin.console.frame import acting_of, show
-from huiyin.console.grid.board import Asked, lead_to
+from huiyin.console.grid.board import Asked, lead_to, shorten_name
 from huiyin.console.grid.colouring import Tally, tell_piece
 from huiyin.console.grid.drawing import Piece, Sheet, draw_map, gather
 from huiyin.console.grid.holding import list_faces, list_others, may_write_leave
@@ -80,19 +80,25 @@ def _sees_cases(cell: Cell, account: AccountInHand) -> bool:
 
 def _draw(cell: Cell) -> Sheet | None:
     """The village's cells, this one marked."""
-    beside = [one for one in list_cells(timezone.localdate(), cell.row.township_id) if one.row.village_id == cell.row.village_id]
+    beside = [
+        one
+        for one in list_cells(timezone.localdate(), cell.row.township_id)
+        if one.row.village_id == cell.row.village_id
+    ]
     shapes = map_shapes(one.row.id for one in beside)
     pieces = [
         Piece(
             gather([one.row.id], shapes),
-            one.row.called if one.row.id == cell.row.id else tell_piece(one.row.called, Tally(vacant=int(one.acting is None))),
+            one.row.called
+            if one.row.id == cell.row.id
+            else tell_piece(one.row.called, Tally(vacant=int(one.acting is None))),
             "shade-2" if one.row.id == cell.row.id else "shade-0",
             "" if one.row.id == cell.row.id else reverse("console:grid-cell", args=[one.row.code]),
         )
         for one in beside
         if one.row.id in shapes
     ]
-    return draw_map(pieces, [(gather([one.row.id], shapes), one.row.called) for one in beside])
+    return draw_map(pieces, [(gather([one.row.id], shapes), shorten_name(one), "") for one in beside])
 
 
 @require_POST
@@ -103,7 +109,9 @@ def write_leave(request: HttpRequest, code: str) -> HttpResponse:
     account, now = get_account_of(request), timezone.now()
     cell = get_cell(code, timezone.localdate(now))
     if not may_write_leave(cell, account):
-        words = Words("请假由本人、所在乡镇或系统管理员记录。", "Leave is written down by the holder or the township.")
+        words = Words(
+            "请假由本人、所在乡镇或系统管理员记录。", "Leave is written down by the holder or the township."
+        )
         raise Refusal("not-your-duty", words, rule="岗位职责分离")
     try:
         done = _write(request, cell, account)
@@ -120,7 +128,9 @@ def _write(request: HttpRequest, cell: Cell, account: AccountInHand) -> str:
         known = {str(one.absence_id): one.absence_id for one in cell.holders if one.absence_id}
         absence_id = known.get(asked["absence"])
         if absence_id is None:
-            raise Refusal("entry-not-found", Words("没有这条请假，或者已经销假。", "There is no such absence."))
+            raise Refusal(
+                "entry-not-found", Words("没有这条请假，或者已经销假。", "There is no such absence.")
+            )
         end_absence(absence_id, by=account, now=now)
         return "back"
     holder = next((one for one in cell.holders if str(one.id) == asked.get("holder")), None)

@@ -37,7 +37,7 @@ def show_map(request: HttpRequest) -> HttpResponse:
     """The county by township or one township by cell, coloured by what is open, late or without anybody."""
     asked = read_asked(request)
     board = make_board(asked, timezone.now())
-    counts = {"open": board.whole.open, "overdue": board.whole.overdue, "vacant": board.whole.vacant}
+    counts = {"open": board.scope.open, "overdue": board.scope.overdue, "vacant": board.scope.vacant}
     context = {
         "asked": asked,
         "board": board,

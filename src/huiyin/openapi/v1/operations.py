@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from huiyin.openapi.v1 import cases_files, cases_moving, cases_opening, cases_reading, registers, tracking
+from huiyin.openapi.v1 import (
+    cases_files,
+    cases_moving,
+    cases_opening,
+    cases_reading,
+    grid,
+    registers,
+    tracking,
+)
 from huiyin.openapi.v1.contract import Operation
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -12,4 +20,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *cases_files.OPERATIONS,
     *tracking.OPERATIONS,
     *registers.OPERATIONS,
+    *grid.OPERATIONS,
 )

@@ -15,6 +15,7 @@ from huiyin.grid.api import (
     LandmarkCard,
     NewShape,
     Point,
+    Polygons,
     Shape,
     begin_absence,
     bound,
@@ -44,8 +45,11 @@ GIVEN = (
     "丽华",
     "海波",
 )
-KEEPERS = {"999001001001": ("shihui",), "999001001002": ("shihui",)}
-"""Villages whose first cell an account of the county holds, so that “my cells” has something to show."""
+KEEPERS = {"999001001001": "shihui", "999001001005": "shihui"}
+"""Villages whose first cell an account of the county holds, and stands in for the others: “my cells” is not
+empty."""
+SILENT = 0.35
+"""The share of reports that come without a point."""
 VACANT = 17
 """Every so many-th cell has nobody: the map warns of it."""
 LANDMARKS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
@@ -81,6 +85,24 @@ def install_grid(now: datetime | None = None) -> None:
     )
     _add_holders(now)
     _add_landmarks(now)
+
+
+class Spots:
+    """Points of the county to report from: each within a cell of the village that is asked for."""
+
+    def __init__(self) -> None:
+        self._rng = Random(SEED + 2)  # noqa: S311  invented data, the same each time  # nosec B311
+        self._cells: dict[str, list[Polygons]] = {}
+        for spot, shape in list_drawn("cell"):
+            self._cells.setdefault(spot.code[:-3], []).append(shape.polygons)
+
+    def choose(self, village: str) -> tuple[int | None, int | None]:
+        """Longitude and latitude in millionths of a degree for most reports; none without a map."""
+        cells = self._cells.get(village, ())
+        if not cells or self._rng.random() < SILENT:
+            return None, None
+        lon, lat = find_inside(self._rng.choice(cells))
+        return lon // 10 + self._rng.randint(-300, 300), lat // 10 + self._rng.randint(-300, 300)
 
 
 def _add_cells(villages: list[Area], counts: list[int], now: datetime) -> None:
@@ -128,16 +150,18 @@ def _add_holders(now: datetime) -> None:
 
 
 def _hold(rng: Random, at: int, code: str, since: date) -> list[HolderCard]:
-    logins = KEEPERS.get(code[:12], ()) if code.endswith("001") else ()
+    login = KEEPERS.get(code[:12], "")
+    login = login if login and find_account(login) else ""
     names = [rng.choice(SURNAMES) + rng.choice(GIVEN) for _ in range(2)]
     phones = [f"1990000{rng.randint(0, 9999):04d}" for _ in range(2)]
     if at % VACANT == VACANT - 1:
         return []
-    if logins and find_account(logins[0]):
-        first = HolderCard(cell=code, since=since.isoformat(), login=logins[0])
-    else:
-        first = HolderCard(cell=code, since=since.isoformat(), name=names[0], phone=phones[0])
     second = HolderCard(cell=code, since=since.isoformat(), name=names[1], phone=phones[1], rank=1)
+    if login and code.endswith("001"):
+        return [HolderCard(cell=code, since=since.isoformat(), login=login), second]
+    first = HolderCard(cell=code, since=since.isoformat(), name=names[0], phone=phones[0])
+    if login:
+        return [first, HolderCard(cell=code, since=since.isoformat(), login=login, rank=1)]
     return [first, second] if at % 5 else [first]
 
 
