@@ -49,9 +49,7 @@ class FoundPlace(Struct):
     mention: Annotated[str, Meta(description="文字里怎么说的。 What the words call it.")]
     how: Annotated[
         str,
-        Meta(
-            description="point、border（取最近的网格）、text、area 或空。 point, border (nearest), text, area, or empty."
-        ),
+        Meta(description="point、border（最近的网格）、text、area，或空。 Empty when nothing was found."),
     ]
     sure: Annotated[bool, Meta(description="只有一个答案，没有相反的。 One answer, and nothing against it.")]
     candidates: list[FoundArea]
@@ -63,7 +61,7 @@ def _resolve(call: Call) -> Reply:
     point = _read_point(asked)
     if not asked.address.strip() and point is None and area is None:
         words = Words("请给出 address，或者 lat 和 lon。", "Give an address, or lat and lon.")
-        raise Refusal("nothing-asked", words, field="address")
+        raise Refusal("input-shape", words, field="address")
     return Reply(_tell(resolve(text=asked.address, point=point, area_id=area.pk if area else None)))
 
 
@@ -72,7 +70,7 @@ def _read_point(asked: PlaceAsked) -> Point | None:
         return None
     if isinstance(asked.lat, UnsetType) or isinstance(asked.lon, UnsetType):
         words = Words("经度和纬度要一起给。", "Give longitude and latitude together.")
-        raise Refusal("bad-position", words, field="lat" if asked.lat is UNSET else "lon")
+        raise Refusal("input-shape", words, field="lat" if asked.lat is UNSET else "lon")
     point = round(asked.lon * 1e7), round(asked.lat * 1e7)
     return from_gcj(point) if asked.datum == "GCJ-02" else point
 
