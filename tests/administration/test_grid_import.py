@@ -81,7 +81,13 @@ def test_the_lists_of_holders_landmarks_and_cells_open_and_take_a_new_entry(admi
     for part in ("cells", "holders", "landmarks"):
         assert admin.get(f"/console/setup/{part}").status_code == 200
         assert admin.get(f"/console/setup/{part}/download").status_code == 200
-    new = {"cell": "999001001001001", "rank": "2", "name": "郑春梅", "phone": "19900005678", "since": "2026-01-01"}
+    new = {
+        "cell": "999001001001001",
+        "rank": "2",
+        "name": "郑春梅",
+        "phone": "19900005678",
+        "since": "2026-01-01",
+    }
     assert admin.post("/console/setup/holders/new", new).status_code == 303
     holder = Holder.objects.get(name="郑春梅", rank=2)
     page = admin.get(f"/console/setup/holders/entry/{holder.pk}").content.decode()

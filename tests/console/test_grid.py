@@ -36,7 +36,9 @@ def case_in(grid, make_case):
     """`case_in(CELL)`: a case whose point lies in that cell, placed by the job."""
 
     def make(code, words="楼道的灯坏了", **more):
-        lon, lat = next(find_inside(shape.polygons) for spot, shape in list_drawn("cell") if spot.code == code)
+        lon, lat = next(
+            find_inside(shape.polygons) for spot, shape in list_drawn("cell") if spot.code == code
+        )
         case = make_case(words, lon_microdegrees=lon // 10, lat_microdegrees=lat // 10, **more)
         place_case(case.pk, timezone.now())
         return case
@@ -84,7 +86,9 @@ def test_the_map_leaves_as_a_sheet_and_as_geojson_with_masked_phones(desk):
 
 
 def test_who_works_on_matters_may_call_and_others_read_the_mask(desk):
-    code = next(one.row.code for one in list_cells(timezone.localdate()) if one.acting and not one.acting.account_id)
+    code = next(
+        one.row.code for one in list_cells(timezone.localdate()) if one.acting and not one.acting.account_id
+    )
     assert 'href="tel:1990000' in _text(desk("hemin").get(f"/console/grid/cells/{code}"))
     page = _text(desk("guanxu").get(f"/console/grid/cells/{code}"))
     assert "tel:" not in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,7 +29,7 @@ points = st.tuples(numbers, numbers)
 
 
 def _count_winding(point, ring):
-    """How often the ring turns around the point, by crossings of the ray to the west: another way to count."""
+    """How often the ring turns around the point, by crossings of the ray to the west: another count."""
     turns = 0
     for (ax, ay), (bx, by) in list_sides(ring):
         if (ay <= point[1]) != (by <= point[1]):
@@ -57,12 +58,12 @@ def test_corners_and_sides_are_borders_and_holes_are_outside():
 
 @st.composite
 def _tilings(draw):
-    """A county cut into rectangles by lines from side to side, then each by a slant: every point is in one."""
+    """A county cut into rectangles by lines from side to side, then each by a slant."""
     xs = sorted(draw(st.sets(st.integers(1, 99), min_size=1, max_size=4)) | {0, 100})
     ys = sorted(draw(st.sets(st.integers(1, 99), min_size=1, max_size=4)) | {0, 100})
     cells = []
-    for west, east in zip(xs, xs[1:], strict=False):
-        for south, north in zip(ys, ys[1:], strict=False):
+    for west, east in pairwise(xs):
+        for south, north in pairwise(ys):
             a, b, c, d = (west, south), (east, south), (east, north), (west, north)
             cells += [[[[a, b, c]]], [[[a, c, d]]]]
     return [[[[(x * 1000, y * 1000) for x, y in ring] for ring in rings] for rings in one] for one in cells]
@@ -133,7 +134,8 @@ def test_the_distance_to_a_border_is_nought_on_it_alone(point):
 
 
 @given(
-    st.integers(min_value=740_000_000, max_value=1_340_000_000), st.integers(min_value=190_000_000, max_value=520_000_000)
+    st.integers(min_value=740_000_000, max_value=1_340_000_000),
+    st.integers(min_value=190_000_000, max_value=520_000_000),
 )
 def test_there_and_back_between_the_datums_is_where_it_was(lon, lat):
     shown = to_gcj((lon, lat))

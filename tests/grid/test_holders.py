@@ -42,7 +42,9 @@ def cell(grid):
 def hold(cell, now):
     def add(name="周大勇", rank=0, since=TODAY - timedelta(days=9), until=None, **more):
         days = {"since": since.isoformat(), "until": until.isoformat() if until else ""}
-        return HOLDER_KEEPER.add(HolderCard(cell=CELL, name=name, rank=rank, **days, **more), by=None, now=now)
+        return HOLDER_KEEPER.add(
+            HolderCard(cell=CELL, name=name, rank=rank, **days, **more), by=None, now=now
+        )
 
     return add
 
@@ -60,7 +62,11 @@ def test_the_first_in_order_acts_and_the_substitute_while_they_are_away(cell, ho
     assert _acting(cell, TODAY + timedelta(days=3)) == ["周大勇"]
     end_absence(away.pk, by=None, now=now)
     assert _acting(cell) == ["周大勇"]
-    assert [one.verb for one in list_entries(f"holder:{first.pk}")] == ["holder-added", "absence-begun", "absence-ended"]
+    assert [one.verb for one in list_entries(f"holder:{first.pk}")] == [
+        "holder-added",
+        "absence-begun",
+        "absence-ended",
+    ]
 
 
 def test_a_cell_is_vacant_when_all_are_away_or_nobody_holds_it_on_that_day(cell, hold, now):
@@ -95,7 +101,9 @@ def test_a_mask_that_comes_back_leaves_the_number_and_a_new_one_is_taken(cell, h
     HOLDER_KEEPER.change(back, by=None, now=now)
     assert tell_phone(list_duty([cell.pk], TODAY)[cell.pk][0]) == "19900001234"
     HOLDER_KEEPER.change(
-        HolderCard(cell=CELL, name="周建国", since=card.since, phone="19900101234", id=holder.pk), by=None, now=now
+        HolderCard(cell=CELL, name="周建国", since=card.since, phone="19900101234", id=holder.pk),
+        by=None,
+        now=now,
     )
     assert tell_phone(list_duty([cell.pk], TODAY)[cell.pk][0]) == "19900101234"
 

@@ -1,4 +1,4 @@
-"""A text or a point is told as the area that it means; what is not certain is listed, and nothing is invented."""
+"""A text or a point is told as the area that it means; what is not certain is listed, nothing is invented."""
 
 from __future__ import annotations
 

@@ -45,7 +45,12 @@ def _kinds(check):
 
 def test_what_was_exported_comes_back_as_it_is(exported, now):
     check = check_file(_write(exported["features"]))
-    assert (len(check.same), check.added, check.changed, check.faults) == (len(list_cells(now.date())), [], [], [])
+    assert (len(check.same), check.added, check.changed, check.faults) == (
+        len(list_cells(now.date())),
+        [],
+        [],
+        [],
+    )
 
 
 def test_an_unknown_code_an_overlap_and_a_bad_feature_are_told_each_at_its_line(exported):
@@ -71,7 +76,13 @@ def test_a_file_with_one_fault_writes_nothing(exported, now):
     features = [exported["features"][0] | {"properties": {"code": CELL, "households": 7}}]
     before = Shape.objects.get(area__code=CELL).households
     with pytest.raises(Refusal) as refused:
-        import_file(_write([*features, _feature("nowhere", [[0, 0], [1, 0], [1, 1]])]), "x", "WGS-84", by=None, now=now)
+        import_file(
+            _write([*features, _feature("nowhere", [[0, 0], [1, 0], [1, 1]])]),
+            "x",
+            "WGS-84",
+            by=None,
+            now=now,
+        )
     assert refused.value.code == "shapes-wrong"
     assert Shape.objects.get(area__code=CELL).households == before
     import_file(_write(features), "x", "WGS-84", by=None, now=now)
@@ -80,7 +91,9 @@ def test_a_file_with_one_fault_writes_nothing(exported, now):
     assert list_entries("grid")[-1].body["file"] == "x"
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"type":"Feature"}', b'{"type":"FeatureCollection","features":[]}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"type":"Feature"}', b'{"type":"FeatureCollection","features":[]}']
+)
 def test_what_is_no_map_is_refused(content, grid):
     with pytest.raises(Refusal) as refused:
         check_file(content)

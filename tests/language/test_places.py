@@ -1,8 +1,9 @@
-"""Names of places are found by longest match, each at its place; shapes of addresses are shown, never known."""
+"""Names of places are found by longest match; shapes of addresses are shown and never known."""
 
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,16 @@ from hypothesis import strategies as st
 
 from huiyin.language.api import Gazetteer, find_places
 
-NAMES = [("石门镇", 1), ("上坝村", 2), ("下坝村", 3), ("上坝", 4), ("幸福里", 5), ("幸福里社区", 6), ("新村", 7), ("新村", 8)]
+NAMES = [
+    ("石门镇", 1),
+    ("上坝村", 2),
+    ("下坝村", 3),
+    ("上坝", 4),
+    ("幸福里", 5),
+    ("幸福里社区", 6),
+    ("新村", 7),
+    ("新村", 8),
+]
 GAZETTEER = Gazetteer(NAMES)
 
 
@@ -57,7 +67,7 @@ def test_every_mention_is_what_stands_there_and_none_overlap(text):
     assert all(text[one.start : one.end] == one.text for one in found)
     ends = [(one.start, one.end + len(one.detail)) for one in found]
     assert ends == sorted(ends)
-    assert all(before[1] <= after[0] for before, after in zip(ends, ends[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(ends))
 
 
 @given(texts)
@@ -76,7 +86,10 @@ def test_a_text_that_holds_a_name_is_found_to_hold_one(text):
 
 def test_a_message_takes_less_than_a_millisecond_among_six_thousand_names():
     signs = "东西南北上下前后大小石河山水田林"
-    names = [(f"{a}{b}{c}村", at) for at, (a, b, c) in enumerate((a, b, c) for a in signs for b in signs for c in signs)]
+    names = [
+        (f"{a}{b}{c}村", at)
+        for at, (a, b, c) in enumerate((a, b, c) for a in signs for b in signs for c in signs)
+    ]
     gazetteer = Gazetteer(names)
     text = "我是石门镇上坝村三组的村民，我们这里的路灯坏了半个月没有人来修，请尽快派人维修。" * 4
     began = time.perf_counter()

@@ -24,11 +24,14 @@ def propose_place(case: Case) -> Resolved:
 
 
 def _says_more(second: Resolved, first: Resolved) -> bool:
-    depth = [
-        sum(one is not None for one in (found.cell, found.village, found.township))
-        for found in (second, first)
-    ]
-    return second.sure and depth[0] > depth[1]
+    """Where the place says nothing anything found in the words counts; else only what is sure and closer."""
+    if first.deepest is None and not first.candidates:
+        return bool(second.deepest or second.candidates or second.mention)
+    return second.sure and _measure_depth(second) > _measure_depth(first)
+
+
+def _measure_depth(found: Resolved) -> int:
+    return sum(one is not None for one in (found.cell, found.village, found.township))
 
 
 def find_placing(case_id: int) -> Placing | None:
