@@ -16,7 +16,7 @@ from huiyin.console.grid.holding import Face, list_faces
 from huiyin.grid.api import list_duty
 from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand, open_to
-from huiyin.placing.api import Placing, find_placing, may_settle, settle_place
+from huiyin.placing.api import SETTLES, Placing, find_placing, may_settle, settle_place
 
 HOWS = {
     "point": Words("按定位", "By its point"),
@@ -83,7 +83,7 @@ def _list_offers(placing: Placing) -> list[tuple[str, str]]:
 
 
 @require_POST
-@open_to("staff")
+@open_to(*SETTLES)
 def settle(request: HttpRequest, number: str) -> HttpResponse:
     """The case lies in the area that was chosen."""
     settle_place(number, request.POST.get("area", ""), acting_of(request), timezone.now())
