@@ -17,7 +17,7 @@ from huiyin.grid.holders import (
 from huiyin.grid.landmarks import KINDS, LANDMARK_KEEPER, LandmarkCard
 from huiyin.grid.models import Holder, Shape
 from huiyin.grid.resolving import micro_point, resolve
-from huiyin.grid.shapes import check_file, import_file, list_drawn, map_shapes, write_shapes
+from huiyin.grid.shapes import check_file, import_file, list_drawn, load_shapes, write_shapes
 from huiyin.grid.store import CellRow
 from huiyin.grid.values import Check, NewShape, OnDuty, Point, Polygons, Resolved, Spot
 
@@ -54,7 +54,7 @@ __all__ = [
     "list_duty",
     "list_held_cells",
     "list_holders",
-    "map_shapes",
+    "load_shapes",
     "micro_point",
     "resolve",
     "set_counts",

@@ -9,7 +9,7 @@ from typing import Any
 
 from huiyin.grid.cells import list_cells
 from huiyin.grid.reading import tell_polygons
-from huiyin.grid.shapes import map_shapes
+from huiyin.grid.shapes import load_shapes
 
 
 def tell_collection(on: date, *, holders: bool = True) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def tell_collection(on: date, *, holders: bool = True) -> dict[str, Any]:
 
 
 def _tell_features(on: date, *, holders: bool) -> Iterable[dict[str, Any]]:
-    shapes = map_shapes()
+    shapes = load_shapes()
     for cell in list_cells(on):
         row, acting = cell.row, cell.acting
         if row.id not in shapes:

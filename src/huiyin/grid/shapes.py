@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 from django.db import transaction
+from django.db.models import Count, Max, TextField
+from django.db.models.functions import Cast
 
 from huiyin.grid.checking import Held, check_shapes
 from huiyin.grid.datum import DATUMS
@@ -102,10 +106,17 @@ def _tell_shape(shape: NewShape) -> dict[str, Any]:
     return told | {key: count for key, count in counts.items() if count is not None}
 
 
-def map_shapes(area_ids: Iterable[int] | None = None) -> dict[int, Polygons]:
-    """Polygons by the id of their area; of all areas when none are named. One statement."""
-    shapes = Shape.objects.all() if area_ids is None else Shape.objects.filter(pk__in=set(area_ids))
-    return {pk: read_polygons(kept) for pk, kept in shapes.values_list("pk", "polygons")}
+def load_shapes() -> Mapping[int, Polygons]:
+    """Polygons by the id of their area, only to be read; one statement while none of them has changed."""
+    return _load(str(Shape.objects.aggregate(count=Count("pk"), last=Max("changed_at"))))
+
+
+@lru_cache(maxsize=1)
+def _load(stamp: str) -> Mapping[int, Polygons]:
+    """Equal stamps come from equal rows, so that what was read may be kept."""
+    del stamp
+    rows = Shape.objects.annotate(told=Cast("polygons", TextField())).values_list("pk", "told")
+    return {pk: read_polygons(msgspec.json.decode(told)) for pk, told in rows}
 
 
 def list_drawn(level: str | None = None) -> list[tuple[Spot, Shape]]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from huiyin.console.grid.colouring import NOTHING, Tally, count_cell, shade, tell_piece
 from huiyin.console.grid.drawing import Name, Piece, Sheet, draw_map, gather
-from huiyin.grid.api import Cell, Polygons, list_cells, map_shapes
+from huiyin.grid.api import Cell, Polygons, list_cells, load_shapes
 from huiyin.kernel.texts import fold
 from huiyin.kernel.words import Words
 from huiyin.pages.api import address, local
@@ -19,6 +19,7 @@ from huiyin.placing.api import count_cell_cases
 MOST_PIECES = 400
 """Where a county has more cells, its map is drawn by township."""
 MOST_ROWS = 300
+MOST_ASKED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def make_board(asked: Asked, now: datetime) -> Board:
     """Read cells, holders of the day, open cases and shapes (four statements), and arrange them."""
     counts = count_cell_cases(now)
     every = [(cell, count_cell(cell, counts)) for cell in list_cells(local(now).date())]
-    shapes = map_shapes()
+    shapes = load_shapes()
     townships = _list_townships(every)
     opened = next((one for one in townships if one.id == asked.township), None)
     inside = [pair for pair in every if opened is None or pair[0].row.township_id == opened.id]
@@ -156,12 +157,16 @@ def lead_to(asked: Asked, township: int | None) -> str:
 def _label_townships(
     inside: Sequence[tuple[Cell, Tally]], shapes: Mapping[int, Polygons], asked: Asked
 ) -> list[Name]:
+    """Each name in the middle of its township, by a few of its cells: they need not all be asked."""
     by_township: dict[int, list[int]] = {}
     names: dict[int, Words] = {}
     for cell, _ in inside:
         by_township.setdefault(cell.row.township_id, []).append(cell.row.id)
         names[cell.row.township_id] = cell.row.township
-    return [(gather(ids, shapes), names[pk], lead_to(asked, pk)) for pk, ids in by_township.items()]
+    return [
+        (gather(ids[:: 1 + len(ids) // MOST_ASKED], shapes), names[pk], lead_to(asked, pk))
+        for pk, ids in by_township.items()
+    ]
 
 
 def shorten_name(cell: Cell) -> Words:

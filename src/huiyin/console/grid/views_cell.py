@@ -26,7 +26,7 @@ from huiyin.grid.api import (
     list_cell_history,
     list_cells,
     list_holders,
-    map_shapes,
+    load_shapes,
 )
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -85,7 +85,7 @@ def _draw(cell: Cell) -> Sheet | None:
         for one in list_cells(timezone.localdate(), cell.row.township_id)
         if one.row.village_id == cell.row.village_id
     ]
-    shapes = map_shapes(one.row.id for one in beside)
+    shapes = load_shapes()
     pieces = [
         Piece(
             gather([one.row.id], shapes),
