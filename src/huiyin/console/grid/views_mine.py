@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huiyin.cases.api import Case
+from huiyin.cases.api import Case, find_seen_number
 from huiyin.console.frame import acting_of, show
 from huiyin.console.grid.rows import badge_of, list_rows
 from huiyin.grid.api import list_cells, list_held_cells
@@ -44,8 +44,13 @@ def show_mine(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to("staff")
 def show_my_case(request: HttpRequest, number: str) -> HttpResponse:
-    """One case of a cell that the account holds: what it is about and how it goes, nothing of the person."""
+    """One case of a cell that the account holds: what it is about and how it goes, nothing of the person.
+
+    Whoever sees the case by their post without holding its cell is led to its own page.
+    """
     acting, now = acting_of(request), timezone.now()
+    if request.method != "POST" and not _holds(request, number) and find_seen_number(number, acting):
+        return HttpResponseRedirect(reverse("console:case", args=[number]))
     case = get_cell_case(number, get_account_of(request).id, now)
     if request.method != "POST":
         return _show(request, case)
@@ -57,6 +62,12 @@ def show_my_case(request: HttpRequest, number: str) -> HttpResponse:
     answer = HttpResponseRedirect(f"{reverse('console:my-case', args=[case.number])}?done=noted")
     answer.status_code = 303
     return answer
+
+
+def _holds(request: HttpRequest, number: str) -> bool:
+    """Whether the case lies in a cell that the account holds today, and may be shown to its holder."""
+    cells = list_held_cells(get_account_of(request).id, timezone.localdate())
+    return bool(cells and list_cell_cases(cells, closed=True, number=number, limit=1))
 
 
 def _show(request: HttpRequest, case: CellCase, refusal: Refusal | None = None) -> HttpResponse:
