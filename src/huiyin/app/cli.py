@@ -74,6 +74,7 @@ MOUNTS = {
     "intake": Mount(
         "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_tables
     ),
+    "replies": Mount("huiyin.replies.commands:replies", "Check replies against their matters. 答复检查"),
     "webhooks": Mount(
         "huiyin.exchange.commands:webhooks", "Webhooks to other systems. 事件推送", _with_database
     ),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "huiyin.placing",
     "huiyin.appeals",
     "huiyin.exchange",
+    "huiyin.replies",
     "huiyin.portal",
     "huiyin.openapi",
     "huiyin.console",

@@ -17,15 +17,25 @@ UNSTICKS = frozenset({"intake", "window", "dispatcher", "steward"})
 LOOKS_ON = frozenset(
     {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
 )
+READS_REPLIES = frozenset({"centre", "supervisor", "leader"})
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
+
+DOORS: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
+    (REGISTERS, "console:intake", "登记诉求", "Register", "phone"),
+    (VISITS, "console:visit", "走访登记", "Visits", "hand-helping"),
+    (HOLDS_CELLS, "console:my-cells", "我的网格", "My cells", "map-pinned"),
+    (UNSTICKS, "console:stuck", "办不成事", "Stuck cases", "life-buoy"),
+)
+"""Pages beside the worklist, as those of `RUNNING`."""
 
 RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (frozenset({"admin"}), "administration:tokens", "接口令牌", "API tokens", "key-round"),
     (frozenset({"security"}), "administration:rights", "专门权限", "Rights", "key-round"),
     (frozenset({"security"}), "administration:keeping", "保存期限", "Retention", "hourglass"),
     (frozenset({"auditor"}), "administration:audit", "审计", "Audit", "shield-check"),
+    (frozenset({"admin"}), "console:reply-rules", "答复检查规则", "Reply rules", "check-check"),
     (frozenset({"admin"}), "administration:webhooks", "事件推送", "Webhooks", "send"),
     (frozenset({"admin"}), "administration:peers", "对接单位", "Peers", "network"),
     (
@@ -58,18 +68,15 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
 
     def list_work() -> Iterator[NavItem]:
         yield item("console:worklist", "工单", "Cases", "inbox", counts.get("todo"))
-        if account.roles & REGISTERS:
-            yield item("console:intake", "登记诉求", "Register", "phone")
-        if account.roles & VISITS:
-            yield item("console:visit", "走访登记", "Visits", "hand-helping")
-        if account.roles & HOLDS_CELLS:
-            yield item("console:my-cells", "我的网格", "My cells", "map-pinned")
-        if account.roles & UNSTICKS:
-            yield item("console:stuck", "办不成事", "Stuck cases", "life-buoy")
+        yield from (
+            item(route, zh, en, icon) for roles, route, zh, en, icon in DOORS if account.roles & roles
+        )
 
     def list_books() -> Iterator[NavItem]:
         if account.roles & LOOKS_ON:
             yield item("console:ledger", "台账", "Ledger", "book-open")
+        if account.roles & READS_REPLIES:
+            yield item("console:replies", "答复抽查", "Replies", "check-check")
         if account.roles & READS_MESSAGES:
             yield item("console:messages", "短信记录", "Messages", "message-square")
 

@@ -9,6 +9,7 @@ from huiyin.openapi.v1 import (
     cases_reading,
     grid,
     registers,
+    replies,
     tracking,
 )
 from huiyin.openapi.v1.contract import Operation
@@ -18,6 +19,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *cases_reading.OPERATIONS,
     *cases_moving.OPERATIONS,
     *cases_files.OPERATIONS,
+    *replies.OPERATIONS,
     *tracking.OPERATIONS,
     *registers.OPERATIONS,
     *grid.OPERATIONS,
