@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "huiyin.placing",
     "huiyin.appeals",
     "huiyin.exchange",
+    "huiyin.rulings",
     "huiyin.replies",
     "huiyin.portal",
     "huiyin.openapi",

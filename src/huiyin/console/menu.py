@@ -19,16 +19,20 @@ LOOKS_ON = frozenset(
 )
 READS_REPLIES = frozenset({"centre", "supervisor", "leader"})
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
+COURT = frozenset({"centre", "leader", "board", "supervisor", "dispatcher", "auditor"})
+"""Who looks into the return court."""
+
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
 
-DOORS: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
+WORK: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (REGISTERS, "console:intake", "登记诉求", "Register", "phone"),
     (VISITS, "console:visit", "走访登记", "Visits", "hand-helping"),
     (HOLDS_CELLS, "console:my-cells", "我的网格", "My cells", "map-pinned"),
     (UNSTICKS, "console:stuck", "办不成事", "Stuck cases", "life-buoy"),
+    (COURT, "console:court", "退单裁决", "Return court", "gavel"),
 )
-"""Pages beside the worklist, as those of `RUNNING`."""
+"""Pages of daily work beside the worklist, as `RUNNING` has those of whoever runs the system."""
 
 RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (frozenset({"admin"}), "administration:tokens", "接口令牌", "API tokens", "key-round"),
@@ -68,13 +72,14 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
 
     def list_work() -> Iterator[NavItem]:
         yield item("console:worklist", "工单", "Cases", "inbox", counts.get("todo"))
-        yield from (
-            item(route, zh, en, icon) for roles, route, zh, en, icon in DOORS if account.roles & roles
-        )
+        yield from (item(route, zh, en, icon) for roles, route, zh, en, icon in WORK if account.roles & roles)
 
     def list_books() -> Iterator[NavItem]:
         if account.roles & LOOKS_ON:
             yield item("console:ledger", "台账", "Ledger", "book-open")
+        if sees_cases(account):
+            yield item("console:precedents", "先例", "Precedents", "scale")
+            yield item("console:returns", "退单记录", "Returns", "corner-up-left")
         if account.roles & READS_REPLIES:
             yield item("console:replies", "答复抽查", "Replies", "check-check")
         if account.roles & READS_MESSAGES:

@@ -174,4 +174,7 @@ def shorten_name(cell: Cell) -> Words:
     row = cell.row
     village = row.village_name.removesuffix("社区").removesuffix("村")
     rest = row.name.removeprefix(row.village_name).removeprefix("第").removesuffix("网格")
-    return Words(f"{village}{rest}", row.name_en)
+    told = row.name_en
+    for word in (" Community", " Village", " Cell"):
+        told = told.replace(word, "")
+    return Words(f"{village}{rest}", told)
