@@ -48,6 +48,11 @@ def _make_processes(make_group: Any) -> click.Command:
     return group
 
 
+def _make_triage(make_group: Any) -> click.Command:
+    group: click.Command = make_group(_with_tables)
+    return group
+
+
 MOUNTS = {
     "run": Mount("huiyin.app.running.command:run", "Start Huiyin: database, web pages and jobs. 启动"),
     "migrate": Mount(
@@ -73,6 +78,11 @@ MOUNTS = {
     "keys": Mount("huiyin.journal.commands:keys", "The keys that seal personal data. 密钥", _with_database),
     "intake": Mount(
         "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_tables
+    ),
+    "triage": Mount(
+        "huiyin.triage.commands:make_group",
+        "Train, judge and ask the model of the suggestions. 派单建议",
+        build=_make_triage,
     ),
     "replies": Mount("huiyin.replies.commands:replies", "Check replies against their matters. 答复检查"),
     "webhooks": Mount(

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "huiyin.appeals",
     "huiyin.exchange",
     "huiyin.rulings",
+    "huiyin.triage",
     "huiyin.replies",
     "huiyin.portal",
     "huiyin.openapi",
