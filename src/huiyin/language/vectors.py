@@ -1,0 +1,74 @@
+"""Turns texts into weighted vectors of words and runs of two and three signs, without a dictionary of places."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from huiyin.language.words import cut_words
+
+TITLE_COUNTS = 5
+"""How often a title is counted: it names place and matter where the words tell of everything."""
+READ_SIGNS = 500
+_RUNS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
+
+
+def cut_features(text: str) -> list[str]:
+    """Words of two signs and more, and (marked #) every run of two and of three signs; with repetitions."""
+    found = [word for word in cut_words(text) if len(word) > 1 and _RUNS.fullmatch(word)]
+    for run in _RUNS.findall(text):
+        found += ["#" + run[at : at + 2] for at in range(len(run) - 1)]
+        found += ["#" + run[at : at + 3] for at in range(len(run) - 2)]
+    return found
+
+
+def count_features(title: str, words: str) -> Counter[str]:
+    """How often each feature stands in a text, the title's counted more; words beyond 500 signs are not read."""
+    counts: Counter[str] = Counter()
+    for feature in cut_features(title):
+        counts[feature] += TITLE_COUNTS
+    counts.update(cut_features(words[:READ_SIGNS]))
+    return counts
+
+
+def count_texts(texts: Sequence[Mapping[str, int]]) -> Counter[str]:
+    """How many of the texts have each feature."""
+    having: Counter[str] = Counter()
+    for counts in texts:
+        having.update(counts.keys())
+    return having
+
+
+def weigh_features(having: Mapping[str, int], total: int) -> dict[str, float]:
+    """The weight of each feature that two texts at least and no large part of them have: rarer weighs more."""
+    most = max(total // 5, min(total, 12))
+    return {
+        feature: math.log((1 + total) / (1 + count)) + 1
+        for feature, count in having.items()
+        if 2 <= count <= most
+    }
+
+
+def make_vectors(texts: Sequence[Mapping[str, int]], weights: Mapping[str, float]) -> Any:
+    """A sparse matrix with a row of length one for each text (none: zeros), columns in the order of `weights`."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    columns = {feature: at for at, feature in enumerate(weights)}
+    starts, places, values = [0], [], []
+    for counts in texts:
+        row = {
+            columns[feature]: (1 + math.log(count)) * weights[feature]
+            for feature, count in counts.items()
+            if feature in columns
+        }
+        length = math.sqrt(sum(value * value for value in row.values())) or 1.0
+        for place in sorted(row):
+            places.append(place)
+            values.append(row[place] / length)
+        starts.append(len(places))
+    shape = (len(texts), max(len(columns), 1))
+    return csr_matrix((np.array(values, dtype=np.float32), places, starts), shape=shape)
