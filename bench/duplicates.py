@@ -27,7 +27,9 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=0, help="time look-ups at so many cases")
     parser.add_argument("--look-ups", type=int, default=500)
     parser.add_argument("--file", type=Path, help="messages with known groups")
-    parser.add_argument("--keep", action="store_true", help="keep the filled database, and use one kept before")
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the filled database, and use one kept before"
+    )
     options = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "huiyin.app.settings"
     if options.file:
@@ -42,8 +44,8 @@ def _measure_quality(file: Path) -> None:
     os.environ.setdefault("HUIYIN_SECRET_KEY", "bench")
     start_django()
     from huiyin.appeals.alike import LIKE_ENOUGH
-    from huiyin.appeals.likeness import compare, cut_pieces, join_text, make_marks
     from huiyin.appeals.sources import read_rows
+    from huiyin.language.api import compare, cut_pieces, join_text, make_marks
 
     rows = [row for _, row in read_rows(file) if isinstance(row, dict)]
     texts = [join_text(str(row["subject"]), str(row["detail"]).strip()) for row in rows]
@@ -65,7 +67,7 @@ def _tell_quality(groups: list[list[int]], found: set[Pair]) -> None:
     some = sum(any(pair in found for pair in combinations(group, 2)) for group in groups)
     whole = sum(_is_joined(group, found) for group in groups)
     wrong = len(found - true)
-    print(f"groups {len(groups)}: some pair found {some / len(groups):.3f}, all joined {whole / len(groups):.3f}")
+    print(f"groups {len(groups)}: some pair {some / len(groups):.3f}, all joined {whole / len(groups):.3f}")
     print(f"pairs {len(true)}: found {len(found & true) / len(true):.3f}")
     print(f"suggested {len(found)}, of other groups {wrong} ({wrong / max(len(found), 1):.3f})")
 
@@ -105,15 +107,17 @@ def _look_up(times: int) -> None:
     from django.utils import timezone
 
     from huiyin.appeals import alike
-    from huiyin.appeals.likeness import join_text
     from huiyin.cases.api import Case
+    from huiyin.language.api import join_text
 
     alike.LOOK_BACK = timedelta(days=36_500)  # whatever the times of the filled cases
     rng, last = Random(5), Case.objects.order_by("-id").values_list("id", flat=True)[0]
     ids = [rng.randint(1, last) for _ in range(times)]
     stored = Case.objects.filter(pk__in=ids).values_list("title", "text__words")
     texts = [join_text(title, words) for title, words in stored]
-    texts += ["".join(rng.choices([chr(0x4E00 + at) for at in range(2000)], k=200)) for _ in range(times // 5)]
+    texts += [
+        "".join(rng.choices([chr(0x4E00 + at) for at in range(2000)], k=200)) for _ in range(times // 5)
+    ]
     rng.shuffle(texts)
     taken, hits = [], 0
     for text in texts:
@@ -122,8 +126,8 @@ def _look_up(times: int) -> None:
         taken.append(1000 * (time.perf_counter() - start))
     taken.sort()
     p95, p99 = taken[len(taken) * 95 // 100], taken[len(taken) * 99 // 100]
-    print(f"{len(taken)} look-ups at {last:,} cases: p50 {statistics.median(taken):.1f} ms, p95 {p95:.1f}, p99 {p99:.1f},"
-          f" slowest {taken[-1]:.1f}; {hits} found something")  # fmt: skip
+    print(f"{len(taken)} look-ups at {last:,} cases: p50 {statistics.median(taken):.1f} ms, p95 {p95:.1f},"
+          f" p99 {p99:.1f}, slowest {taken[-1]:.1f}; {hits} found something")  # fmt: skip
 
 
 if __name__ == "__main__":

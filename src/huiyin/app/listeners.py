@@ -7,10 +7,11 @@ from collections.abc import Callable
 from huiyin.appeals.api import is_told
 from huiyin.cases.api import is_answer_to_share, is_group_to_free
 from huiyin.exchange.api import is_awaited
+from huiyin.insight.api import is_arrival
 from huiyin.journal.api import Event
 
 LISTENERS: dict[str, tuple[str, ...]] = {
-    "case-opened": ("tell-others",),
+    "case-opened": ("tell-others", "join-issue"),
     "case-moved": ("hear-move", "share-answer", "free-members", "tell-others"),
     "clock-warned": ("hear-clock", "tell-others"),
     "clock-expired": ("hear-clock", "tell-others"),
@@ -21,6 +22,7 @@ ASKED_FIRST: dict[str, Callable[[Event], bool]] = {
     "hear-move": lambda event: is_told(event.body),
     "share-answer": lambda event: is_answer_to_share(event.body),
     "free-members": lambda event: is_group_to_free(event.body),
+    "join-issue": is_arrival,
     "tell-others": lambda event: is_awaited(event.name),
 }
 """Jobs that most events need not: whether one is wanted is asked before it is made."""

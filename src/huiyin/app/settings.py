@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "huiyin.register",
     "huiyin.cases",
     "huiyin.appeals",
+    "huiyin.insight",
     "huiyin.exchange",
     "huiyin.portal",
     "huiyin.openapi",

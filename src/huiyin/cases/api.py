@@ -30,6 +30,7 @@ from huiyin.cases.moving import list_next_moves, move_case, move_within
 from huiyin.cases.opening import Opening, digest_words, open_cases, prepare_opening, take_once
 from huiyin.cases.pictures import DRAWN
 from huiyin.cases.removing import list_files_due, list_strays, remove_files, sweep_strays
+from huiyin.cases.repeats import Repeat, list_repeats
 from huiyin.cases.saved import VIEWS_SQL, ViewInHand, list_views, read_views, remove_view, save_view
 from huiyin.cases.seeing import KNOWS_SOURCES, sees_all
 from huiyin.cases.sharing import free_members, is_answer_to_share, is_group_to_free, share_answer
@@ -100,6 +101,7 @@ __all__ = [
     "Opening",
     "Page",
     "Rating",
+    "Repeat",
     "SavedView",
     "SeenCase",
     "Terms",
@@ -141,6 +143,7 @@ __all__ = [
     "list_open_moves",
     "list_page",
     "list_processes",
+    "list_repeats",
     "list_strays",
     "list_views",
     "make_acting",

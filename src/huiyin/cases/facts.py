@@ -8,8 +8,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from huiyin.cases.inputs import Checked
+from huiyin.cases.repeats import list_repeats
 from huiyin.cases.values import Acting, AssignmentState, CaseState
 from huiyin.process.api import Actor, Facts, Move, Process, list_moves
+
+ANSWERED_BEFORE = "answered-before"
+"""The guard whose fact costs a look at the person's earlier cases: read for the moves alone that need it."""
 
 
 def make_actor(acting: Acting, assignments: Sequence[AssignmentState]) -> Actor:
@@ -58,7 +62,13 @@ def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now:
         calls=case.calls,
         placed=case.lead_id is not None,
         members=case.members,
+        answered_before=_count_answered(case) if ANSWERED_BEFORE in move.needs else 0,
     )
+
+
+def _count_answered(case: CaseState) -> int:
+    """How many earlier cases by which the person said the same have an answer."""
+    return sum(repeat.answered for repeat in list_repeats(case.id))
 
 
 def _who_asked(case: CaseState, actor: Actor) -> int | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.language.gathering import gather, measure_cohesion
 from huiyin.language.phrases import name_common
+from huiyin.language.profiles import Crowd, Profile, make_profile, read_features
 from huiyin.language.vectors import count_features, count_texts, make_vectors, weigh_features
 
 BUSIEST = timedelta(days=60)
@@ -20,6 +21,10 @@ FADES = timedelta(days=180)
 
 NAMED_FROM, NAMED_BY = 3, 300
 """From how many members on a matter has places and keywords, and by how many signs of their words."""
+
+
+COMPARED = 2000
+"""With how many other texts a profile is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Texts about the same matter, the most typical first; `cohesion` per mille, `score` for ranking alone."""
+    """Texts about the same matter, the most typical first; `cohesion` per mille, `score` for ranking alone.
+
+    `profile` tells whether a later text joins; it is made where `find_clusters` was asked for it.
+    """
 
     title: str
     score: int
@@ -48,6 +56,7 @@ class Cluster:
     places: tuple[str, ...]
     keywords: tuple[str, ...]
     cohesion: int
+    profile: Profile | None = None
 
     @property
     def typical(self) -> str:
@@ -55,7 +64,7 @@ class Cluster:
         return self.members[0]
 
 
-def find_clusters(texts: Sequence[Text], least: int = 1) -> list[Cluster]:
+def find_clusters(texts: Sequence[Text], least: int = 1, *, profiles: bool = False) -> list[Cluster]:
     """The matters of `texts`, hottest first, each with at least `least` members.
 
     Every id stands in exactly one cluster (with `least` = 1); the order of `texts` does not matter. Of texts
@@ -66,10 +75,27 @@ def find_clusters(texts: Sequence[Text], least: int = 1) -> list[Cluster]:
         return []
     counts = [count_features(text.title, text.words) for text in texts]
     having = count_texts(counts)
-    vectors = make_vectors(counts, weigh_features(having, len(texts)))
-    namer = _Namer(texts, vectors, having)
+    weights = weigh_features(having, len(texts))
+    vectors = make_vectors(counts, weights)
+    marker = _make_marker(texts, vectors, list(weights)) if profiles else None
+    namer = _Namer(texts, vectors, having, marker)
     found = [namer.make(group) for group in gather(vectors) if len(group) >= least]
     return sorted(found, key=lambda one: (-one.score, one.first_at, one.members))
+
+
+Marker = Callable[[Sequence[int]], Profile]
+
+
+def _make_marker(texts: Sequence[Text], vectors: Any, names: Sequence[str]) -> Marker:
+    """Makes the profile of a group, measured against an even sample of all texts."""
+    step = max(1, len(texts) // COMPARED)
+    crowd = Crowd({at: read_features(texts[at].title, texts[at].words) for at in range(0, len(texts), step)})
+
+    def make(group: Sequence[int]) -> Profile:
+        members = {at: read_features(texts[at].title, texts[at].words) for at in group}
+        return make_profile(vectors, names, members, crowd)
+
+    return make
 
 
 def _put_in_order(texts: Sequence[Text]) -> list[Text]:
@@ -86,6 +112,7 @@ class _Namer:
     texts: Sequence[Text]
     vectors: Any
     having: Counter[str]
+    marker: Marker | None
 
     def make(self, group: Sequence[int]) -> Cluster:
         cohesion = measure_cohesion(self.vectors, group)
@@ -106,6 +133,7 @@ class _Namer:
             places=tuple(places),
             keywords=tuple(keywords),
             cohesion=round(1000 * cohesion),
+            profile=self.marker(group) if self.marker else None,
         )
 
     def _name(self, members: Sequence[Text]) -> tuple[list[str], list[str]]:
@@ -137,10 +165,10 @@ def count_people(texts: Sequence[Text]) -> int:
 def weigh(
     size: int, people: int, votes: int, cohesion: float, times: Sequence[datetime], now: datetime
 ) -> int:
-    """How hot: people first, then size, votes, likeness, how close together and how recent; one alone is cold."""
+    """How hot: people first, then size, votes, likeness, how close together, how recent; one alone is cold."""
     if size < 2:
         return 0
-    weight = people * (size / people) ** 0.25 * (1 + math.log10(1 + votes) / 4)
+    weight = people * math.sqrt(math.sqrt(size / people)) * (1 + math.log10(1 + votes) / 4)
     alike = min(cohesion / 0.2, 1.5)
     close = 0.7 + 0.3 * _share_of_busiest(times) if people > 1 else 0.5
     recent = 0.8 + 0.2 * math.exp(-max(now - times[-1], timedelta()) / FADES)

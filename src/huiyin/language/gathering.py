@@ -1,4 +1,4 @@
-"""Gathers texts that speak of the same matter: average linkage over their likeness, then each to its nearest."""
+"""Gathers texts that speak of the same matter: average linkage by their likeness, then each to its nearest."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ def gather(vectors: Any) -> list[list[int]]:
     """
     count = vectors.shape[0]
     parts = [range(start, min(start + AT_ONCE, count)) for start in range(0, count, AT_ONCE)]
-    found = [[part[at] for at in group] for part in parts for group in _gather_part(vectors[part.start : part.stop])]
+    found = [
+        [part[at] for at in group]
+        for part in parts
+        for group in _gather_part(vectors[part.start : part.stop])
+    ]
     if len(parts) > 1:
         found = _gather_groups(vectors, found)
     return sorted(found)
@@ -38,7 +42,7 @@ def measure_cohesion(vectors: Any, group: Sequence[int]) -> float:
 
 
 def _gather_part(vectors: Any) -> list[list[int]]:
-    """Average linkage, then every row moves to the gathering that it is likest to, and outsiders stand alone."""
+    """Average linkage, then every row goes to the gathering that it is likest to; outsiders stand alone."""
     import numpy as np
 
     count = vectors.shape[0]

@@ -1,4 +1,4 @@
-"""Names what texts about one matter have in common: places by their endings, keywords by how rare they are elsewhere."""
+"""Names what texts about one matter have in common: places by their endings, keywords by their rarity."""
 
 from __future__ import annotations
 
@@ -19,11 +19,17 @@ _NO_PLACE = re.compile(
     r"^(?:.?小区|.?社区|街道|居民区|.?城市?|地区|[本全我该]?[省市县区镇乡村]|农村|新村|广场|公园|市场|大道|新城|花园|.?路|.?街)$"
     r"|居民|业主|公司|开发商|马路"
 )
-_EDGES = frozenset("的了是在和与及把被对就也都不有我你他她它这那一个们请为等将从到让还又很要能会可以后前中上下内外于之其但如已着给向及并或")
+_EDGES = frozenset(
+    "的了是在和与及把被对就也都不有我你他她它这那一个们请为等将从到让还又很要能会可以后前中上下内外于之其但如已着给向及并或"
+)
 _EMPTY = frozenset(
-    "部门 相关 领导 政府 希望 请问 反映 投诉 咨询 建议 关于 问题 情况 解决 处理 回复 谢谢 您好 尊敬 要求 严重 附近 旁边 自己 多次 "
-    "至今 目前 今年 时候 时间 没有 什么 怎么 如何 我们 他们 居民 业主 群众 百姓 老百姓 市民 书记 市长 单位 人员 工作 影响 生活 "
-    "小区 社区 街道 城市 地区 区小 小区附近 因为 所以 但是 而且 现在 一直 非常 强烈 有关 有关部门 相关部门 进行 通过 已经".split()
+    re.findall(
+        r"\S+",
+        "部门 相关 领导 政府 希望 请问 反映 投诉 咨询 建议 关于 问题 情况 解决 处理 回复 谢谢 您好 尊敬 要求 严重 附近 旁边 "
+        "自己 多次 至今 目前 今年 时候 时间 没有 什么 怎么 如何 我们 他们 居民 业主 群众 百姓 老百姓 市民 书记 市长 单位 人员 "
+        "工作 影响 生活 小区 社区 街道 城市 地区 区小 小区附近 因为 所以 但是 而且 现在 一直 非常 强烈 有关 有关部门 "
+        "相关部门 进行 通过 已经",
+    )
 )
 
 
@@ -41,8 +47,8 @@ def name_common(
 ) -> tuple[list[str], list[str]]:
     """Places and keywords, the most telling first, that a quarter of the texts have and others seldom.
 
-    `having` says how many of all `total` texts have each run of two and three signs (`#ab`, `#abc`). A run that
-    always has the same neighbour is a piece of a longer one: names are found by that, without a dictionary.
+    `having` says how many of all `total` texts have each run of two and three signs (`#ab`, `#abc`). A run
+    that always has the same neighbour is a piece of a longer one: names are found without a dictionary.
     """
     uses = _find_whole(_count_runs(texts))
     worth: Counter[str] = Counter()
@@ -75,7 +81,7 @@ def _bound(run: str, having: Mapping[str, int], total: int) -> int:
 
 
 def _count_runs(texts: Sequence[str]) -> dict[str, _Use]:
-    """Runs of two signs and more that enough texts have; longer ones are sought only where shorter ones stand."""
+    """Runs of two signs and more that enough texts have; longer ones are sought where shorter ones stand."""
     least = max(2, math.ceil(len(texts) / 4))
     parts = [(at, f"\n{run}\n") for at, text in enumerate(texts) for run in _RUNS.findall(text)]
     found: dict[str, _Use] = {}

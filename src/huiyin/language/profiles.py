@@ -1,8 +1,8 @@
-"""Tells by a short list of weighted features whether a new text is about a known matter: no corpus is needed."""
+"""Tells by a short list of weighted features whether a new text is about a known matter, without a corpus."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ _STEP = 10
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What marks a matter: features with weights that add up to about 1000, and from which mark a text joins."""
+    """What marks a matter: features whose weights add up to about 1000, and from which mark a text joins."""
 
     weights: Mapping[str, int]
     joins_from: int
@@ -47,20 +47,42 @@ def mark(profile: Mapping[str, int], features: Features) -> int:
     return found // 1000
 
 
-def make_profile(vectors: Any, names: Sequence[str], group: Sequence[int], features: Sequence[Features]) -> Profile:
-    """The profile of a group of rows of `vectors`, whose columns are `names`; `features` of every row.
+class Crowd:
+    """Many texts against which profiles are measured, kept by feature: each takes a look at its own alone."""
 
-    The mark from which a text joins is chosen by all the rows: few outsiders reach it, and most members.
+    def __init__(self, texts: Mapping[int, Features]) -> None:
+        self._having: dict[str, list[tuple[int, int]]] = {}
+        for at, text in texts.items():
+            for feature in text.title:
+                self._having.setdefault(feature, []).append((at, 1000))
+            for feature in text.words - text.title:
+                self._having.setdefault(feature, []).append((at, IN_WORDS))
+
+    def mark(self, profile: Mapping[str, int], besides: Container[int]) -> list[int]:
+        """The marks of the texts that have anything of the profile, without those `besides`."""
+        found: dict[int, int] = {}
+        for feature, weight in profile.items():
+            for at, counts in self._having.get(feature, ()):
+                found[at] = found.get(at, 0) + weight * counts
+        return [mark // 1000 for at, mark in found.items() if at not in besides]
+
+
+def make_profile(
+    vectors: Any, names: Sequence[str], members: Mapping[int, Features], crowd: Crowd
+) -> Profile:
+    """The profile of the rows `members` of `vectors`, whose columns are `names`, told from the `crowd`.
+
+    The mark from which a text joins is chosen by both: few outsiders reach it, and most members.
     """
-    middle = vectors[group].mean(axis=0).A1
-    best = sorted(middle.argsort()[-KEPT:].tolist(), key=lambda at: (-middle[at], names[at]))
-    best = [at for at in best if middle[at] > 0]
-    total = float(sum(middle[at] for at in best)) or 1.0
-    weights = {names[at]: max(1, round(1000 * float(middle[at]) / total)) for at in best}
-    inside = set(group)
-    members = [mark(weights, features[at]) for at in group]
-    others = (mark(weights, text) for at, text in enumerate(features) if at not in inside)
-    return Profile(weights, _choose_mark(members, others))
+    middle: dict[int, float] = {}
+    rows = vectors[list(members)]
+    for at, value in zip(rows.indices.tolist(), rows.data.tolist(), strict=True):
+        middle[at] = middle.get(at, 0.0) + value
+    best = sorted(middle, key=lambda at: (-round(middle[at], 6), names[at]))[:KEPT]
+    total = sum(middle[at] for at in best) or 1.0
+    weights = {names[at]: max(1, round(1000 * middle[at] / total)) for at in best}
+    inside = [mark(weights, features) for features in members.values()]
+    return Profile(weights, _choose_mark(inside, crowd.mark(weights, members)))
 
 
 def _choose_mark(members: Sequence[int], others: Iterable[int]) -> int:

@@ -1,4 +1,4 @@
-"""Turns texts into weighted vectors of words and runs of two and three signs, without a dictionary of places."""
+"""Turns texts into weighted vectors of words and of runs of two and three signs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def cut_features(text: str) -> list[str]:
 
 
 def count_features(title: str, words: str) -> Counter[str]:
-    """How often each feature stands in a text, the title's counted more; words beyond 500 signs are not read."""
+    """How often each feature stands in a text, the title's counted more; beyond 500 signs none is read."""
     counts: Counter[str] = Counter()
     for feature in cut_features(title):
         counts[feature] += TITLE_COUNTS
@@ -43,7 +43,7 @@ def count_texts(texts: Sequence[Mapping[str, int]]) -> Counter[str]:
 
 
 def weigh_features(having: Mapping[str, int], total: int) -> dict[str, float]:
-    """The weight of each feature that two texts at least and no large part of them have: rarer weighs more."""
+    """The weight of each feature that two texts have and no large part of them: rarer weighs more."""
     most = max(total // 5, min(total, 12))
     return {
         feature: math.log((1 + total) / (1 + count)) + 1
@@ -53,7 +53,7 @@ def weigh_features(having: Mapping[str, int], total: int) -> dict[str, float]:
 
 
 def make_vectors(texts: Sequence[Mapping[str, int]], weights: Mapping[str, float]) -> Any:
-    """A sparse matrix with a row of length one for each text (none: zeros), columns in the order of `weights`."""
+    """A sparse matrix: a row of length one for each text, columns in the order of `weights`."""
     import numpy as np
     from scipy.sparse import csr_matrix
 

@@ -25,7 +25,8 @@ class Facts:
     (extension, return, hanging) asked for and `asked_by` the account that asked. `off_list` names the units
     of the inputs that the duty list does not give this matter. `rating` is the last rating of this round
     (keys reached, solved, satisfied, understood), and `calls` counts the callbacks tried in it. `placed`
-    says whether a lead unit holds the case.
+    says whether a lead unit holds the case. `answered_before` counts the earlier cases with an answer by
+    which the same person said the same.
     """
 
     stage: str
@@ -45,3 +46,4 @@ class Facts:
     members: int = 0
     calls: int = 0
     placed: bool = True
+    answered_before: int = 0
