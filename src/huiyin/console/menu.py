@@ -15,6 +15,9 @@ UNSTICKS = frozenset({"intake", "window", "dispatcher", "steward"})
 LOOKS_ON = frozenset(
     {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
 )
+SEES_ISSUES = frozenset({"centre", "supervisor", "leader", "dispatcher", "intake", "auditor"})
+CHANGES_ISSUES = frozenset({"centre", "dispatcher"})
+"""Of those who see hot issues, who names, merges, splits and dismisses them, and makes groups."""
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
@@ -66,6 +69,8 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
     def list_books() -> Iterator[NavItem]:
         if account.roles & LOOKS_ON:
             yield item("console:ledger", "台账", "Ledger", "book-open")
+        if account.roles & SEES_ISSUES:
+            yield item("console:issues", "热点", "Hot issues", "flame")
         if account.roles & READS_MESSAGES:
             yield item("console:messages", "短信记录", "Messages", "message-square")
 

@@ -22,7 +22,7 @@ TAKES_AT_MOST = timedelta(hours=1)
 MOST_CASES = 40_000
 LEAST_CASES, LEAST_PEOPLE = 3, 2
 """From how many cases, by how many people, something is an issue: one person's letters are none."""
-LEAST_COHESION = 100
+LEAST_COHESION = 90
 Tell = Callable[[int], None]
 
 

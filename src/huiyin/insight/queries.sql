@@ -14,6 +14,7 @@ LIMIT %(limit)s
 -- Issues with what a period has of them: cases, those of the period before, people, hurries, what is open or overdue.
 SELECT i.id, i.title, i.state, i.score, i.first_at, i.last_at, i.places, i.keywords, i.reason,
     area.name, area.name_en, category.name, category.name_en, lead.number, into_issue.title,
+    i.split_from_id IS NOT NULL,
     count(*) FILTER (WHERE c.opened_at >= %(since)s AND c.opened_at < %(until)s),
     count(*) FILTER (WHERE c.opened_at >= %(before)s AND c.opened_at < %(since)s),
     count(DISTINCT coalesce(encode(p.phone_digest, 'hex'), c.person_id::text, 'case ' || c.id))

@@ -62,12 +62,24 @@ def _ask(sought: Sought, issue_id: int | None, now: datetime) -> dict[str, Any]:
 
 def _make_row(row: tuple[Any, ...]) -> IssueRow:
     id_, title, state, score, first_at, last_at, places, keywords, reason, *rest = row
-    area, area_en, category, category_en, lead_number, into_title, *numbers = rest
-    return IssueRow(
-        id_, title, state, score, first_at, last_at, store.load_json(places), store.load_json(keywords), reason,
-        Words(area or "", area_en or ""), Words(category or "", category_en or ""), lead_number, into_title,
+    area, area_en, category, category_en, lead_number, into_title, split, *numbers = rest
+    named = [store.load_json(places), store.load_json(keywords)]
+    told = [Words(area or "", area_en or ""), Words(category or "", category_en or "")]
+    return IssueRow(  # type: ignore[call-arg]  # the numbers come as the statement has them
+        id_,
+        title,
+        state,
+        score,
+        first_at,
+        last_at,
+        *named,
+        reason,
+        *told,
+        lead_number,
+        into_title,
+        split,
         *numbers,
-    )  # fmt: skip
+    )
 
 
 def list_members(issue_id: int) -> list[MemberRow]:
@@ -83,8 +95,8 @@ def _make_member(row: tuple[Any, ...]) -> MemberRow:
     told, unit = process.get_stage(stage).title, Words(lead or "", lead_en or "")
     done = closed is not None or answered is not None
     return MemberRow(
-        id_, number, title, told, kind, opened, due, due_from, paused, closed, answered, hurries, members, group,
-        unit, Words(area or "", area_en or ""), joined, by_hand,
+        id_, number, title, told, kind, opened, due, due_from, paused, closed, answered, hurries, members,
+        group, unit, Words(area or "", area_en or ""), joined, by_hand,
         _tell_block(process, stage, group, unit, done=done),
     )  # fmt: skip
 

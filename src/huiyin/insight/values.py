@@ -47,7 +47,10 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """An issue in a list. `size`, `people`, `votes` are of the period, `earlier` of the one before it."""
+    """An issue in a list. `size`, `people`, `votes` are of the period, `earlier` of the one before it.
+
+    `split`: its first members were taken out of another issue by hand.
+    """
 
     id: int
     title: str
@@ -62,6 +65,7 @@ class IssueRow:
     category: Words
     lead_number: str | None
     into_title: str | None
+    split: bool
     size: int
     earlier: int
     people: int

@@ -76,7 +76,7 @@ def find_clusters(texts: Sequence[Text], least: int = 1, *, profiles: bool = Fal
     counts = [count_features(text.title, text.words) for text in texts]
     having = count_texts(counts)
     weights = weigh_features(having, len(texts))
-    vectors = make_vectors(counts, weights)
+    vectors = make_vectors(counts, weights, having)
     marker = _make_marker(texts, vectors, list(weights)) if profiles else None
     namer = _Namer(texts, vectors, having, marker)
     found = [namer.make(group) for group in gather(vectors) if len(group) >= least]
@@ -165,7 +165,7 @@ def count_people(texts: Sequence[Text]) -> int:
 def weigh(
     size: int, people: int, votes: int, cohesion: float, times: Sequence[datetime], now: datetime
 ) -> int:
-    """How hot: people first, then size, votes, likeness, how close together, how recent; one alone is cold."""
+    """How hot: people first, then size, votes, likeness, how close together, how recent."""
     if size < 2:
         return 0
     weight = people * math.sqrt(math.sqrt(size / people)) * (1 + math.log10(1 + votes) / 4)

@@ -1,11 +1,11 @@
-"""Gathers texts that speak of the same matter: average linkage by their likeness, then each to its nearest."""
+"""Gathers texts that speak of the same matter: average linkage by likeness, then each to its nearest."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-LIKE_ENOUGH = 0.085
+LIKE_ENOUGH = 0.075
 """Texts are gathered while the mean likeness (cosine) between two gatherings is at least this."""
 OUTSIDER = 0.2
 """A member whose mean likeness to the rest is below this share of the gathering's own does not belong."""

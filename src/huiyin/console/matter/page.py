@@ -19,6 +19,7 @@ from huiyin.console.matter.identity import knows_source, list_visible_files
 from huiyin.console.matter.keeping import Shelf
 from huiyin.console.matter.moves import Offer, make_offer
 from huiyin.console.matter.names import Names
+from huiyin.console.matter.related import Related
 from huiyin.console.matter.saying import Saying, say_inputs
 from huiyin.console.matter.timeline import list_inputs, tell_steps
 from huiyin.kernel.refusals import Refusal
@@ -46,6 +47,7 @@ def show_page(
         "stages": head.list_stages(view),
         "ahead": list_ahead(view, now),
         "notices": _tell_done(request, view),
+        "related": getattr(request, "related", Related()),
         "quick": [move for move in view.moves if {"hurry", "supervise"}.intersection(move.does)],
     }
     return show(request, "console/matter/case.html", context, current=CURRENT, status=status)

@@ -23,7 +23,7 @@ class Player:
     """Carries cases forward until the present; all chance comes from one seeded source."""
 
     def __init__(self, rng: Random, cast: Cast, calendar: Calendar, until: datetime) -> None:
-        self._rng, self._cast, self._calendar, self._until = rng, cast, calendar, until
+        self._rng, self.cast, self._calendar, self._until = rng, cast, calendar, until
         self._chooser = Chooser(rng)
         self._queue: list[tuple[datetime, int, Open | Thread]] = []
         self._count = 0
@@ -87,7 +87,7 @@ class Player:
 
     def _make(self, scene: Scene, move: Move, thread: Thread) -> str:
         """The stage that the move led to; empty when nobody was there to make it, or it was refused."""
-        acting = self._cast.find(self._rng, self._rng.choice(move.roles), scene.case.lead_id, scene.assisting)
+        acting = self.cast.find(self._rng, self._rng.choice(move.roles), scene.case.lead_id, scene.assisting)
         inputs = self._chooser.fill_in(scene, move, thread)
         if acting is None or inputs is None:
             return ""
