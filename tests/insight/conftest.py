@@ -32,7 +32,7 @@ def say(desk):
 
 @pytest.fixture
 def look(desk):
-    """Look for issues among the cases of the last ninety days, as each night; the live ones, hottest first."""
+    """Look among the cases of the last ninety days, as each night; the live issues, hottest first."""
 
     def carry():
         run = start_run(desk.now - timedelta(days=90), desk.now + timedelta(minutes=1), None, None, desk.now)

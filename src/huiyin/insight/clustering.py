@@ -20,7 +20,7 @@ from huiyin.people.api import AccountInHand
 LOOK_BACK = timedelta(days=90)
 TAKES_AT_MOST = timedelta(hours=1)
 MOST_CASES = 40_000
-LEAST_CASES, LEAST_PEOPLE = 3, 2
+LEAST_CASES, LEAST_PEOPLE = 5, 3
 """From how many cases, by how many people, something is an issue: one person's letters are none."""
 LEAST_COHESION = 90
 Tell = Callable[[int], None]

@@ -169,7 +169,7 @@ def weigh(
     if size < 2:
         return 0
     weight = people * math.sqrt(math.sqrt(size / people)) * (1 + math.log10(1 + votes) / 4)
-    alike = min(cohesion / 0.2, 1.5)
+    alike = min(math.sqrt(cohesion / 0.2 * math.sqrt(cohesion / 0.2)), 1.3) if cohesion > 0 else 0.0
     close = 0.7 + 0.3 * _share_of_busiest(times) if people > 1 else 0.5
     recent = 0.8 + 0.2 * math.exp(-max(now - times[-1], timedelta()) / FADES)
     return round(100 * weight * alike * close * recent)

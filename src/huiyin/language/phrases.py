@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from huiyin.language.vectors import FEW
+
 LONGEST = 12
 _RUNS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 _CODED = re.compile(r"^(?:[A-Z]\d*[省市县区])+")
@@ -22,15 +24,15 @@ _NO_PLACE = re.compile(
 _EDGES = frozenset(
     "的了是在和与及把被对就也都不有我你他她它这那一个们请为等将从到让还又很要能会可以后前中上下内外于之其但如已着给向及并或"
 )
-_EMPTY = frozenset(
-    re.findall(
-        r"\S+",
-        "部门 相关 领导 政府 希望 请问 反映 投诉 咨询 建议 关于 问题 情况 解决 处理 回复 谢谢 您好 尊敬 "
-        "要求 严重 附近 旁边 自己 多次 至今 目前 今年 时候 时间 没有 什么 怎么 如何 我们 他们 居民 业主 群众 百姓 "
-        "老百姓 市民 书记 市长 单位 人员 工作 影响 生活 小区 社区 街道 城市 地区 区小 小区附近 因为 所以 但是 "
-        "而且 现在 一直 非常 强烈 有关 有关部门 相关部门 进行 通过 已经",
-    )
-)
+_TELL_NOTHING = """
+部门 相关 领导 政府 希望 请问 反映 投诉 咨询 建议 关于 问题
+情况 解决 处理 回复 谢谢 您好 尊敬 要求 严重 附近 旁边 自己
+多次 至今 目前 今年 时候 时间 没有 什么 怎么 如何 我们 他们
+居民 业主 群众 百姓 老百姓 市民 书记 市长 单位 人员 工作 影响
+生活 小区 社区 街道 城市 地区 区小 小区附近 因为 所以 但是 而且
+现在 一直 非常 强烈 有关 有关部门 相关部门 进行 通过 已经
+"""
+_EMPTY = frozenset(_TELL_NOTHING.split())
 
 
 @dataclass(slots=True)
@@ -57,7 +59,7 @@ def name_common(
         name = _CODED.sub("", run)
         if len(name) < 2 or name[0] in _EDGES or name[-1] in _EDGES or name in _EMPTY or name.isdigit():
             continue
-        rare = math.log((total + 1) / (_bound(run, having, total) + 1)) + 0.01
+        rare = math.log((total + FEW) / (_bound(run, having, total) + 1))
         value = round(1000 * len(use.texts) * rare * min(len(name), 6) ** 0.5)
         if value > worth[name]:
             worth[name], shown[name] = value, run

@@ -14,6 +14,8 @@ TITLE_COUNTS = 5
 """How often a title is counted: it names place and matter where the words tell of everything."""
 READ_SIGNS = 500
 OWN_COUNTS = 0.25
+FEW = 20
+"""Among so few texts what all of them have still tells something: they may all be about one matter."""
 _RUNS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 
 
@@ -47,7 +49,7 @@ def weigh_features(having: Mapping[str, int], total: int) -> dict[str, float]:
     """The weight of each feature that two texts have and no large part of them: rarer weighs more."""
     most = max(total // 5, min(total, 12))
     return {
-        feature: math.log((1 + total) / (1 + count))
+        feature: math.log((FEW + total) / (1 + count))
         for feature, count in having.items()
         if 2 <= count <= most
     }
@@ -65,7 +67,7 @@ def make_vectors(
     from scipy.sparse import csr_matrix
 
     columns = {feature: at for at, feature in enumerate(weights)}
-    alone = OWN_COUNTS * math.log((1 + len(texts)) / 2) ** 2
+    alone = OWN_COUNTS * math.log((FEW + len(texts)) / 2) ** 2
     starts, places, values = [0], [], []
     for counts in texts:
         row: dict[int, float] = {}

@@ -38,7 +38,8 @@ from huiyin.people.api import get_account_of, list_areas, open_to
 from huiyin.register.api import list_categories
 
 ROUTE = "console:issues"
-MOST_MEMBERS = 500
+MOST_ISSUES, MOST_MEMBERS = 100, 500
+"""As many are drawn; the spreadsheet has all issues, the worklist all cases."""
 
 
 @open_to(*sorted(SEES_ISSUES))
@@ -59,7 +60,8 @@ def show_list(request: HttpRequest, refusal: Refusal | None = None) -> HttpRespo
         return export_xlsx(request, "issues", name, COLUMNS, as_lines(rows))
     context = {
         "asked": asked,
-        "rows": [(row, tell_state(row)) for row in rows],
+        "rows": [(row, tell_state(row)) for row in rows[:MOST_ISSUES]],
+        "left_out": max(0, len(rows) - MOST_ISSUES),
         "orders": list(ORDERS.items()),
         "shown": [
             ("live", _("待研判和已定名")),

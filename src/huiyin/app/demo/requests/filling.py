@@ -58,7 +58,7 @@ def fill_requests(
             if at < now:
                 player.plan(at, world.open_one)
                 total += 1
-    for said in list_said(rng, now, world.villages) if days > 24 else []:
+    for said in list_said(rng, now, world.villages) if days > 12 else []:
         player.plan(said.at, world.say(said))
         total += 1
     player.play(_hear, lambda done: progress(done, total * 9))

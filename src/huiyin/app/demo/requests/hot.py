@@ -1,4 +1,4 @@
-"""Invented hot issues: what many people of the demo county raise within a few weeks, and one who repeats it."""
+"""Invented hot issues: what many people of the demo county raise within weeks, and one who repeats it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from huiyin.insight.api import carry_out_run, start_run
 from huiyin.people.api import Area
 from huiyin.register.api import find_category
 
-LATELY = timedelta(days=24)
+LATELY = timedelta(days=12)
 _PROGRESS = "已到现场核实，正在会同有关单位研究办法。"
 _ANSWER = "已责令限期整改，整改期间每周公布进展，完成后再请居民代表一起查看。"
 _REPEATED = "楼下麻将馆每天打到半夜，声音很大，睡不着，请管一管，东湖新村五栋。"
