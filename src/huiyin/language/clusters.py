@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,8 +19,8 @@ BUSIEST = timedelta(days=60)
 FADES = timedelta(days=180)
 
 
-NAMED_FROM, NAMED_BY = 3, 300
-"""From how many members on a matter has places and keywords, and by how many signs of their words."""
+NAMED_FROM, NAMED_BY, NAMED_AT_MOST = 3, 300, 300
+"""From how many members on a matter is told by places and keywords, by how many signs; how many matters are."""
 
 
 COMPARED = 2000
@@ -78,9 +78,10 @@ def find_clusters(texts: Sequence[Text], least: int = 1, *, profiles: bool = Fal
     weights = weigh_features(having, len(texts))
     vectors = make_vectors(counts, weights, having)
     marker = _make_marker(texts, vectors, list(weights)) if profiles else None
-    namer = _Namer(texts, vectors, having, marker)
+    namer = _Namer(texts, vectors, having, marker, {text.id: text for text in texts})
     found = [namer.make(group) for group in gather(vectors) if len(group) >= least]
-    return sorted(found, key=lambda one: (-one.score, one.first_at, one.members))
+    found.sort(key=lambda one: (-one.score, one.first_at, one.members))
+    return [namer.name(one) if at < NAMED_AT_MOST else one for at, one in enumerate(found)]
 
 
 Marker = Callable[[Sequence[int]], Profile]
@@ -113,34 +114,38 @@ class _Namer:
     vectors: Any
     having: Counter[str]
     marker: Marker | None
+    by_id: Mapping[str, Text]
 
     def make(self, group: Sequence[int]) -> Cluster:
         cohesion = measure_cohesion(self.vectors, group)
         order = self._put_typical_first(group)
         members = [self.texts[at] for at in order]
-        places, keywords = self._name(members)
         people = count_people(members)
         votes = sum(text.votes for text in members)
         times = sorted(text.at for text in members)
         return Cluster(
-            title=_choose_title(members, places),
+            title=members[0].title,
             score=weigh(len(members), people, votes, cohesion, times, self.texts[-1].at),
             members=tuple(text.id for text in members),
             people=people,
             votes=votes,
             first_at=times[0],
             last_at=times[-1],
-            places=tuple(places),
-            keywords=tuple(keywords),
+            places=(),
+            keywords=(),
             cohesion=round(1000 * cohesion),
             profile=self.marker(group) if self.marker else None,
         )
 
-    def _name(self, members: Sequence[Text]) -> tuple[list[str], list[str]]:
-        if len(members) < NAMED_FROM:
-            return [], []
+    def name(self, cluster: Cluster) -> Cluster:
+        """The cluster with what its members have in common, and the title of one that names the place."""
+        if len(cluster.members) < NAMED_FROM:
+            return cluster
+        members = [self.by_id[member] for member in cluster.members]
         told = [f"{text.title}。{text.words[:NAMED_BY]}" for text in members]
-        return name_common(told, self.having, len(self.texts))
+        places, keywords = name_common(told, self.having, len(self.texts))
+        title = _choose_title(members, places)
+        return replace(cluster, title=title, places=tuple(places), keywords=tuple(keywords))
 
     def _put_typical_first(self, group: Sequence[int]) -> list[int]:
         if len(group) == 1:

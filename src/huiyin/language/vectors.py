@@ -14,6 +14,8 @@ TITLE_COUNTS = 5
 """How often a title is counted: it names place and matter where the words tell of everything."""
 READ_SIGNS = 500
 OWN_COUNTS = 0.25
+_OWN, _COMMON = -1, -2
+"""Where there would be a column, for what one text alone has and for what too many have."""
 FEW = 20
 """Among so few texts what all of them have still tells something: they may all be about one matter."""
 _RUNS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
@@ -66,23 +68,20 @@ def make_vectors(
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    columns = {feature: at for at, feature in enumerate(weights)}
-    alone = OWN_COUNTS * math.log((FEW + len(texts)) / 2) ** 2
-    starts, places, values = [0], [], []
+    places = dict.fromkeys(having, _COMMON)
+    places.update((feature, _OWN) for feature, count in having.items() if count == 1)
+    places.update((feature, at) for at, feature in enumerate(weights))
+    heavy = np.array([*weights.values(), 0.0])
+    own = math.sqrt(OWN_COUNTS) * math.log((FEW + len(texts)) / 2)
+    rows, starts = [], [0]
     for counts in texts:
-        row: dict[int, float] = {}
-        square = 0.0
-        for feature, count in counts.items():
-            place = columns.get(feature)
-            if place is not None:
-                row[place] = value = (1 + math.log(count)) * weights[feature]
-                square += value * value
-            elif having[feature] == 1:
-                square += alone * (1 + math.log(count)) ** 2
-        length = math.sqrt(square) or 1.0
-        for place in sorted(row):
-            places.append(place)
-            values.append(row[place] / length)
-        starts.append(len(places))
-    shape = (len(texts), max(len(columns), 1))
-    return csr_matrix((np.array(values, dtype=np.float32), places, starts), shape=shape)
+        at = np.fromiter(map(places.__getitem__, counts), np.int64, len(counts))
+        often = 1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))
+        kept, values = at[at >= 0], (often * heavy[at])[at >= 0]
+        square = float((values**2).sum() + ((own * often[at == _OWN]) ** 2).sum())
+        order = kept.argsort()
+        rows.append((kept[order], (values[order] / (math.sqrt(square) or 1.0)).astype(np.float32)))
+        starts.append(starts[-1] + len(kept))
+    columns = np.concatenate([row for row, _ in rows]) if rows else np.zeros(0, np.int64)
+    values = np.concatenate([row for _, row in rows]) if rows else np.zeros(0, np.float32)
+    return csr_matrix((values, columns, starts), shape=(len(texts), max(len(weights), 1)))
