@@ -20,7 +20,7 @@ FADES = timedelta(days=180)
 
 
 NAMED_FROM, NAMED_BY, NAMED_AT_MOST = 3, 300, 300
-"""From how many members on a matter is told by places and keywords, by how many signs; how many matters are."""
+"""From how many members on a matter is named, by how many signs of each, and how many matters are."""
 
 
 COMPARED = 2000
