@@ -85,6 +85,7 @@ MOUNTS = {
     "hot": Mount(
         "huiyin.insight.commands:hot", "Hot issues of a file or of the cases. 热点聚类", _with_cases
     ),
+    "replies": Mount("huiyin.replies.commands:replies", "Check replies against their matters. 答复检查"),
     "webhooks": Mount(
         "huiyin.exchange.commands:webhooks", "Webhooks to other systems. 事件推送", _with_database
     ),

@@ -7,7 +7,7 @@ from huiyin.appeals.mapping import pick_field, read_time
 from huiyin.appeals.messages import link_of
 from huiyin.appeals.models import Appeal, Message, Notice
 from huiyin.appeals.notices import KINDS as NOTICE_KINDS
-from huiyin.appeals.notices import UNREAD_SQL, count_unread, list_notices, read_notices
+from huiyin.appeals.notices import UNREAD_SQL, count_unread, list_notices, note_for_unit, read_notices
 from huiyin.appeals.outgoing import STATES as MESSAGE_STATES
 from huiyin.appeals.outgoing import list_messages, retry_message
 from huiyin.appeals.reporting import MAX_WORDS, report, report_many
@@ -56,6 +56,7 @@ __all__ = [
     "list_keeping_runs",
     "list_messages",
     "list_notices",
+    "note_for_unit",
     "pick_field",
     "plan_keeping",
     "read_notices",

@@ -18,15 +18,25 @@ LOOKS_ON = frozenset(
 SEES_ISSUES = frozenset({"centre", "supervisor", "leader", "dispatcher", "intake", "auditor"})
 CHANGES_ISSUES = frozenset({"centre", "dispatcher"})
 """Of those who see hot issues, who names, merges, splits and dismisses them, and makes groups."""
+READS_REPLIES = frozenset({"centre", "supervisor", "leader"})
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
+
+BOOKS: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
+    (LOOKS_ON, "console:ledger", "台账", "Ledger", "book-open"),
+    (SEES_ISSUES, "console:issues", "热点", "Hot issues", "flame"),
+    (READS_REPLIES, "console:replies", "答复抽查", "Replies", "check-check"),
+    (READS_MESSAGES, "console:messages", "短信记录", "Messages", "message-square"),
+)
+"""What is read rather than done, as below."""
 
 RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (frozenset({"admin"}), "administration:tokens", "接口令牌", "API tokens", "key-round"),
     (frozenset({"security"}), "administration:rights", "专门权限", "Rights", "key-round"),
     (frozenset({"security"}), "administration:keeping", "保存期限", "Retention", "hourglass"),
     (frozenset({"auditor"}), "administration:audit", "审计", "Audit", "shield-check"),
+    (frozenset({"admin"}), "console:reply-rules", "答复检查规则", "Reply rules", "check-check"),
     (frozenset({"admin"}), "administration:webhooks", "事件推送", "Webhooks", "send"),
     (frozenset({"admin"}), "administration:peers", "对接单位", "Peers", "network"),
     (
@@ -66,14 +76,7 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
         if account.roles & UNSTICKS:
             yield item("console:stuck", "办不成事", "Stuck cases", "life-buoy")
 
-    def list_books() -> Iterator[NavItem]:
-        if account.roles & LOOKS_ON:
-            yield item("console:ledger", "台账", "Ledger", "book-open")
-        if account.roles & SEES_ISSUES:
-            yield item("console:issues", "热点", "Hot issues", "flame")
-        if account.roles & READS_MESSAGES:
-            yield item("console:messages", "短信记录", "Messages", "message-square")
-
+    books = tuple(item(route, zh, en, icon) for roles, route, zh, en, icon in BOOKS if account.roles & roles)
     running = tuple(
         item(route, zh, en, icon) for roles, route, zh, en, icon in RUNNING if account.roles & roles
     )
@@ -84,7 +87,7 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
     )
     groups = (
         NavGroup("", tuple(list_work()) if sees_cases(account) else ()),
-        NavGroup(Words("台账", "Books"), tuple(list_books())),
+        NavGroup(Words("台账", "Books"), books),
         NavGroup(Words("规则", "Rules"), rules),
         NavGroup(Words("系统", "System"), running),
     )

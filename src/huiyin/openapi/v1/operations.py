@@ -9,6 +9,7 @@ from huiyin.openapi.v1 import (
     cases_reading,
     issues,
     registers,
+    replies,
     tracking,
 )
 from huiyin.openapi.v1.contract import Operation
@@ -19,6 +20,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *cases_moving.OPERATIONS,
     *cases_files.OPERATIONS,
     *issues.OPERATIONS,
+    *replies.OPERATIONS,
     *tracking.OPERATIONS,
     *registers.OPERATIONS,
 )
