@@ -119,7 +119,7 @@ class Maker:
         """Empty, but where a repeat is refused: there the earlier answer and the remedy stand already."""
         if GUARD not in self.move.needs or field.key not in {"reply", "remedy"}:
             return field
-        words = write_reply(self.view.case.pk) if field.key == "reply" else REMEDY.zh
+        words = write_reply(self.view.case.pk, self.view.case.title) if field.key == "reply" else REMEDY.zh
         return replace(field, value=words)
 
     def _list_duties(self) -> list[DutyInHand]:

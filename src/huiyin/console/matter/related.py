@@ -55,13 +55,15 @@ def hide_idle(view: CaseView, related: Related) -> CaseView:
     return replace(view, moves=[move for move in view.moves if GUARD not in move.needs])
 
 
-def write_reply(case_id: int) -> str:
+def write_reply(case_id: int, title: str) -> str:
     """The words that tell a person why a repeat is not taken on: they cite the last answer."""
     last = next((repeat for repeat in list_repeats(case_id) if repeat.answered), None)
     if last is None:
         return ""
     on = f"{local(last.answered_at):%Y年%m月%d日}" if last.answered_at else ""
     return (
-        f"您反映的事项与 {last.number} 相同，已于{on}答复您：“{last.answer.rstrip('。')}。”"
-        "本次没有提出新的事实和理由，按规定不再重复受理，特此书面告知。"
+        f"您反映的“{title}”，与此前的 {last.number} 是同一件事，经核对，"
+        f"已于{on}核实处理并答复您：“{last.answer.rstrip('。')}。”"
+        "这次没有提出新的事实和理由，依据国办函〔2025〕66号关于重复诉求的规定，不再重复受理，特此书面告知。"
+        "有疑问请拨打 12345。"
     )
