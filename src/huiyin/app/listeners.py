@@ -10,10 +10,18 @@ from huiyin.exchange.api import is_awaited
 from huiyin.insight.api import is_arrival
 from huiyin.journal.api import Event
 from huiyin.replies.api import is_reply_unchecked
+from huiyin.rulings.api import is_disputed
 
 LISTENERS: dict[str, tuple[str, ...]] = {
     "case-opened": ("tell-others", "join-issue"),
-    "case-moved": ("hear-move", "share-answer", "free-members", "check-reply", "tell-others"),
+    "case-moved": (
+        "hear-move",
+        "share-answer",
+        "free-members",
+        "check-reply",
+        "keep-disputes",
+        "tell-others",
+    ),
     "clock-warned": ("hear-clock", "tell-others"),
     "clock-expired": ("hear-clock", "tell-others"),
     "calendar-changed": ("recount-clocks-now",),
@@ -24,6 +32,7 @@ ASKED_FIRST: dict[str, Callable[[Event], bool]] = {
     "share-answer": lambda event: is_answer_to_share(event.body),
     "free-members": lambda event: is_group_to_free(event.body),
     "join-issue": is_arrival,
+    "keep-disputes": lambda event: is_disputed(event.body),
     "check-reply": lambda event: is_reply_unchecked(event.body),
     "tell-others": lambda event: is_awaited(event.name),
 }

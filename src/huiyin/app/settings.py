@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "huiyin.appeals",
     "huiyin.insight",
     "huiyin.exchange",
+    "huiyin.rulings",
     "huiyin.replies",
     "huiyin.portal",
     "huiyin.openapi",

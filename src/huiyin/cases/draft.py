@@ -16,7 +16,10 @@ from huiyin.register.api import Rules
 
 @dataclass(slots=True)
 class Draft:
-    """A move in the making: the case's new state, and what is to be written and told besides."""
+    """A move in the making: the case's new state, and what is to be written and told besides.
+
+    `noted` goes into the journal entry; `disputed` when a return was asked, spoken to or decided.
+    """
 
     case: CaseState
     process: Process
@@ -31,6 +34,8 @@ class Draft:
     ratings: list[dict[str, Any]] = field(default_factory=list)
     groups: list[dict[str, int]] = field(default_factory=list)
     told: dict[str, Any] = field(default_factory=dict)
+    noted: dict[str, Any] = field(default_factory=dict)
+    disputed: bool = False
     regroup: bool = False
     regraded: bool = False
     extended: str = ""
@@ -57,4 +62,5 @@ class Draft:
 
     def forget_request(self) -> None:
         """A decision was made: the request is no longer open."""
+        self.disputed = self.disputed or "clause" in (self.case.asked or {})
         self.case.asked, self.case.asked_by_id = None, None

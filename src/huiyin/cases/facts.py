@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils import timezone
 
+from huiyin.cases import store
 from huiyin.cases.inputs import Checked
 from huiyin.cases.repeats import list_repeats
-from huiyin.cases.values import Acting, AssignmentState, CaseState
-from huiyin.process.api import Actor, Facts, Move, Process, list_moves
+from huiyin.cases.values import Acting, AssignmentState, CaseState, ClockState
+from huiyin.process.api import RIGHT, Actor, Facts, Move, Process, list_moves
 
 ANSWERED_BEFORE = "answered-before"
 """The guard whose fact costs a look at the person's earlier cases: read for the moves alone that need it."""
@@ -58,6 +59,15 @@ def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now:
         handling_units=frozenset(part.unit_id for part in case.assignments),
         assisting_open=sum(part.open and part.part == "assisting" for part in case.assignments),
         off_list=_find_off_list(checked) if "unit-on-register" in move.needs else (),
+        lead=case.lead_id,
+        disputes=case.disputes,
+        ruling=case.ruling,
+        return_until=find_return_until(case.clocks),
+        dispatchers=store.list_dispatchers(case.subject) if "not-dispatcher" in move.needs else frozenset(),
+        opinions_open=sum(
+            clock.owner == "consulted" and clock.stopped_at is None and clock.due_at > now
+            for clock in case.clocks
+        ),
         rating=case.rating,
         calls=case.calls,
         placed=case.lead_id is not None,
@@ -69,6 +79,11 @@ def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now:
 def _count_answered(case: CaseState) -> int:
     """How many earlier cases by which the person said the same have an answer."""
     return sum(repeat.answered for repeat in list_repeats(case.id))
+
+
+def find_return_until(clocks: Iterable[ClockState]) -> datetime | None:
+    """Until when the unit may return the case; None when nothing limits it."""
+    return next((clock.due_at for clock in clocks if clock.owner == RIGHT and clock.stopped_at is None), None)
 
 
 def _who_asked(case: CaseState, actor: Actor) -> int | None:

@@ -163,6 +163,8 @@ class CaseState:
     asked_by_id: int | None
     hung_until: date | None
     cause: str
+    disputes: int
+    ruling: str
     version: int
     group_lead_id: int | None = None
     assignments: list[AssignmentState] = field(default_factory=list)

@@ -10,15 +10,30 @@ from huiyin.process.facts import Actor, Facts
 from huiyin.process.parts import Misshapen
 from huiyin.process.reading import LARGEST, read_process
 from huiyin.process.shipped import list_shipped, shipped_texts
-from huiyin.process.vocabulary import ANSWERED, INPUTS, OUTSIDE, ROLES, TOLD, Input
+from huiyin.process.vocabulary import (
+    ANSWERED,
+    ASIDE,
+    INPUTS,
+    OUTSIDE,
+    RIGHT,
+    ROLES,
+    SCOPES,
+    SILENCES,
+    TOLD,
+    Input,
+)
 
 __all__ = [
     "ANSWERED",
+    "ASIDE",
     "EFFECTS",
     "INPUTS",
     "LARGEST",
     "OUTSIDE",
+    "RIGHT",
     "ROLES",
+    "SCOPES",
+    "SILENCES",
     "STAY",
     "TOLD",
     "Actor",

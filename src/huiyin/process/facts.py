@@ -25,8 +25,11 @@ class Facts:
     (extension, return, hanging) asked for and `asked_by` the account that asked. `off_list` names the units
     of the inputs that the duty list does not give this matter. `rating` is the last rating of this round
     (keys reached, solved, satisfied, understood), and `calls` counts the callbacks tried in it. `placed`
-    says whether a lead unit holds the case. `answered_before` counts the earlier cases with an answer by
-    which the same person said the same.
+    says whether a lead unit holds the case, `lead` which one. `disputes` counts the returns of this matter
+    that were decided, `ruling` is the number of the binding decision on it, `return_until` the moment until
+    which it may be returned (None: no such limit runs), `dispatchers` those who gave it to a unit, and
+    `opinions_open` counts the units that were asked for an opinion, gave none and still have time.
+    `answered_before` counts the earlier cases with an answer by which the same person said the same.
     """
 
     stage: str
@@ -47,3 +50,9 @@ class Facts:
     calls: int = 0
     placed: bool = True
     answered_before: int = 0
+    lead: int | None = None
+    disputes: int = 0
+    ruling: str = ""
+    return_until: datetime | None = None
+    dispatchers: frozenset[int] = frozenset()
+    opinions_open: int = 0

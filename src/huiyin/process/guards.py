@@ -9,6 +9,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.process.definition import Process
 from huiyin.process.facts import Actor, Facts
+from huiyin.process.return_guards import RETURN_GUARDS
 
 Inputs = Mapping[str, Any]
 Guard = Callable[[Process, Facts, Actor, Inputs], Refusal | None]
@@ -37,19 +38,6 @@ def _reason_missing() -> Refusal:
         Words("指定办理须写明理由。", "Designation needs a reason. Write one."),
         rule="国办函〔2025〕66号：指定承办单位应当说明理由",
         field="reason",
-    )
-
-
-def _not_designated(_process: Process, facts: Facts, _actor: Actor, _inputs: Inputs) -> Refusal | None:
-    if not facts.designated:
-        return None
-    return Refusal(
-        "designated-unit",
-        Words(
-            "本单由中心指定办理，不能退单。有异议请写入内部说明并继续办理。",
-            "The centre designated your unit, which cannot return this case. Note an objection and go on.",
-        ),
-        rule="派单办法：中心指定承办的单位不得退单",
     )
 
 
@@ -223,7 +211,6 @@ def _answered_before(_process: Process, facts: Facts, _actor: Actor, _inputs: In
 
 GUARDS: dict[str, Guard] = {
     "unit-on-register": _unit_on_register,
-    "not-designated": _not_designated,
     "extension-left": _extension_left,
     "before-due": _before_due,
     "extension-on-offer": _extension_on_offer,
@@ -237,5 +224,6 @@ GUARDS: dict[str, Guard] = {
     "callback-whole": _callback_whole,
     "calls-tried": _calls_tried,
     "answered-before": _answered_before,
+    **RETURN_GUARDS,
 }
 """What a move may demand under `needs`."""

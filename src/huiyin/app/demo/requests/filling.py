@@ -13,19 +13,23 @@ from django.utils import timezone
 
 from huiyin.app.demo.requests.acting import Cast
 from huiyin.app.demo.requests.choosing import Thread
+from huiyin.app.demo.requests.disputing import plan_disputes
 from huiyin.app.demo.requests.habits import REST
 from huiyin.app.demo.requests.hot import Said, find_issues, list_said, repeat_again
 from huiyin.app.demo.requests.judging import judge_samples
 from huiyin.app.demo.requests.playing import Player
 from huiyin.app.demo.requests.writing import list_matters, write_matter, write_person
-from huiyin.appeals.api import NewAppeal, Notice, Reported, hear_now, report
+from huiyin.app.hearing import hear_now
+from huiyin.appeals.api import NewAppeal, Notice, Reported, report
 from huiyin.cases.api import PERSON, Acting, get_newest
-from huiyin.journal.api import Event, drain_outbox, make_root
+from huiyin.journal.api import drain_outbox, make_root
 from huiyin.people.api import Area, list_areas, list_companies, list_places
 from huiyin.register.api import Category, list_categories, load_calendar
-from huiyin.replies.api import hear_now as hear_reply
 
 SEED = 20261122
+LEAST_DAYS = 40
+"""A county of fewer days has no room for the disputes, which reach back so far."""
+
 DOORS: tuple[tuple[int, str, str, str], ...] = (
     (46, "hotline", "hotline", "intake"),
     (14, "hotline", "portal", "person"),
@@ -63,6 +67,8 @@ def fill_requests(
     for said in list_said(rng, now, world.villages) if days > 12 else []:
         player.plan(said.at, world.say(said))
         total += 1
+    if days >= LEAST_DAYS:
+        plan_disputes(player.plan, now, list_areas("village"))
     player.play(_hear, lambda done: progress(done, total * 9))
     intake = player.cast.find(rng, "intake", None, [])
     if intake is not None and total:
@@ -83,13 +89,8 @@ def _moment(rng: Random, day: datetime) -> datetime:
 
 
 def _hear() -> None:
-    while drain_outbox(_hear_one, 200) == 200:
+    while drain_outbox(hear_now, 200) == 200:
         pass
-
-
-def _hear_one(event: Event) -> None:
-    hear_now(event)
-    hear_reply(event)
 
 
 class _World:
