@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "huiyin.insight",
     "huiyin.exchange",
     "huiyin.rulings",
+    "huiyin.triage",
     "huiyin.replies",
     "huiyin.portal",
     "huiyin.openapi",

@@ -19,6 +19,7 @@ _KINDS = {
     "lawful-way": Words("法定途径", "Lawful way"),
     "process": Words("流程", "Process"),
     "issue": Words("热点", "Hot issue"),
+    "triage": Words("派单建议", "Suggestions"),
 }
 
 

@@ -37,8 +37,11 @@ def fill_if_empty(progress: Callable[[Words], None]) -> bool:
         install_county(progress)
     if Case.objects.exists() or not (fresh or _is_demo_county()):
         return fresh
+    from huiyin.app.demo.suggesting import fill_suggestions
+
     with transaction.atomic():
         fill_requests(timezone.now(), days=settings.DEMO_DAYS, progress=_tell_tenths(progress))
+        fill_suggestions(timezone.now())
     return True
 
 

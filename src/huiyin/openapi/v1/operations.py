@@ -7,6 +7,7 @@ from huiyin.openapi.v1 import (
     cases_moving,
     cases_opening,
     cases_reading,
+    cases_suggestion,
     issues,
     registers,
     replies,
@@ -17,6 +18,7 @@ from huiyin.openapi.v1.contract import Operation
 OPERATIONS: tuple[Operation, ...] = (
     *cases_opening.OPERATIONS,
     *cases_reading.OPERATIONS,
+    *cases_suggestion.OPERATIONS,
     *cases_moving.OPERATIONS,
     *cases_files.OPERATIONS,
     *issues.OPERATIONS,
