@@ -33,6 +33,14 @@ def _with_tables(ctx: click.Context) -> None:
         migrate_if_needed()
 
 
+def _with_cases(ctx: click.Context) -> None:
+    """A file is read without any database; the county's own cases need it."""
+    if "--cases" in sys.argv:
+        _with_database(ctx)
+    else:
+        start_django()
+
+
 def _make_workdays(make_group: Any) -> click.Command:
     from huiyin.app.county_rules import load_calendar
 
@@ -78,6 +86,9 @@ MOUNTS = {
     "keys": Mount("huiyin.journal.commands:keys", "The keys that seal personal data. 密钥", _with_database),
     "intake": Mount(
         "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_tables
+    ),
+    "hot": Mount(
+        "huiyin.insight.commands:hot", "Hot issues of a file or of the cases. 热点聚类", _with_cases
     ),
     "triage": Mount(
         "huiyin.triage.commands:make_group",
