@@ -16,7 +16,10 @@ from huiyin.register.api import Rules
 
 @dataclass(slots=True)
 class Draft:
-    """A move in the making: the case's new state, and what is to be written and told besides."""
+    """A move in the making: the case's new state, and what is to be written and told besides.
+
+    `placed` as the engine was told: whether a lead unit holds the case that may go on with it.
+    """
 
     case: CaseState
     process: Process
@@ -36,6 +39,7 @@ class Draft:
     extended: str = ""
     answered: str = ""
     leader: Case | None = None
+    placed: bool = True
 
     @property
     def into(self) -> str:

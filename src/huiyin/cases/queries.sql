@@ -62,6 +62,7 @@ SELECT c.id, c.number, c.kind, c.process, c.process_version, c.stage, c.stage_ki
     c.hurries, c.supervisions, c.due_at, c.due_from, c.paused_at, c.group_id, c.members, c.asked::text, c.asked_by_id,
     c.hung_until, c.cause, c.version,
     (SELECT leader.lead_id FROM cases_case leader WHERE leader.id = c.group_id) AS group_lead_id,
+    (SELECT leader.category_id FROM cases_case leader WHERE leader.id = c.group_id) AS group_category_id,
     (SELECT coalesce(json_agg(to_jsonb(a) - 'case_id' ORDER BY a.id), '[]')
         FROM cases_assignment a WHERE a.case_id = c.id)::text AS assignments,
     (SELECT coalesce(json_agg(to_jsonb(k) - 'case_id' ORDER BY k.id), '[]')

@@ -74,7 +74,7 @@ def _plain_inputs(inputs: Mapping[str, Any], named: Named, into: str) -> dict[st
     def plain(key: str, value: Any) -> Any:
         if key == "lead":
             return {"id": value, "name": named.units[value].short}
-        if key == "assisting":
+        if key in {"assisting", "consulted"}:
             return [{"id": unit, "name": named.units[unit].short} for unit in value]
         if key == "into":
             return into

@@ -113,5 +113,5 @@ def _list_turns(acting: Acting) -> list[tuple[str, str, list[int]]]:
     return [
         (role, part, sorted(held))
         for role, held in sorted(units.items())
-        for part in ("", "lead", "assisting")
+        for part in ("", "lead", "assisting", "consulted")
     ]

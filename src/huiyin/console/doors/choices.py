@@ -52,7 +52,11 @@ def choose_channel(roles: Iterable[str]) -> str:
 def list_open_processes(roles: Iterable[str]) -> list[Process]:
     """The newest version of every process that somebody with these roles may open."""
     held = frozenset(roles)
-    return [process for process in list_newest() if held.intersection(process.opens)]
+    return [
+        process
+        for process in list_newest()
+        if process.kind == "appeal" and held.intersection(process.opens)
+    ]
 
 
 def choose_process(wanted: str, channel: str, processes: Sequence[Process]) -> Process | None:
