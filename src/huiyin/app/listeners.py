@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from huiyin.admissions.api import is_admitted
 from huiyin.appeals.api import is_told
 from huiyin.cases.api import is_answer_to_share, is_group_to_free
 from huiyin.exchange.api import is_awaited
@@ -11,7 +12,7 @@ from huiyin.journal.api import Event
 
 LISTENERS: dict[str, tuple[str, ...]] = {
     "case-opened": ("tell-others",),
-    "case-moved": ("hear-move", "share-answer", "free-members", "tell-others"),
+    "case-moved": ("hear-move", "share-answer", "free-members", "admit-duties", "tell-others"),
     "clock-warned": ("hear-clock", "tell-others"),
     "clock-expired": ("hear-clock", "tell-others"),
     "calendar-changed": ("recount-clocks-now",),
@@ -21,6 +22,7 @@ ASKED_FIRST: dict[str, Callable[[Event], bool]] = {
     "hear-move": lambda event: is_told(event.body),
     "share-answer": lambda event: is_answer_to_share(event.body),
     "free-members": lambda event: is_group_to_free(event.body),
+    "admit-duties": lambda event: is_admitted(event.body),
     "tell-others": lambda event: is_awaited(event.name),
 }
 """Jobs that most events need not: whether one is wanted is asked before it is made."""

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "huiyin.cases",
     "huiyin.appeals",
     "huiyin.exchange",
+    "huiyin.admissions",
     "huiyin.portal",
     "huiyin.openapi",
     "huiyin.console",

@@ -18,6 +18,7 @@ KINDS: dict[str, Words] = {
     "hurried": Words("诉求人催办", "The person asks to hurry"),
     "supervised": Words("上级督办", "Supervision"),
     "more-words": Words("诉求人补充了情况", "The person added words"),
+    "consulted": Words("请您单位对职责准入提出意见", "Your unit is asked about a duty"),
     "clock-warned": Words("时限提醒", "Time is running out"),
     "clock-expired": Words("已经超时", "Overdue"),
 }
@@ -28,6 +29,7 @@ _BY_MOVE = {
     "supervise": "supervised",
     "add_words": "more-words",
     "supply": "more-words",
+    "submit": "consulted",
 }
 
 

@@ -61,6 +61,12 @@ def list_duties_of(unit_id: int, on: date) -> list[Duty]:
     return list(duties.select_related("category", "area").order_by("clause", "id"))
 
 
+def list_standing(unit_id: int, category_id: int, area_id: int | None, part: str, on: date) -> list[Duty]:
+    """The unit's very duties for that category, area and part which hold on that day or are to begin after it."""
+    found = Duty.objects.filter(unit_id=unit_id, category_id=category_id, area_id=area_id, part=part)
+    return list(found.exclude(valid_until__lt=on).order_by("id"))
+
+
 def list_all_duties() -> list[Duty]:
     """Every duty that is or was on the register: by category, unit and start. One statement."""
     duties = Duty.objects.select_related("unit", "category", "area")

@@ -39,8 +39,8 @@ FOR_COMPANIES = "enterprise-line steward ten-thousand visit"
 
 
 def list_open_channels() -> list[Channel]:
-    """The channels that people stand behind; machines register by themselves."""
-    return [channel for channel in list_channels() if channel.kind != "machine"]
+    """The channels that people stand behind; machines register by themselves, and offices by doors of their own."""
+    return [channel for channel in list_channels() if channel.kind not in {"machine", "inside"}]
 
 
 def choose_channel(roles: Iterable[str]) -> str:
