@@ -231,3 +231,32 @@ SELECT coalesce(json_agg(text ORDER BY key, version), '[]')::text FROM cases_pro
 -- name: list_views
 SELECT coalesce(json_agg(json_build_array(id, name, filters, columns) ORDER BY name), '[]')::text
 FROM cases_savedview WHERE account_id = %(account_id)s
+
+-- name: list_designated
+-- Each time the centre gave a matter to a unit by designating it, with the reason that its entry holds. A part that
+-- goes on in the next round of the same matter was not designated again.
+SELECT a.id, c.number, c.title, coalesce(k.name, ''), coalesce(k.name_en, ''), u.short, u.name_en,
+    e.body #>> '{inputs,reason}', e.actor, e.at, c.closed_at
+FROM cases_assignment a
+JOIN cases_case c ON c.id = a.case_id
+JOIN people_unit u ON u.id = a.unit_id
+LEFT JOIN register_category k ON k.id = c.category_id
+JOIN LATERAL (
+    SELECT e.body, e.actor, e.at FROM journal_entry e
+    WHERE e.subject = 'case:' || c.number AND e.body #>> '{inputs,designate}' = 'true' AND e.at >= a.dispatched_at
+        AND (e.at = a.dispatched_at OR e.at < coalesce(a.ended_at, 'infinity'))
+    ORDER BY e.seq LIMIT 1
+) e ON true
+WHERE a.designated AND a.part = 'lead' AND a.dispatched_at >= %(since)s AND a.dispatched_at < %(until)s
+    AND (%(unit_id)s::bigint IS NULL OR a.unit_id = %(unit_id)s)
+ORDER BY a.dispatched_at DESC, a.id DESC
+LIMIT %(most)s OFFSET %(first)s
+
+-- name: count_designated
+SELECT count(*) FROM cases_assignment a
+JOIN cases_case c ON c.id = a.case_id
+WHERE a.designated AND a.part = 'lead' AND a.dispatched_at >= %(since)s AND a.dispatched_at < %(until)s
+    AND (%(unit_id)s::bigint IS NULL OR a.unit_id = %(unit_id)s)
+    AND EXISTS (SELECT FROM journal_entry e
+        WHERE e.subject = 'case:' || c.number AND e.body #>> '{inputs,designate}' = 'true' AND e.at >= a.dispatched_at
+            AND (e.at = a.dispatched_at OR e.at < coalesce(a.ended_at, 'infinity')))

@@ -16,6 +16,7 @@ LOOKS_ON = frozenset(
     {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
 )
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
+SEES_DESIGNATED = frozenset({"centre", "supervisor", "leader", "auditor"})
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
 
@@ -66,6 +67,8 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
     def list_books() -> Iterator[NavItem]:
         if account.roles & LOOKS_ON:
             yield item("console:ledger", "台账", "Ledger", "book-open")
+        if account.roles & SEES_DESIGNATED:
+            yield item("console:designated", "指定办理", "Designated", "gavel")
         if account.roles & READS_MESSAGES:
             yield item("console:messages", "短信记录", "Messages", "message-square")
 
@@ -73,6 +76,8 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
         item(route, zh, en, icon) for roles, route, zh, en, icon in RUNNING if account.roles & roles
     )
     rules = (
+        item("console:duties", "职责清单", "Duties", "scale"),
+        item("console:admissions", "职责准入", "Admissions", "badge-check"),
         item("console:processes", "流程", "Processes", "workflow"),
         item("console:places", "扫码点位", "QR places", "qr-code"),
         item("console:workdays", "工作日历", "Calendar", "calendar-days"),

@@ -89,6 +89,7 @@ from huiyin.register.searching import DutyQuery, count_duties, find_duties
 from huiyin.register.values import Cause, Changed, DaySetting, DutyInHand, Named, NewDuty
 from huiyin.register.versions import (
     Difference,
+    find_duty,
     find_version_on,
     get_duty,
     get_version,
@@ -149,6 +150,7 @@ __all__ = [
     "find_by_codes",
     "find_category",
     "find_duties",
+    "find_duty",
     "find_lead_duty",
     "find_version_on",
     "get_category",

@@ -95,10 +95,15 @@ def list_register_of(number: int) -> list[Duty]:
     return duties
 
 
+def find_duty(duty_id: int) -> Duty | None:
+    """The duty with what it refers to, or None."""
+    related: Sequence[str] = ("unit", "area", "category__parent__parent")
+    return Duty.objects.select_related(*related).filter(pk=duty_id).first()
+
+
 def get_duty(duty_id: int) -> Duty:
     """The duty with what it refers to; refuses `duty-not-found`."""
-    related: Sequence[str] = ("unit", "area", "category__parent__parent")
-    found = Duty.objects.select_related(*related).filter(pk=duty_id).first()
+    found = find_duty(duty_id)
     if found is None:
         raise Refusal("duty-not-found", Words("没有这条职责。", "There is no such duty."))
     return found

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from huiyin.cases.api import Attachment, CaseView
+from huiyin.console.duties.panel import describe_admission
 from huiyin.console.frame import show
 from huiyin.console.matter import clocks, facts, head
 from huiyin.console.matter.ahead import list_ahead
@@ -42,6 +43,7 @@ def show_page(
         **make_sheet(view, account, names, now),
         **make_act(view, names, now, wanted, typed, shelf, refusal),
         "marks": list(head.list_marks(view)),
+        "admission": describe_admission(view),
         "state": head.make_state(view),
         "stages": head.list_stages(view),
         "ahead": list_ahead(view, now),
