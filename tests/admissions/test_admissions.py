@@ -164,7 +164,9 @@ def test_a_changed_admission_stays_with_the_unit_that_was_heard(desk):
 
 def test_a_duty_passes_from_unit_to_unit_in_one_version_without_a_gap(desk):
     old = Duty.objects.get(category__code="020301".removesuffix("01"), unit__key="urban")
-    number = _propose(desk, _row(desk, MOVE, duty_id=old.pk, area_id=None, unit_id=desk.units["housing"]), by="guoheng")
+    number = _propose(
+        desk, _row(desk, MOVE, duty_id=old.pk, area_id=None, unit_id=desk.units["housing"]), by="guoheng"
+    )
     _heard(desk, number, "housing")
     desk.move(number, "agree", "xiaanning")
     version = _enter(desk, number)

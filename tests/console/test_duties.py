@@ -1,4 +1,4 @@
-"""The register for everybody: searched, printed, exported, version by version; designations with their reasons."""
+"""The register for everybody: searched, printed, exported, by versions; designations with their reasons."""
 
 from __future__ import annotations
 
@@ -97,7 +97,9 @@ def test_each_version_leaves_as_a_spreadsheet_whole_or_its_changes(open_as):
     assert {row[0] for row in changes[1:]} == {"新增"}
 
 
-def test_designations_are_listed_with_their_reason_for_the_centre_and_exported(open_as, make_case, move, unit_of):
+def test_designations_are_listed_with_their_reason_for_the_centre_and_exported(
+    open_as, make_case, move, unit_of
+):
     case = make_case()
     move(case, "dispatch", "hemin", lead=unit_of("education").pk, designate=True, reason="会商后由教育局先办")
     page = open_as("guoheng", "/console/duties/designated")

@@ -11,7 +11,9 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.process.api import Actor, Decision, Facts, Listed, Standing, decide, list_moves, list_shipped
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
-OFF = Standing(off=("水利局",), listed=(Listed("水务公司", "目录第1.1条"), Listed("城管局", "第2条", leads=False)))
+OFF = Standing(
+    off=("水利局",), listed=(Listed("水务公司", "目录第1.1条"), Listed("城管局", "第2条", leads=False))
+)
 BY_KEY = {process.key: process for process in list_shipped()}
 
 
@@ -129,10 +131,7 @@ def test_a_unit_off_the_list_is_refused():
 
 def test_a_unit_off_the_list_is_designated_with_a_reason():
     inputs = {"lead": 3, "designate": True}
-    assert (
-        refused("dispatch", "to-dispatch", "dispatcher", inputs, standing=OFF).code
-        == "reason-missing"
-    )
+    assert refused("dispatch", "to-dispatch", "dispatcher", inputs, standing=OFF).code == "reason-missing"
     inputs["reason"] = "会商后指定"
     assert act("dispatch", "to-dispatch", "dispatcher", inputs, standing=OFF).target == "dispatched"
 
@@ -151,7 +150,9 @@ def test_what_has_no_category_or_nobody_on_the_list_is_said_to_be_so():
     assert (refusal.code, refusal.field) == ("unit-off-list", "assisting")
     assert "请先选类别" in refusal.words.zh
     nobody = Standing(("水利局",))
-    assert "职责准入" in refused("dispatch", "to-dispatch", "dispatcher", {"lead": 3}, standing=nobody).words.zh
+    assert (
+        "职责准入" in refused("dispatch", "to-dispatch", "dispatcher", {"lead": 3}, standing=nobody).words.zh
+    )
 
 
 def test_only_the_centre_designates_and_a_unit_on_the_list_not_without_a_reason_either():

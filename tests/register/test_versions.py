@@ -1,4 +1,4 @@
-"""Every change of the register is a version: numbered, signed, with its reason; and each can be read again."""
+"""Every change of the register is a version: numbered, signed, with its reason; each can be read again."""
 
 from __future__ import annotations
 

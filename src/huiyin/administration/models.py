@@ -10,7 +10,7 @@ class Draft(models.Model):
 
     `state` is `checking`, `checked`, `applying`, `applied`, or `refused`: it could not be checked.
     `percent` tells how far a job is with it, `counts` how many rows there are of each act; `refusal` is
-    `[zh, en]`, why it was refused or not written; `reason` is why the list is changed, where a list asks for it.
+    `[zh, en]`, why it was refused or not written; `reason` says why the list is changed, where it is asked.
     """
 
     account = models.ForeignKey("people.Account", models.CASCADE, related_name="+")

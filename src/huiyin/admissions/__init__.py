@@ -1,1 +1,1 @@
-"""Admission of duties (职责准入): what a unit is to answer for is proposed, heard, decided, then on the register."""
+"""Admission of duties (职责准入): proposed, the unit heard, decided, then on the register."""

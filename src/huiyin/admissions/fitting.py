@@ -22,20 +22,29 @@ def fit_rows(rows: Sequence[Row], on: date) -> list[Fit]:
     unit, category or area that is closed or none), `duty-over` and `duty-on-list`.
     """
     if not rows:
-        raise Refusal("rows-missing", Words("请至少写一条职责。", "Name at least one duty."), field="category")
+        raise Refusal(
+            "rows-missing", Words("请至少写一条职责。", "Name at least one duty."), field="category"
+        )
     if len(rows) > MOST_ROWS:
-        words = Words("一次最多 {most} 条；更多的请用 Excel 导入。", "At most {most} at once; import more by Excel.")
+        words = Words(
+            "一次最多 {most} 条；更多的请用 Excel 导入。", "At most {most} at once; import more by Excel."
+        )
         raise Refusal("too-many-rows", words.fill(most=MOST_ROWS))
     fits = [_fit(row, on) for row in rows]
     if len({fit.unit_id for fit in fits}) > 1:
-        words = Words("一次只能提一个单位的职责，各单位分别征求意见。", "One proposal is for one unit: it is heard by itself.")
+        words = Words(
+            "一次只能提一个单位的职责，各单位分别征求意见。",
+            "One proposal is for one unit: it is heard by itself.",
+        )
         raise Refusal("several-units", words, field="unit")
     return fits
 
 
 def _fit(row: Row, on: date) -> Fit:
     if row.act not in {ADD, MOVE, END}:
-        raise Refusal("act-unknown", Words("请选择新增、调整或取消。", "Choose to add, move or end."), field="act")
+        raise Refusal(
+            "act-unknown", Words("请选择新增、调整或取消。", "Choose to add, move or end."), field="act"
+        )
     duty = _find_duty(row, on) if row.act != ADD else None
     if row.act == END and duty is not None:
         return _fit_end(row, duty)
@@ -88,7 +97,7 @@ def find_end(row: Row) -> date:
 
 
 def _find_duty(row: Row, on: date) -> Duty:
-    found = Duty.objects.select_related("unit", "category").filter(pk=row.duty_id).first()
+    found = Duty.objects.select_related("unit", "category").filter(pk=row.duty_id or 0).first()
     if found is None or (found.valid_until is not None and found.valid_until < on):
         words = Words("清单上没有这条职责，或者它已经失效。", "The register has no such duty, or it is over.")
         raise Refusal("duty-over", words, field="duty")
@@ -96,14 +105,14 @@ def _find_duty(row: Row, on: date) -> Duty:
 
 
 def _find_unit(row: Row) -> Unit:
-    found = Unit.objects.filter(pk=row.unit_id, active=True).first()
+    found = Unit.objects.filter(pk=row.unit_id or 0, active=True).first()
     if found is None:
         raise Refusal("entry-not-found", Words("请选择承接单位。", "Choose the unit."), field="unit")
     return found
 
 
 def _find_category(row: Row) -> Category:
-    found = Category.objects.filter(pk=row.category_id, active=True).first()
+    found = Category.objects.filter(pk=row.category_id or 0, active=True).first()
     if found is None:
         raise Refusal("entry-not-found", Words("请选择类别。", "Choose a category."), field="category")
     return found
@@ -123,7 +132,7 @@ def _demand_new(new: NewDuty, replaced: Duty | None) -> None:
     standing = list_standing(new.unit_id, new.category_id, new.area_id, new.part, new.valid_from)
     others = [duty for duty in standing if replaced is None or duty.pk != replaced.pk]
     if others:
-        words = Words(
-            "清单上已经有这一条：{clause}。", "It is on the register already: {clause}."
-        ).fill(clause=others[0].clause)
+        words = Words("清单上已经有这一条：{clause}。", "It is on the register already: {clause}.").fill(
+            clause=others[0].clause
+        )
         raise Refusal("duty-on-list", words, rule=RULE, field="category")

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Admission(models.Model):
-    """One proposal. `version` is the version of the register that it became; `changed` when the centre changed it.
+    """One proposal. `version` of the register is what became of it; `changed` when the centre changed it.
 
     `proposed` keeps the rows as they were proposed, once the centre has changed them.
     """

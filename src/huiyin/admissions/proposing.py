@@ -63,7 +63,9 @@ def _make_case(fits: Sequence[Fit], reason: str, now: datetime, source_key: str 
 
 def _keep_rows(admission: Admission, rows: Sequence[Row]) -> None:
     AdmissionRow.objects.bulk_create(
-        AdmissionRow(admission=admission, **{**asdict(row), "clause": clean(row.clause), "basis": clean(row.basis)})
+        AdmissionRow(
+            admission=admission, **{**asdict(row), "clause": clean(row.clause), "basis": clean(row.basis)}
+        )
         for row in rows
     )
 

@@ -14,8 +14,8 @@ ADD, MOVE, END = "add", "move", "end"
 class Row:
     """One change of the register that is proposed.
 
-    `add` puts a duty on it, `move` ends the duty `duty_id` on the day before `valid_from` and puts this one in
-    its place, `end` lets `duty_id` hold up to and including `valid_until` and needs nothing else.
+    `add` puts a duty on it, `move` ends the duty `duty_id` on the day before `valid_from` and puts this one
+    in its place, `end` lets `duty_id` hold up to and including `valid_until` and needs nothing else.
     """
 
     act: str = ADD

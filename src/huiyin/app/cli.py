@@ -74,6 +74,9 @@ MOUNTS = {
     "intake": Mount(
         "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_tables
     ),
+    "register": Mount(
+        "huiyin.administration.setup.commands:register", "The register of duties. 职责清单", _with_tables
+    ),
     "webhooks": Mount(
         "huiyin.exchange.commands:webhooks", "Webhooks to other systems. 事件推送", _with_database
     ),

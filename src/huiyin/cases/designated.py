@@ -27,9 +27,7 @@ class Designated:
     closed_at: datetime | None
 
 
-def list_designated(
-    since: date, until: date, unit_id: int | None, first: int, most: int
-) -> list[Designated]:
+def list_designated(since: date, until: date, unit_id: int | None, first: int, most: int) -> list[Designated]:
     """The designations of those days, both included, newest first; of one unit if it is named."""
     given = {**_name(since, until, unit_id), "first": first, "most": most}
     with open_cursor() as cursor:

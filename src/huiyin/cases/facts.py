@@ -65,7 +65,7 @@ def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now:
 
 
 def _is_placed(case: CaseState, move: Move, on: date) -> bool:
-    """A matter that was answered with its group goes on with the group's unit only if the register gives it that."""
+    """What was answered with its group goes on with the group's unit only if the register gives it that."""
     if case.group_id is None or "next-round" not in move.effects():
         return case.lead_id is not None
     return may_keep(case, on)

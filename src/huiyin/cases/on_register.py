@@ -1,4 +1,4 @@
-"""What the register says of the units that a move names; more is looked up only when one of them is off it."""
+"""What the register says of the units that a move names; more is looked up only when one is off it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from huiyin.register.api import DutyInHand, Part, list_duties_for, look_up
 
 
 def find_standing(case: CaseState, checked: Checked, actor: Actor, on: date) -> Standing:
-    """How the units of the inputs stand on the register for the matter, and whether the actor may designate."""
+    """How the units of the inputs stand on the register, and whether the actor may designate."""
     off = _find_off(checked)
     designates = bool(checked.inputs.get("designate"))
     may = not designates or belongs_to_centre(actor)

@@ -115,7 +115,7 @@ class Clock:
 class Process:
     """One version of one process. Cases pin the version that they were opened under.
 
-    `kind` is what its cases are: an appeal, unless the file says otherwise; each kind comes in by its own door.
+    `kind` is what its cases are: appeals, unless the file says otherwise; each kind has its own door.
     `number` is the prefix of its cases' numbers, `rounds` says after how many rounds the board may decide,
     and `calls` how often a person is called before a case is archived as unreached.
     """

@@ -110,7 +110,7 @@ def _past_due(_process: Process, facts: Facts, _actor: Actor, _inputs: Inputs) -
         "opinion-awaited",
         Words(
             "征求意见的时限还没有到。请等单位回复意见，逾期不复再直接决定。",
-            "The unit still has time for its opinion. Wait for it; decide without it once the limit has passed.",
+            "The unit still has time for its opinion. Decide without it once the limit has passed.",
         ),
         rule="职责准入：先征求承接单位意见",
     )

@@ -1,4 +1,4 @@
-"""The guard of every dispatch: no unit is given what the duty list does not give it, unless it is designated."""
+"""The guard of every dispatch: no unit gets what the duty list does not give it, unless designated."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_TOLD = 3
 def unit_on_register(
     _process: Process, facts: Facts, _actor: Actor, inputs: Mapping[str, Any]
 ) -> Refusal | None:
-    """Off the list a unit is designated by the centre, with a reason; otherwise told who is on it, by which clause.
+    """Off the list the centre designates, with a reason; else it is told who is on it, by which clause.
 
     A unit on the list that is designated all the same loses its right to return: that takes a reason as well.
     """
@@ -85,9 +85,9 @@ def _refuse_department_work(standing: Standing) -> Refusal:
         Words(
             "这是部门的职责，清单没有把它交给{units}，不能下放乡镇。{listed}"
             "请派给部门；确需指定的，勾选“指定办理”并写明理由；要长期由乡镇办的，先提出职责准入。",
-            "This is a department's work. The list does not give it to {units}; it cannot be pushed down to a "
-            "township. {listed}Dispatch it to the department, or designate with a reason; what a township is to "
-            "do for good is admitted to the register first.",
+            "This is a department's work. The list does not give it to {units}; it cannot be pushed down to "
+            "a township. {listed}Dispatch it to the department, or designate with a reason; what a township "
+            "is to do for good is admitted to the register first.",
         ).fill(units="、".join(standing.townships), listed=tell_listed(standing)),
         rule="国办函〔2025〕66号：不得将部门职责下放乡镇街道",
         field=standing.field,

@@ -62,8 +62,9 @@ def list_duties_of(unit_id: int, on: date) -> list[Duty]:
 
 
 def list_standing(unit_id: int, category_id: int, area_id: int | None, part: str, on: date) -> list[Duty]:
-    """The unit's very duties for that category, area and part which hold on that day or are to begin after it."""
-    found = Duty.objects.filter(unit_id=unit_id, category_id=category_id, area_id=area_id, part=part)
+    """The unit's duties for that very category, area and part which hold on that day or begin after it."""
+    found = Duty.objects.filter(unit_id=unit_id, category_id=category_id, part=part)
+    found = found.filter(area=None) if area_id is None else found.filter(area_id=area_id)
     return list(found.exclude(valid_until__lt=on).order_by("id"))
 
 

@@ -90,7 +90,7 @@ class RegisterVersion(models.Model):
 
 
 class DutyChange(models.Model):
-    """What a version did to one duty: it was `added`, or its end was set (`ended`), from one day to another."""
+    """What a version did to one duty: it was `added`, or its end was set anew (`ended`)."""
 
     version = models.ForeignKey(RegisterVersion, models.PROTECT, related_name="changes")
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="changes")

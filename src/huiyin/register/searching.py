@@ -1,4 +1,4 @@
-"""Finds duties by words, unit, area, category, part and day: the dispatch catalogue as anybody may search it."""
+"""Finds duties by words, unit, area, category, part and day, for anybody."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ MOST_WORDS = 8
 class DutyQuery:
     """What is asked of the register; what is empty does not narrow. `on` None asks for every day.
 
-    Each of the `words` must stand in the clause, the basis, the unit, the area, or in the category, those above
-    it and those below it: whoever searches for street lamps finds the duty for street fixtures.
+    Each of the `words` must stand in the clause, the basis, the unit, the area, or in the category, those
+    above it and those below it: whoever searches for street lamps finds the duty for street fixtures.
     """
 
     words: str = ""
@@ -34,7 +34,7 @@ class DutyQuery:
 
 
 def find_duties(query: DutyQuery, first: int = 0, most: int | None = None) -> list[Duty]:
-    """The duties that fit, by category, unit and clause, with what they refer to loaded. One or two statements."""
+    """The duties that fit, by category, unit and clause, with what they refer to."""
     found = _choose(query).select_related("unit", "area", "category__parent__parent")
     found = found.order_by("category__code", "area__code", "unit__sort", "clause", "id")
     return list(found[first : None if most is None else first + most])

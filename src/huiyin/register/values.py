@@ -71,7 +71,7 @@ class NewDuty:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a version of the register is made, in a reader's words or by the number of a paper, and by which door.
+    """Why a version of the register is made: a reader's words or the number of a paper, and by which door.
 
     `source` is one of `settings`, `sheet`, `admission`, `command`, `install`.
     """

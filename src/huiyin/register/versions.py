@@ -19,8 +19,8 @@ _Key = tuple[int, int | None, str]
 class Difference:
     """One line of what a version changed.
 
-    `act` is `added`, `ended` or `changed`: the same matter, area and part went from the duty `before` to `duty`
-    (to another unit, or under another clause). `until` is the end that was set, of the one that ended.
+    `act` is `added`, `ended` or `changed`: the same matter, area and part went from the duty `before` to
+    `duty` (to another unit, or under another clause). `until` is the end that was set, of the one that ended.
     """
 
     act: str
@@ -49,10 +49,10 @@ def find_version_on(on: date) -> RegisterVersion | None:
 
 
 def list_differences(number: int) -> list[Difference]:
-    """What the version changed: changed matters first, then what was added, then what ended. One statement."""
+    """What the version changed: changed matters first, then what was added, then what ended."""
     changes = DutyChange.objects.filter(version_id=number).select_related(*_RELATED).order_by("id")
     added = [change for change in changes if change.act == "added"]
-    ended = {}
+    ended: dict[_Key, list[DutyChange]] = {}
     for change in changes:
         if change.act == "ended":
             ended.setdefault(_key(change), []).append(change)
@@ -82,7 +82,7 @@ def list_history(duty_id: int) -> list[DutyChange]:
 
 
 def list_register_of(number: int) -> list[Duty]:
-    """The register as the version knew it on its day: what held then or was to begin, with the end it had then.
+    """The register as the version knew it on its day: what held or was to begin, with the end it had then.
 
     By category, area, unit and clause. Refuses `version-not-found`. The duties are to be read, not written.
     """

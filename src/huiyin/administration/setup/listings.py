@@ -16,10 +16,10 @@ from huiyin.people.api import AccountInHand, Order
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Who changes a list, when and for what `reason`. A `rehearsal` is taken back; fresh `passwords` are told once.
+    """Who changes a list, when and for what `reason`. A `rehearsal` is taken back; `passwords` are told once.
 
-    `tell` is told how many rows of how many are done, for those who wait. `source` is the door: `settings` for
-    a form, `sheet`, `command`. A list that needs it keeps in `kept` what its lots have in common.
+    `tell` is told how many rows of how many are done, for those who wait. `source` is the door: `settings`
+    for a form, `sheet`, `command`. A list that needs it keeps in `kept` what its lots have in common.
     """
 
     by: AccountInHand

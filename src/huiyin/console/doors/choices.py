@@ -39,7 +39,7 @@ FOR_COMPANIES = "enterprise-line steward ten-thousand visit"
 
 
 def list_open_channels() -> list[Channel]:
-    """The channels that people stand behind; machines register by themselves, and offices by doors of their own."""
+    """The channels that people stand behind; machines register by themselves, offices by their own doors."""
     return [channel for channel in list_channels() if channel.kind not in {"machine", "inside"}]
 
 
@@ -53,9 +53,7 @@ def list_open_processes(roles: Iterable[str]) -> list[Process]:
     """The newest version of every process that somebody with these roles may open."""
     held = frozenset(roles)
     return [
-        process
-        for process in list_newest()
-        if process.kind == "appeal" and held.intersection(process.opens)
+        process for process in list_newest() if process.kind == "appeal" and held.intersection(process.opens)
     ]
 
 

@@ -40,11 +40,8 @@ def begin_row(given: Mapping[str, str], today: date) -> Typed:
     elif act != ADD:
         act = ADD
     typed["since"] = typed["since"] or today.isoformat()
-    return {"act": act, "duty": str(duty.pk) if duty else "", "part": "lead", **_filled(typed)}
-
-
-def _filled(typed: Typed) -> Typed:
-    return {key: value for key, value in typed.items() if value}
+    typed["part"] = typed["part"] or "lead"
+    return {"act": act, "duty": str(duty.pk) if duty else "", **typed}
 
 
 def _describe_duty(duty: Duty) -> Typed:

@@ -22,7 +22,7 @@ Option = tuple[str, Words]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The question: `query` for the register, `parts` of the address; `own` when only one's own units' are asked."""
+    """The question: `query` for the register, and the `parts` of the address that say so."""
 
     query: DutyQuery
     parts: dict[str, str]
@@ -65,7 +65,7 @@ def _read_day(text: str) -> date | None:
 
 
 def list_choices() -> dict[str, Any]:
-    """What the filters offer: units, townships, categories of the first two levels, parts. Three statements."""
+    """What the filters offer: units, townships, categories of the first two levels, parts."""
     return {
         "units": list_unit_choices(),
         "areas": [(str(area.pk), area.called) for area in list_areas("township")],

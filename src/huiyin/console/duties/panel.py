@@ -1,4 +1,4 @@
-"""What stands on the page of an admission's case: the duties that it proposes, and what the unit thinks of them."""
+"""What stands on the page of an admission's case: the duties proposed, and what the unit thinks of them."""
 
 from __future__ import annotations
 

@@ -63,7 +63,9 @@ def new_admission(request: HttpRequest) -> HttpResponse:
     """The form of a proposal; sent, it opens the case and asks the unit."""
     acting, today = acting_of(request), timezone.localdate()
     if request.method != "POST":
-        return _show_form(request, [begin_row(request.GET.dict(), today)], request.GET.get("reason", "")[:400])
+        return _show_form(
+            request, [begin_row(request.GET.dict(), today)], request.GET.get("reason", "")[:400]
+        )
     rows, reason = read_typed(request.POST), request.POST.get("reason", "")
     if request.POST.get("do") == "more":
         more = {**rows[-1], "clause": "", "duty": "", "act": ADD}
@@ -88,7 +90,9 @@ def _show_form(
     """The form; `number` is that of the admission which the centre changes."""
     context: dict[str, Any] = {
         **list_form_choices(),
-        "rows": [(row, find_duty(int(row["duty"] or 0)) if row.get("duty", "").isdigit() else None) for row in rows],
+        "rows": [
+            (row, find_duty(int(row["duty"] or 0)) if row.get("duty", "").isdigit() else None) for row in rows
+        ],
         "acts": ACTS,
         "reason": reason,
         "refusal": refusal,
@@ -108,10 +112,14 @@ def change_admission(request: HttpRequest, number: str) -> HttpResponse:
     case = get_seen_case(number, acting)
     admission = get_admission(number)
     if case.stage not in CHANGEABLE:
-        words = Words("这件准入现在不能改，请回到工单看最新情况。", "It cannot be changed now: look at the case.")
+        words = Words(
+            "这件准入现在不能改，请回到工单看最新情况。", "It cannot be changed now: look at the case."
+        )
         raise Refusal("wrong-stage", words)
     if request.method != "POST":
-        return _show_form(request, [describe_row(row) for row in read_rows(admission)], "", number=case.number)
+        return _show_form(
+            request, [describe_row(row) for row in read_rows(admission)], "", number=case.number
+        )
     rows, reason = read_typed(request.POST), request.POST.get("reason", "")
     key = request.POST.get("client_key", "")[:64] or None
     try:

@@ -1,4 +1,4 @@
-"""What the centre has designated off the list: each with its reason, for the centre and those who watch it."""
+"""What the centre has designated off the list, each with its reason: for the centre and its watchers."""
 
 from __future__ import annotations
 

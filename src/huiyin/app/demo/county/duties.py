@@ -1,4 +1,4 @@
-"""The county's register of duties: its catalogue, and the ninety-nine powers that it hands to its townships."""
+"""The county's register of duties: its catalogue, and ninety-nine powers handed to its townships."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _list_powers(
     units: Mapping[str, Unit],
     townships: Sequence[Unit],
 ) -> Iterator[NewDuty]:
-    """Each power: the townships lead where it was handed over, each in its own area; the department assists."""
+    """Each power: townships lead where it was handed over, each in its own area; the department assists."""
     number = 0
     for handed in powers["handed"]:
         category = categories[handed["category"]]
