@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from huiyin.kernel.texts import fold
+from huiyin.kernel.texts import clean, fold
 from huiyin.people.api import Area, read_path
 from huiyin.register.in_hand import load_catalogue
 from huiyin.register.models import Category, Duty
@@ -57,7 +57,7 @@ def _choose(query: DutyQuery) -> QuerySet[Duty]:
         found = found.filter(category_id__in=_list_around({query.category_id}))
     if query.area_id is not None:
         found = found.filter(_lies_around(query.area_id))
-    for word in fold(query.words).split()[:MOST_WORDS]:
+    for word in clean(query.words).split()[:MOST_WORDS]:
         found = found.filter(_says(word))
     return found
 
@@ -82,9 +82,11 @@ _PLACES = (
 
 
 def _says(word: str) -> Q:
-    told = Q(category_id__in=_list_around(_list_named(word)))
+    """As it was typed, and with full-width signs narrowed: papers are cited either way."""
+    told = Q(category_id__in=_list_around(_list_named(fold(word))))
     for place in _PLACES:
-        told |= Q(**{f"{place}__icontains": word})
+        for written in {word, fold(word)}:
+            told |= Q(**{f"{place}__icontains": written})
     return told
 
 
