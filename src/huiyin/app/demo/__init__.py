@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from huiyin.app.demo.admissions import fill_admissions
 from huiyin.app.demo.county.loader import PASSWORD, install_county
 from huiyin.app.demo.county.loader import list_demo_accounts as list_county_accounts
 from huiyin.app.demo.requests.filling import fill_requests
@@ -38,7 +39,9 @@ def fill_if_empty(progress: Callable[[Words], None]) -> bool:
     if Case.objects.exists() or not (fresh or _is_demo_county()):
         return fresh
     with transaction.atomic():
-        fill_requests(timezone.now(), days=settings.DEMO_DAYS, progress=_tell_tenths(progress))
+        now = timezone.now()
+        fill_requests(now, days=settings.DEMO_DAYS, progress=_tell_tenths(progress))
+        fill_admissions(now)
     return True
 
 
