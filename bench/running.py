@@ -13,6 +13,7 @@ from bench.filling import fill
 from bench.importing import measure_import
 from bench.measuring import Measured, ask, list_plans, measure
 from bench.paths import Paths
+from bench.reading import measure_reading
 from bench.serving import serve
 from bench.telling import Results
 
@@ -34,6 +35,7 @@ def run(options: argparse.Namespace, sizes: list[int], url: str, start: float) -
             grounds.use_database(own)
             grounds.prepare_tables()
             _fill(results, size, kept=kept)
+            _read_texts(options, results, size)
             _measure_size(options, results, own, size, until)
             if size == sizes[-1] and options.burst:
                 _burst(options, results, size, until)
@@ -58,6 +60,18 @@ def _fill(results: Results, size: int, *, kept: bool) -> None:
         cursor.execute("SHOW server_version")
         results.version = cursor.fetchone()[0]
     results.fills.append((size, seconds, grounds.tell_size()))
+
+
+def _read_texts(options: argparse.Namespace, results: Results, size: int) -> None:
+    if options.paths and options.paths not in "reading":
+        return
+    read = measure_reading(size)
+    results.readings.append(read)
+    print(
+        f"    reading: duplicates p50 {read.look_ups.percentile(0.5):.1f} p99 {read.look_ups.percentile(0.99):.1f} ms,"
+        f" {read.rate:.0f} texts/s told, learnt in {read.learning:.1f} s",
+        flush=True,
+    )
 
 
 def _measure_size(options: argparse.Namespace, results: Results, url: str, size: int, until: float) -> None:

@@ -12,4 +12,4 @@ def test_the_words_joined_are_the_text_again(text: str) -> None:
 
 
 def test_a_sentence_falls_into_its_words() -> None:
-    assert cut_words("路灯不亮") == ["路灯", "不", "亮"]
+    assert cut_words("幸福路的路灯坏了") == ["幸福", "路", "的", "路灯", "坏", "了"]

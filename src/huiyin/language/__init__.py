@@ -1,1 +1,1 @@
-"""Reads the sense of Chinese texts on the CPU, offline: words, categories, reasons. Pure; no table."""
+"""Reads Chinese texts: words, places, replies. Pure, light enough for every process; no table, no network."""
