@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from huiyin.app.demo.admissions import SCENES, fill_admissions
-from huiyin.cases.api import Case
+from huiyin.cases.api import Case, count_designated
 from huiyin.register.api import list_versions
 
 
@@ -17,3 +19,4 @@ def test_one_is_on_the_register_one_refused_one_disputed_and_others_wait():
     stages = Case.objects.filter(process="admission").values_list("stage", flat=True)
     assert sorted(stages) == ["consulting", "deciding", "disputed", "in-force", "refused"]
     assert len(list_versions()) == before + 1
+    assert count_designated(date(2020, 1, 1), date(2099, 1, 1), None) == 2

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from huiyin.admissions.api import Proposal, Row, enter_register, propose
 from huiyin.app.demo.requests.acting import Cast
+from huiyin.appeals.api import NewAppeal, report
 from huiyin.cases.api import Acting, Case, move_case
 from huiyin.people.api import Unit
 from huiyin.register.api import Category
@@ -62,7 +63,29 @@ def fill_admissions(now: datetime) -> int:
     """Play every scene up to now; how many there are."""
     cast, units = Cast(), {unit.key: unit for unit in Unit.objects.all()}
     categories = dict(Category.objects.values_list("code", "pk"))
+    _designate(cast, units, categories, now)
     return sum(_play(scene, cast, units, categories, now) for scene in SCENES)
+
+
+_DESIGNATED = (
+    (9, "校门口路灯坏了，接孩子看不见路", "020301", "education", "校门口归学校管护，会商后指定教育局牵头"),
+    (3, "新小区到车站没有班车", "040101", "transport", "线路开通前由交通运输局先办，会商后指定"),
+)
+"""How many days ago, words, category, unit off the list for it, reason."""
+
+
+def _designate(cast: Cast, units: Mapping[str, Unit], categories: Mapping[str, int], now: datetime) -> None:
+    """Two matters that the centre gave to a unit off the list, each with its reason."""
+    home = units["service-centre"].pk
+    for days, words, category, unit, reason in _DESIGNATED:
+        at = now - timedelta(days=days)
+        clerk, dispatcher = cast.get_first("intake", home), cast.get_first("dispatcher", home)
+        told = NewAppeal(
+            process="hotline", channel="hotline", words=words, opened_at=at, category_id=categories[category]
+        )
+        number = report(told, clerk).number
+        given = {"lead": units[unit].pk, "designate": True, "reason": reason}
+        move_case(number, "dispatch", given, dispatcher, at + timedelta(hours=2))
 
 
 def _play(

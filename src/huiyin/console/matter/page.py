@@ -122,7 +122,12 @@ _OWN = frozenset(
 
 def list_asked(view: CaseView, names: Names) -> list[Saying]:
     """What the open request asks for, to be read by whoever decides."""
-    return list(say_inputs(view.case.asked or {}, names, shown=False, units=True))
+    asked = {key: value for key, value in (view.case.asked or {}).items() if key not in _NOT_SAID}
+    return list(say_inputs(asked, names, shown=False, units=True))
+
+
+_NOT_SAID = frozenset({"endorsed_by", "consulted"})
+"""Who endorsed it stands among the steps, and the unit that is heard beside what is proposed."""
 
 
 def show_files(files: Sequence[Attachment]) -> list[File]:
