@@ -43,7 +43,8 @@ def reload(content, change=None):
 
 @pytest.mark.parametrize("part", [listing.key for listing in LISTINGS])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_a_download_that_is_uploaded_again_changes_nothing(admin, in_hand, part, language):
+def test_a_download_that_is_uploaded_again_changes_nothing(admin, in_hand, part, language, monkeypatch):
+    monkeypatch.setattr("huiyin.administration.setup.views_sheets.QUICK", 5_000)  # no job: all at once
     by, now = in_hand("admin"), timezone.now()
     register.set_limit(("hotline", "handle", "ordinary"), "5wd", "县政办〔2026〕1号", by=by, now=now)
     day = register.DaySetting(now.date(), works=True, name=Words("补班"), source="县政办〔2026〕2号")

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from huiyin.admissions.api import ADD, END, MOST_ROWS, MOVE, Row
-from huiyin.console.duties.asking import PARTS, list_category_choices, list_unit_choices
+from huiyin.console.duties.asking import PARTS, list_category_choices, list_unit_choices, read_day
 from huiyin.kernel.texts import clean, read_number
 from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand, list_areas
@@ -85,7 +85,7 @@ def make_row(typed: Typed) -> Row:
     """The row that was typed; what is misread is left empty, and refused in its turn."""
     act, duty_id = typed["act"], read_number(typed["duty"])
     if act == END:
-        return Row(END, duty_id, valid_until=_read_day(typed["until"]))
+        return Row(END, duty_id, valid_until=read_day(typed["until"]))
     return Row(
         act=act,
         duty_id=duty_id if act == MOVE else None,
@@ -95,16 +95,9 @@ def make_row(typed: Typed) -> Row:
         part=typed["part"] or "lead",
         clause=typed["clause"],
         basis=typed["basis"],
-        valid_from=_read_day(typed["since"]),
-        valid_until=_read_day(typed["until"]),
+        valid_from=read_day(typed["since"]),
+        valid_until=read_day(typed["until"]),
     )
-
-
-def _read_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def list_form_choices() -> dict[str, Any]:

@@ -38,7 +38,7 @@ def read_asked(given: Mapping[str, str], account: AccountInHand, today: date) ->
     words = clean(given.get("q", ""))[:80]
     unit = given.get("unit", "")
     unit_id = _find_own(account) if unit == MINE else read_number(unit)
-    on = _read_day(given.get("on", "")) or today
+    on = read_day(given.get("on", "")) or today
     part = given.get("part", "") if given.get("part", "") in PARTS else ""
     category, area = read_number(given.get("category", "")), read_number(given.get("area", ""))
     kept = {
@@ -57,11 +57,13 @@ def _find_own(account: AccountInHand) -> int | None:
     return account.main_unit.unit_id if account.main_unit else None
 
 
-def _read_day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
+    """The day that was typed; None for anything else, and for days of other millennia."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if 2000 <= day.year < 3000 else None
 
 
 def list_choices() -> dict[str, Any]:

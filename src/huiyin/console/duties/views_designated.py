@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from huiyin.cases.api import Designated, count_designated, list_designated
-from huiyin.console.duties.asking import list_unit_choices
+from huiyin.console.duties.asking import list_unit_choices, read_day
 from huiyin.console.exporting import export_xlsx
 from huiyin.console.frame import acting_of, show
 from huiyin.kernel.texts import read_number
@@ -87,13 +87,6 @@ def _tell(lines: Iterable[Designated]) -> Iterator[list[Value]]:
 
 def _read(request: HttpRequest) -> tuple[date, date, int | None]:
     today = timezone.localdate()
-    until = _read_day(request.GET.get("until", "")) or today
-    since = _read_day(request.GET.get("since", "")) or until - MONTHS
+    until = read_day(request.GET.get("until", "")) or today
+    since = read_day(request.GET.get("since", "")) or until - MONTHS
     return min(since, until), until, read_number(request.GET.get("unit", "")) or None
-
-
-def _read_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
