@@ -1,4 +1,4 @@
-"""What the reading of texts costs inside one process: likely duplicates at a size, learning, telling categories."""
+"""What the reading of texts costs inside one process: duplicates, learning, telling categories."""
 
 from __future__ import annotations
 
@@ -34,9 +34,8 @@ def measure_reading(cases: int) -> Readings:
     model, learning = _time(lambda: train([Example(*text) for text in told[:LEARNT]]))
     texts = [(subject, detail) for subject, detail, _ in told]
     _, seconds = _time(lambda: model.predict(texts))
-    return Readings(
-        cases, _look_up([f"{subject}\n{detail}" for subject, detail in texts]), TEXTS / seconds, learning
-    )
+    look_ups = _look_up([f"{subject}\n{detail}" for subject, detail in texts])
+    return Readings(cases, look_ups, TEXTS / seconds, learning)
 
 
 def _write_texts(count: int) -> list[tuple[str, str, str]]:

@@ -67,8 +67,9 @@ def _read_texts(options: argparse.Namespace, results: Results, size: int) -> Non
         return
     read = measure_reading(size)
     results.readings.append(read)
+    p50, p99 = read.look_ups.percentile(0.5), read.look_ups.percentile(0.99)
     print(
-        f"    reading: duplicates p50 {read.look_ups.percentile(0.5):.1f} p99 {read.look_ups.percentile(0.99):.1f} ms,"
+        f"    reading: duplicates p50 {p50:.1f} p99 {p99:.1f} ms,"
         f" {read.rate:.0f} texts/s told, learnt in {read.learning:.1f} s",
         flush=True,
     )

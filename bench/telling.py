@@ -151,8 +151,9 @@ def _tell_imports(imports: Sequence[Imported]) -> str:
 
 def _tell_readings(readings: Sequence[Readings]) -> str:
     text = (
-        f"## Reading of texts\n\nInside one process: {LOOK_UPS} look-ups for likely duplicates of new requests; learning"
-        f" {LEARNT:,} requests;\ntelling the category of {TEXTS:,}, cutting into words included (a second of CPU).\n\n"
+        f"## Reading of texts\n\nInside one process: {LOOK_UPS} look-ups for duplicates of new requests;"
+        f" learning {LEARNT:,} requests;\ntelling the category of {TEXTS:,}, cutting into words included"
+        " (a second of CPU).\n\n"
         "| cases | duplicates p50 ms | p99 ms | learnt in CPU s | texts told/s |\n|--:|--:|--:|--:|--:|\n"
     )
     for one in readings:

@@ -38,6 +38,7 @@ MACHINES = ["/console/webhooks", "/console/peers"]
 LEDGER = [f"/console/ledger/{view}" for view in ("take", "sort", "check", "hand", "count")]
 OWN = ["/console/second-factor", "/console/sessions"]
 SIGNING = ["/console/security/rules", "/console/security/accounts", "/console/security/sign-ins"]
+REPLIES = ["/console/replies", "/console/replies?view=units", "/console/replies/rules"]
 LISTS = ["/console/cases", "/console/cases?tab=all", "/console/cases?q=没有这样的事"]
 PAGES = [
     *(("", path) for path in CITIZEN),
@@ -47,6 +48,7 @@ PAGES = [
     *((staff.ADMIN, path) for path in (*RULED, *SETUP, *MACHINES, "/console/cases")),
     *((staff.INTAKE, path) for path in OWN),
     *((staff.SECURITY, path) for path in SIGNING),
+    *((staff.CENTRE, path) for path in REPLIES),
     (staff.VISITOR, "/console/visits/new"),
 ]
 

@@ -140,7 +140,16 @@ class Walker:
         assert tabs, f"{login} is offered {page.offers} in {page.stage}, not {title}"
         page = self.open(tabs[0].attrs["href"].partition("#")[0], login)
         form = page.first("form", id="act-form")
-        return self.send(page, login, form.attrs["action"].partition("#")[0], **typed)
+        page = self.send(page, login, form.attrs["action"].partition("#")[0], **typed)
+        return self._give_reason(page, login) if "reply" in typed else page
+
+    def _give_reason(self, page: Page, login: str) -> Page:
+        """A reply in few words is shown back: say why it goes out all the same."""
+        if not page.find("input", id="id_reply-reason"):
+            return page
+        form = page.first("form", id="act-form")
+        action = form.attrs["action"].partition("#")[0]
+        return self.send(page, login, action, **{"reply-reason": "现场已当面说清"})
 
     def press(self, number: str, title: str, login: str, /, **typed: object) -> Page:
         """The same, and it must be done: the case after it."""

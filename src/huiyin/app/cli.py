@@ -77,6 +77,7 @@ MOUNTS = {
     "register": Mount(
         "huiyin.administration.setup.commands:register", "The register of duties. 职责清单", _with_tables
     ),
+    "replies": Mount("huiyin.replies.commands:replies", "Check replies against their matters. 答复检查"),
     "webhooks": Mount(
         "huiyin.exchange.commands:webhooks", "Webhooks to other systems. 事件推送", _with_database
     ),

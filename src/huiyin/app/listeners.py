@@ -9,10 +9,18 @@ from huiyin.appeals.api import is_told
 from huiyin.cases.api import is_answer_to_share, is_group_to_free
 from huiyin.exchange.api import is_awaited
 from huiyin.journal.api import Event
+from huiyin.replies.api import is_reply_unchecked
 
 LISTENERS: dict[str, tuple[str, ...]] = {
     "case-opened": ("tell-others",),
-    "case-moved": ("hear-move", "share-answer", "free-members", "admit-duties", "tell-others"),
+    "case-moved": (
+        "hear-move",
+        "share-answer",
+        "free-members",
+        "admit-duties",
+        "check-reply",
+        "tell-others",
+    ),
     "clock-warned": ("hear-clock", "tell-others"),
     "clock-expired": ("hear-clock", "tell-others"),
     "calendar-changed": ("recount-clocks-now",),
@@ -23,6 +31,7 @@ ASKED_FIRST: dict[str, Callable[[Event], bool]] = {
     "share-answer": lambda event: is_answer_to_share(event.body),
     "free-members": lambda event: is_group_to_free(event.body),
     "admit-duties": lambda event: is_admitted(event.body),
+    "check-reply": lambda event: is_reply_unchecked(event.body),
     "tell-others": lambda event: is_awaited(event.name),
 }
 """Jobs that most events need not: whether one is wanted is asked before it is made."""

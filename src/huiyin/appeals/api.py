@@ -6,7 +6,7 @@ from huiyin.appeals.intake import Tally, intake_file
 from huiyin.appeals.messages import link_of
 from huiyin.appeals.models import Appeal, Message, Notice
 from huiyin.appeals.notices import KINDS as NOTICE_KINDS
-from huiyin.appeals.notices import UNREAD_SQL, count_unread, list_notices, read_notices
+from huiyin.appeals.notices import UNREAD_SQL, count_unread, list_notices, note_for_unit, read_notices
 from huiyin.appeals.outgoing import STATES as MESSAGE_STATES
 from huiyin.appeals.outgoing import list_messages, retry_message
 from huiyin.appeals.reporting import MAX_WORDS, report, report_many
@@ -53,6 +53,7 @@ __all__ = [
     "list_keeping_runs",
     "list_messages",
     "list_notices",
+    "note_for_unit",
     "plan_keeping",
     "read_notices",
     "report",

@@ -19,6 +19,7 @@ KINDS: dict[str, Words] = {
     "supervised": Words("上级督办", "Supervision"),
     "more-words": Words("诉求人补充了情况", "The person added words"),
     "consulted": Words("请您单位对职责准入提出意见", "Your unit is asked about a duty"),
+    "reply-unfit": Words("答复抽查不合格，请改进", "A reply was judged unfit: mend it"),
     "clock-warned": Words("时限提醒", "Time is running out"),
     "clock-expired": Words("已经超时", "Overdue"),
 }
@@ -69,6 +70,13 @@ def _note(
     before = Notice.objects.filter(key__in=[row.key for row in rows]).count()
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows) - before
+
+
+def note_for_unit(
+    kind: str, case_id: int, unit_id: int, key: str, body: Mapping[str, Any], now: datetime
+) -> int:
+    """Put one line of a kind of `KINDS` into the bell of a unit; the same `key` acts once."""
+    return _note([unit_id], case_id, kind, key, body, now)
 
 
 def count_unread(unit_ids: Iterable[int]) -> int:

@@ -15,6 +15,7 @@ UNSTICKS = frozenset({"intake", "window", "dispatcher", "steward"})
 LOOKS_ON = frozenset(
     {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
 )
+READS_REPLIES = frozenset({"centre", "supervisor", "leader"})
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 SEES_DESIGNATED = frozenset({"centre", "supervisor", "leader", "auditor"})
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
@@ -25,6 +26,7 @@ RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (frozenset({"security"}), "administration:rights", "专门权限", "Rights", "key-round"),
     (frozenset({"security"}), "administration:keeping", "保存期限", "Retention", "hourglass"),
     (frozenset({"auditor"}), "administration:audit", "审计", "Audit", "shield-check"),
+    (frozenset({"admin"}), "console:reply-rules", "答复检查规则", "Reply rules", "check-check"),
     (frozenset({"admin"}), "administration:webhooks", "事件推送", "Webhooks", "send"),
     (frozenset({"admin"}), "administration:peers", "对接单位", "Peers", "network"),
     (
@@ -39,6 +41,14 @@ RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (RUNS_THE_SYSTEM, "administration:setup", "系统设置", "Settings", "settings"),
 )
 """Pages of whoever runs the system: who sees it in the menu, route, title in two languages, icon."""
+
+BOOKS: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
+    (LOOKS_ON, "console:ledger", "台账", "Ledger", "book-open"),
+    (SEES_DESIGNATED, "console:designated", "指定办理", "Designated", "gavel"),
+    (READS_REPLIES, "console:replies", "答复抽查", "Replies", "check-check"),
+    (READS_MESSAGES, "console:messages", "短信记录", "Messages", "message-square"),
+)
+"""The books, in the same shape."""
 
 HAS_TO_DO_WITH_CASES = frozenset(ROLES) - RUNS_THE_SYSTEM
 """Everybody else: whose pages list cases."""
@@ -64,14 +74,7 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
         if account.roles & UNSTICKS:
             yield item("console:stuck", "办不成事", "Stuck cases", "life-buoy")
 
-    def list_books() -> Iterator[NavItem]:
-        if account.roles & LOOKS_ON:
-            yield item("console:ledger", "台账", "Ledger", "book-open")
-        if account.roles & SEES_DESIGNATED:
-            yield item("console:designated", "指定办理", "Designated", "gavel")
-        if account.roles & READS_MESSAGES:
-            yield item("console:messages", "短信记录", "Messages", "message-square")
-
+    books = tuple(item(route, zh, en, icon) for roles, route, zh, en, icon in BOOKS if account.roles & roles)
     running = tuple(
         item(route, zh, en, icon) for roles, route, zh, en, icon in RUNNING if account.roles & roles
     )
@@ -84,7 +87,7 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
     )
     groups = (
         NavGroup("", tuple(list_work()) if sees_cases(account) else ()),
-        NavGroup(Words("台账", "Books"), tuple(list_books())),
+        NavGroup(Words("台账", "Books"), books),
         NavGroup(Words("规则", "Rules"), rules),
         NavGroup(Words("系统", "System"), running),
     )

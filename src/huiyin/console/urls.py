@@ -6,8 +6,9 @@ from huiyin.console.doors.urls import urlpatterns as doors
 from huiyin.console.duties.urls import urlpatterns as duties
 from huiyin.console.ledger.urls import urlpatterns as ledger
 from huiyin.console.matter.urls import urlpatterns as matter
+from huiyin.console.replies.urls import urlpatterns as replies
 from huiyin.console.sign.urls import urlpatterns as sign
 from huiyin.console.worklists.urls import urlpatterns as worklists
 
 app_name = "console"
-urlpatterns = [*sign, *worklists, *doors, *ledger, *duties, *matter]
+urlpatterns = [*sign, *worklists, *doors, *ledger, *duties, *replies, *matter]

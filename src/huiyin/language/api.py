@@ -1,5 +1,31 @@
 """The door of the reading of texts."""
 
+from huiyin.language.replying import (
+    GOOD,
+    LINES,
+    POOR,
+    WEAK,
+    Lines,
+    ReplyCheck,
+    check_reply,
+    join_matter,
+)
+from huiyin.language.replying_findings import FINDINGS, POINTS, SIDES, VERSION, Finding
 from huiyin.language.words import cut_words
 
-__all__ = ["cut_words"]
+__all__ = [
+    "FINDINGS",
+    "GOOD",
+    "LINES",
+    "POINTS",
+    "POOR",
+    "SIDES",
+    "VERSION",
+    "WEAK",
+    "Finding",
+    "Lines",
+    "ReplyCheck",
+    "check_reply",
+    "cut_words",
+    "join_matter",
+]

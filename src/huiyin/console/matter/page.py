@@ -22,6 +22,7 @@ from huiyin.console.matter.moves import Offer, make_offer
 from huiyin.console.matter.names import Names
 from huiyin.console.matter.saying import Saying, say_inputs
 from huiyin.console.matter.timeline import list_inputs, tell_steps
+from huiyin.console.replies.panel import find_panel
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.api import Attachment as File
@@ -89,6 +90,7 @@ def make_act(
         "refusal": refusal,
         "orphans": _list_orphans(offer, form, wanted, typed),
         "asked": list_asked(view, names),
+        "reply_panel": find_panel(view, offer.chosen, typed),
         "show_files": show_files,
     }
 
@@ -115,6 +117,7 @@ _OWN = frozenset(
         "files-public",
         "files-asked",
         "template",
+        "reply-reason",
         "show",
     }
 )

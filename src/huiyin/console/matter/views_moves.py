@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from huiyin.cases.api import CaseView, Later, move_case, record_files
+from huiyin.cases.api import CaseView, Later, Terms, move_within, record_files
 from huiyin.console.frame import acting_of
 from huiyin.console.matter.keeping import Shelf, gather_files
 from huiyin.console.matter.looking import glance_at, look_at
@@ -18,10 +19,11 @@ from huiyin.console.matter.names import Names
 from huiyin.console.matter.page import make_act, show_page
 from huiyin.console.matter.parsing import read_inputs
 from huiyin.console.matter.timeline import list_inputs
+from huiyin.console.replies.gate import REASON, ReplyGate
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import read_number
 from huiyin.pages.api import is_fragment, local, render
-from huiyin.people.api import open_to
+from huiyin.people.api import get_account_of, open_to
 from huiyin.process.api import Move
 
 
@@ -49,16 +51,22 @@ def _carry_out(request: HttpRequest, number: str, key: str, shelf: Shelf) -> Non
     if shelf.refusal is not None:
         raise shelf.refusal
     typed, acting, now = request.POST, acting_of(request), local(timezone.now())
+    gate = ReplyGate(get_account_of(request), typed.get(REASON, ""), now)
 
     def read(case_id: int, move: Move) -> dict[str, Any]:
         inputs = read_inputs(move, typed)
         if shelf.kept and any(ask.key == "files" for ask in move.asks):
             public = "files-public" in typed and bool(move.plain.zh)
             inputs["files"] = record_files(case_id, shelf.kept, acting.name, now, public=public)
+        gate.look(case_id, move, inputs)
         return inputs
 
     inputs, client_key = Later(read, typed.get("into", "")), typed.get("client_key", "")[:64] or None
-    move_case(number, key, inputs, acting, now, client_key, _read_version(typed), seen=True)
+    with transaction.atomic():
+        moved = move_within(
+            number, key, inputs, acting, now, Terms(client_key, _read_version(typed), seen=True)
+        )
+        gate.keep(moved)
 
 
 def _read_version(typed: QueryDict) -> int | None:

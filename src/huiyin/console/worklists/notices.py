@@ -18,6 +18,7 @@ TONES = {
     "hurried": ("alarm-clock", "amber"),
     "supervised": ("bell-ring", "amber"),
     "reopened": ("rotate-ccw", "violet"),
+    "reply-unfit": ("triangle-alert", "amber"),
     "dispatched": ("send", "blue"),
     "more-words": ("message-square", "blue"),
 }

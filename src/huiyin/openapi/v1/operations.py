@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from huiyin.openapi.v1 import cases_files, cases_moving, cases_opening, cases_reading, registers, tracking
+from huiyin.openapi.v1 import (
+    cases_files,
+    cases_moving,
+    cases_opening,
+    cases_reading,
+    registers,
+    replies,
+    tracking,
+)
 from huiyin.openapi.v1.contract import Operation
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -10,6 +18,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *cases_reading.OPERATIONS,
     *cases_moving.OPERATIONS,
     *cases_files.OPERATIONS,
+    *replies.OPERATIONS,
     *tracking.OPERATIONS,
     *registers.OPERATIONS,
 )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from huiyin.app.demo.requests.writing import Written
+from huiyin.app.demo.requests.writing import Written, word_answer
 
 WEIGHTS: Mapping[str, int] = {
     "accept": 80, "answer_at_once": 10, "show_way": 4, "merge": 12, "dispatch": 60, "sign": 100,
@@ -61,7 +61,7 @@ def fill_in(
 ) -> Any:
     """What is typed for one input of a move; None leaves it empty. Without `content` nothing is solved."""
     if kind in {"text", "line"}:
-        return _write(rng, key, move, written)
+        return _write(rng, key, move, written, now)
     if kind == "yes-no":
         return {
             "reached": rng.random() < 0.9,
@@ -75,13 +75,10 @@ def fill_in(
     }.get(kind, lambda: None)()
 
 
-def _write(rng: Random, key: str, move: str, written: Written) -> str | None:
+def _write(rng: Random, key: str, move: str, written: Written, now: date) -> str | None:
     if key == "reply":
-        return (
-            written.answer
-            if move in {"answer", "answer_at_once", "feedback", "explain", "settle"}
-            else written.progress
-        )
+        final = move in {"answer", "answer_at_once", "feedback", "explain", "settle"}
+        return word_answer(written, now) if final else written.progress
     if key == "note" and rng.random() < 0.7:
         return None
     return _WORDS.get(key)

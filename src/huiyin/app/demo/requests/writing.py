@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from random import Random
+from zlib import crc32
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹"
 _GIVEN = "秀英桂兰建国玉珍志强春梅海燕文斌小红德明淑芬永辉丽华国庆翠萍大勇雪梅长林金凤"
@@ -58,6 +60,25 @@ def write_matter(rng: Random, matter: Matter, place: str) -> Written:
         opening + matter.words.format(**slots) + closing,
         matter.progress.format(**slots),
         matter.answer.format(**slots),
+    )
+
+
+def word_answer(written: Written, on: date) -> str:
+    """The answer as units word it: most tell when, by which rule and whom to ask; some only the result.
+
+    A few merely pass the matter on, so that the checks of replies have something to find. Drawn from the
+    texts themselves: the story's own chance is left alone.
+    """
+    drawn = crc32(f"{written.title}{written.words}{on}".encode()) % 20
+    if drawn == 0:
+        return "您好，您反映的问题已收悉，已转有关部门调查处理，请耐心等待。"
+    if drawn < 6:
+        return written.answer
+    again = on + timedelta(days=3 + drawn % 4)
+    return (
+        f"您好！关于“{written.title}”，我们{on.month}月{on.day}日到现场核实。{written.answer}"
+        f"{again.month}月{again.day}日我们再回看一次。按《禾川县便民热线办理办法》第九条，没有解决好的继续办，"
+        f"请拨打 0999-53{drawn:02d}{on.day:03d} 找经办科室。"
     )
 
 

@@ -1,0 +1,1 @@
+"""What the console shows of replies: the check on the form, samples for the centre, the rules of checking."""
