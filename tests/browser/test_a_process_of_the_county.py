@@ -45,9 +45,8 @@ def test_a_file_is_brought_in_and_a_case_is_walked_to_the_end_of_it(open_page: O
     _bring_in(open_page("desktop", staff.ADMIN))
     number = _register(open_page("desktop", staff.INTAKE))
     assert number.startswith("HZ")
-    category = site.find("SELECT id FROM register_category WHERE code = '010106'")
     water = site.find("SELECT id FROM people_unit WHERE key = 'water'")
-    given = {"category": category, "lead": water}
+    given = {"lead": water, "designate": "yes", "reason": "河长办指定水务公司打捞"}
     staff.make_move(open_page("desktop", staff.DISPATCHER), number, "assign", given)
     handler = open_page("desktop", staff.HANDLER)
     staff.make_move(handler, number, "begin")
