@@ -38,6 +38,7 @@ MACHINES = ["/console/webhooks", "/console/peers"]
 LEDGER = [f"/console/ledger/{view}" for view in ("take", "sort", "check", "hand", "count")]
 OWN = ["/console/second-factor", "/console/sessions"]
 SIGNING = ["/console/security/rules", "/console/security/accounts", "/console/security/sign-ins"]
+COURT = ["/console/court", "/console/precedents", "/console/returns", "/console/returns/cases"]
 REPLIES = ["/console/replies", "/console/replies?view=units", "/console/replies/rules"]
 LISTS = ["/console/cases", "/console/cases?tab=all", "/console/cases?q=没有这样的事"]
 PAGES = [
@@ -48,6 +49,7 @@ PAGES = [
     *((staff.ADMIN, path) for path in (*RULED, *SETUP, *MACHINES, "/console/cases")),
     *((staff.INTAKE, path) for path in OWN),
     *((staff.SECURITY, path) for path in SIGNING),
+    *((staff.CENTRE, path) for path in COURT),
     *((staff.CENTRE, path) for path in REPLIES),
     (staff.VISITOR, "/console/visits/new"),
 ]

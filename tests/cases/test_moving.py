@@ -200,13 +200,15 @@ def test_a_designation_needs_a_reason_and_cannot_be_returned(desk):
     assert refusal.code == "designated-unit"
 
 
-def test_a_new_dispatch_begins_the_clocks_anew(desk):
+def test_another_unit_signs_anew_but_the_person_is_answered_by_the_day_that_was_promised(desk):
     number = desk.handled()
+    promised = desk.case(number).due_at
     desk.later(days=2).dispatch(number, lead="water-affairs", move="redispatch", reason="水表后归水务")
     assert [part.how for part in desk.case(number).assignments.order_by("id")] == ["superseded", ""]
-    first, second = desk.case(number).clocks.filter(key="handle").order_by("id")
-    assert (first.outcome, second.outcome) == ("superseded", "running")
-    assert desk.case(number).due_at == second.due_at == datetime(2026, 3, 13, 17, 30, tzinfo=ZONE)
+    clock = desk.case(number).clocks.get(key="handle")
+    assert (clock.outcome, clock.unit_id) == ("running", desk.units["water-affairs"])
+    assert desk.case(number).due_at == clock.due_at == promised
+    assert desk.clock(number, "sign").started_at == desk.now
     assert desk.refuse(number, "sign", "tanxue").code == "not-your-duty"
     desk.move(number, "sign", "gezhendong")
 
@@ -221,7 +223,13 @@ def test_a_dispatch_from_dispatched_to_another_unit_also_begins_anew(desk):
 def test_a_clock_that_ran_out_stays_late_though_the_case_goes_to_another_unit(desk):
     number = desk.handled()
     desk.later(days=30).dispatch(number, lead="water-affairs", move="redispatch", reason="改派")
-    assert desk.case(number).clocks.filter(key="handle").order_by("id").first().outcome == "late"
+    clock = desk.case(number).clocks.get(key="handle")
+    assert (clock.unit_id, clock.due_at < desk.now) == (desk.units["water"], True)
+    desk.move(number, "sign", "gezhendong")
+    desk.move(number, "answer", "gezhendong", reply="已经修好")
+    desk.move(number, "close", "guoheng")
+    clock.refresh_from_db()
+    assert (clock.outcome, clock.unit_id) == ("late", desk.units["water"])
 
 
 def test_each_assisting_unit_has_its_own_clock_and_reports_before_the_lead_answers(desk):

@@ -40,6 +40,9 @@ DISPATCHING = frozenset(
     for move in process.moves.values()
     if "dispatch" in move.effects()
 )
+RULING = frozenset(
+    move.key for process in PROCESSES.values() for move in process.moves.values() if "rule" in move.effects()
+)
 STEPS = 40
 
 
@@ -219,6 +222,11 @@ class Register:
             reason = (entry.body["inputs"].get("reason") or "").strip()
             assert listed or (part.designated and reason and self._is_centres(entry)), entry.body
             self.lawful[case.number].add(part.unit_id)
+        elif entry.verb in RULING:
+            assert (entry.body["inputs"].get("reason") or "").strip(), "a binding decision has its reason"
+            self.lawful[case.number].add(part.unit_id)
+        elif part.part == "consulted":
+            pass  # asked for its opinion, it is given nothing
         elif entry.verb == "share_answer":
             assert part.unit_id in self.lawful[case.group.number], "the answer of a group is its lead unit's"
         else:

@@ -108,8 +108,9 @@ class TestReturn:
     def ask(self, desk, number):
         desk.move(number, "ask_return", "tanxue", clause="第1.1.6条", reason="表后管")
 
-    def test_accepted_it_ends_the_part_and_stops_the_clock(self, desk):
+    def test_accepted_it_ends_the_part_and_the_clock_of_the_answer_runs_on_for_nobody(self, desk):
         number = desk.dispatched(assisting=["water-affairs"])
+        due = desk.case(number).due_at
         self.ask(desk, number)
         desk.move(number, "accept_return", "guoheng")
         case = desk.case(number)
@@ -118,7 +119,8 @@ class TestReturn:
             "lead": "returned",
             "assisting": "superseded",
         }
-        assert desk.clock(number, "handle").outcome == "kept"
+        clock = desk.clock(number, "handle")
+        assert (clock.outcome, clock.unit_id, clock.due_at) == ("running", None, due)
         assert desk.clock(number, "assist").stopped_at == desk.now
         assert desk.refuse(number, "sign", "tanxue").code == "wrong-stage"
 

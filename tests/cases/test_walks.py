@@ -54,6 +54,7 @@ class Walker:
         return {
             "text": lambda: pick(["已经修好", "字" * 9, " ", "{title}\x00"]),
             "line": lambda: "目录第1.1.6条",
+            "clause": lambda: "目录第1.1.6条",
             "unit": lambda: desk.units[pick(["water", "water", "water-affairs", "housing"])],
             "units": lambda: [desk.units[pick(["water-affairs", "water", "housing"])]],
             "category": lambda: desk.categories["010106"],
@@ -115,7 +116,7 @@ def check(desk, process, number):
         [case.lead_id] if case.lead_id and not case.closed_at else []
     )
     running = [clock for clock in case.clocks.all() if clock.stopped_at is None]
-    keys = [clock.key for clock in running if clock.owner != "assisting"]
+    keys = [clock.key for clock in running if clock.owner not in {"assisting", "consulted"}]
     assert len(keys) == len(set(keys)), "one clock runs twice"
     assert (case.stage_kind == "closed") == (case.closed_at is not None)
     if case.closed_at is not None:

@@ -11,7 +11,7 @@ from django.test import Client
 from tests.journeys.reading import Node, read_form, read_html
 
 from huiyin.app.demo.county.loader import PASSWORD
-from huiyin.appeals.api import hear_now
+from huiyin.app.hearing import hear_now
 from huiyin.cases.api import Case, CaseClock
 from huiyin.journal.api import drain_outbox, verify
 

@@ -47,6 +47,8 @@ key = "closed"
 step"""
 
 FAULTS = [
+    ("unknown silence", [('start = "received"', 'start = "received"\nsilence = "golden"')], "“golden”未知"),
+    ("escalates to nobody", [("main = true", 'main = true\nescalates = ["boss"]')], "岗位“boss”未知"),
     ("unreachable stage", [("[move.submit]", LOST)], "“lost”到不了"),
     ("no start", [('start = "received"', 'start = "begin"')], "起始环节“begin”不存在"),
     ("no closed stage", [('kind = "closed"', 'kind = "open"')], "没有办结环节"),

@@ -51,7 +51,7 @@ def test_a_dispatch_starts_the_clocks_of_the_units():
     case = Ticking(HOTLINE)
     assert case.move("to-dispatch") == ClockPlan(start=("dispatch",), stop=("accept",))
     plan = case.move("dispatched")
-    assert set(plan.start) == {"sign", "handle", "assist"}
+    assert set(plan.start) == {"sign", "handle", "assist", "return-window"}
     assert plan.stop == ("dispatch",)
 
 
@@ -76,11 +76,20 @@ def test_staying_in_a_stage_changes_no_clock():
     assert plan_clocks(HOTLINE, "dispatched", "dispatched", running) == ClockPlan()
 
 
-def test_another_unit_given_an_unsigned_case_has_its_whole_limit():
+def test_another_unit_given_an_unsigned_case_has_its_whole_limit_to_sign():
     running = [Running("sign"), Running("handle")]
     plan = plan_clocks(HOTLINE, "dispatched", "dispatched", running, anew=True)
-    assert {"sign", "handle"} <= set(plan.start)
-    assert set(plan.stop) == {"sign", "handle"}
+    assert {"sign", "return-window"} <= set(plan.start)
+    assert plan.stop == ("sign",)
+
+
+def test_what_the_person_was_promised_runs_on_through_a_return_and_another_dispatch():
+    case = Ticking(HOTLINE)
+    for stage in ("to-dispatch", "dispatched", "return-review", "to-dispatch", "dispatched", "consultation"):
+        plan = case.move(stage)
+        assert "handle" not in plan.stop
+    assert case.clocks["handle"] is False
+    assert {"opinion", "ruling"} <= case.clocks.keys()
 
 
 def test_another_round_starts_the_handling_clock_anew():

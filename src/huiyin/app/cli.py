@@ -81,6 +81,9 @@ MOUNTS = {
     "webhooks": Mount(
         "huiyin.exchange.commands:webhooks", "Webhooks to other systems. 事件推送", _with_database
     ),
+    "rulings": Mount(
+        "huiyin.rulings.commands:rulings", "Rulings on disputes, and precedents. 裁定与先例", _with_database
+    ),
     "backup": Mount("huiyin.app.backup.commands:backup", "Back up database and attachments. 备份"),
     "doctor": Mount("huiyin.app.doctor.commands:doctor", "Say what is wrong, and how to mend it. 体检"),
     "restore": Mount("huiyin.app.backup.commands:restore", "Restore a backup, and prove it. 恢复"),

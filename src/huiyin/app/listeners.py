@@ -10,6 +10,7 @@ from huiyin.cases.api import is_answer_to_share, is_group_to_free
 from huiyin.exchange.api import is_awaited
 from huiyin.journal.api import Event
 from huiyin.replies.api import is_reply_unchecked
+from huiyin.rulings.api import is_disputed
 
 LISTENERS: dict[str, tuple[str, ...]] = {
     "case-opened": ("tell-others",),
@@ -19,6 +20,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
         "free-members",
         "admit-duties",
         "check-reply",
+        "keep-disputes",
         "tell-others",
     ),
     "clock-warned": ("hear-clock", "tell-others"),
@@ -31,6 +33,7 @@ ASKED_FIRST: dict[str, Callable[[Event], bool]] = {
     "share-answer": lambda event: is_answer_to_share(event.body),
     "free-members": lambda event: is_group_to_free(event.body),
     "admit-duties": lambda event: is_admitted(event.body),
+    "keep-disputes": lambda event: is_disputed(event.body),
     "check-reply": lambda event: is_reply_unchecked(event.body),
     "tell-others": lambda event: is_awaited(event.name),
 }

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "huiyin.appeals",
     "huiyin.exchange",
     "huiyin.admissions",
+    "huiyin.rulings",
     "huiyin.replies",
     "huiyin.portal",
     "huiyin.openapi",

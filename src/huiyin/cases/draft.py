@@ -19,6 +19,7 @@ class Draft:
     """A move in the making: the case's new state, and what is to be written and told besides.
 
     `placed` as the engine was told: whether a lead unit holds the case that may go on with it.
+    `noted` goes into the journal entry; `disputed` when a return was asked, spoken to or decided.
     """
 
     case: CaseState
@@ -34,6 +35,8 @@ class Draft:
     ratings: list[dict[str, Any]] = field(default_factory=list)
     groups: list[dict[str, int]] = field(default_factory=list)
     told: dict[str, Any] = field(default_factory=dict)
+    noted: dict[str, Any] = field(default_factory=dict)
+    disputed: bool = False
     regroup: bool = False
     regraded: bool = False
     extended: str = ""
@@ -61,4 +64,5 @@ class Draft:
 
     def forget_request(self) -> None:
         """A decision was made: the request is no longer open."""
+        self.disputed = self.disputed or "clause" in (self.case.asked or {})
         self.case.asked, self.case.asked_by_id = None, None

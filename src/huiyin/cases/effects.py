@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from huiyin.cases import grouping, timing
+from huiyin.cases import disputing, grouping, timing
+from huiyin.cases.dispatching import dispatch, take_marks, take_up
 from huiyin.cases.draft import Draft
 from huiyin.cases.values import CONSULTED, AssignmentState
 from huiyin.kernel.refusals import Refusal
@@ -15,43 +16,17 @@ from huiyin.process.api import EFFECTS as NAMES
 
 def _accept(draft: Draft) -> None:
     draft.case.accepted_at = draft.case.accepted_at or draft.now
-    _take_marks(draft)
-
-
-def _take_marks(draft: Draft) -> None:
-    """Whoever accepts or dispatches says how urgent it is and what about; a grade may need approval."""
-    case, inputs = draft.case, draft.inputs
-    case.urgent = bool(inputs.get("urgent", case.urgent))
-    case.category_id = inputs.get("category", case.category_id)
+    take_marks(draft)
 
 
 def _regrade(draft: Draft) -> None:
     case, inputs = draft.case, draft.inputs
     draft.regraded = "grade" in inputs and inputs["grade"] != case.grade
     case.grade = inputs.get("grade", case.grade)
-    _take_marks(draft)
+    take_marks(draft)
 
 
-def _dispatch(draft: Draft) -> None:
-    case, inputs = draft.case, draft.inputs
-    draft.end_parts("superseded")
-    _take_marks(draft)
-    case.lead_id = inputs["lead"]
-    case.officer_id = None
-    case.designated = bool(inputs.get("designate"))
-    case.dispatched_at = draft.now
-    draft.forget_request()
-    parts = [
-        (inputs["lead"], "lead"),
-        *((unit, "assisting") for unit in inputs.get("assisting", ()) if unit != inputs["lead"]),
-    ]
-    case.assignments.extend(
-        AssignmentState(unit, part, case.round, draft.now, designated=case.designated)
-        for unit, part in dict.fromkeys(parts)
-    )
-
-
-def _consult(draft: Draft) -> None:
+def _ask_opinion(draft: Draft) -> None:
     """Units are asked what they think; none of them is given the matter."""
     case = draft.case
     draft.end_parts("superseded", CONSULTED)
@@ -107,44 +82,8 @@ def _stop_assisting(draft: Draft, unit_id: int | None) -> None:
             timing.stop_clock(clock, draft.now, superseded=unit_id is None)
 
 
-def _ask(draft: Draft) -> None:
-    kept = {
-        key: value.isoformat() if isinstance(value, date) else value
-        for key, value in draft.inputs.items()
-        if key != "files"
-    }
-    draft.case.asked, draft.case.asked_by_id = kept, draft.acting.account_id
-
-
 def _withdraw_ask(draft: Draft) -> None:
-    _take_up(draft)
-    draft.forget_request()
-
-
-def _take_up(draft: Draft) -> None:
-    """A unit that asked to return a case before it signed, and keeps it, has taken it up with that."""
-    for part in draft.case.assignments:
-        if part.open and part.part == "lead" and part.signed_at is None and draft.case.asked_by_id:
-            part.signed_at, part.officer_id = draft.now, draft.case.asked_by_id
-            draft.case.officer_id = draft.case.asked_by_id
-
-
-def _return(draft: Draft) -> None:
-    case = draft.case
-    draft.end_parts("returned", "lead")
-    draft.end_parts("superseded")
-    case.lead_id = case.officer_id = None
-    case.designated = False
-    case.returns += 1
-    draft.forget_request()
-
-
-def _keep_unit(draft: Draft) -> None:
-    _take_up(draft)
-    if draft.inputs.get("designate"):
-        draft.case.designated = True
-        for part in draft.case.assignments:
-            part.designated = part.designated or (part.open and part.part == "lead")
+    take_up(draft)
     draft.forget_request()
 
 
@@ -241,17 +180,21 @@ def _only_told(_draft: Draft) -> None:
 
 EFFECTS: dict[str, Callable[[Draft], None]] = {
     "accept": _accept,
-    "consult": _consult,
+    "ask-opinion": _ask_opinion,
     "opine": _opine,
     "regrade": _regrade,
-    "dispatch": _dispatch,
+    "dispatch": dispatch,
     "sign": _sign,
     "assist-report": _assist_report,
     "drop-assisting": _drop_assisting,
-    "ask": _ask,
+    "ask": disputing.ask,
     "withdraw-ask": _withdraw_ask,
-    "return": _return,
-    "keep-unit": _keep_unit,
+    "return": disputing.accept_return,
+    "keep-unit": disputing.keep_unit,
+    "consult": disputing.consult,
+    "invite": disputing.invite,
+    "give-opinion": disputing.give_opinion,
+    "rule": disputing.rule,
     "extend": _extend,
     "hang": _hang,
     "answer": _answer,

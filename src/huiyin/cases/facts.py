@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
 
+from huiyin.cases import store
 from huiyin.cases.inputs import Checked
 from huiyin.cases.on_register import find_standing, may_keep
-from huiyin.cases.values import CONSULTED, Acting, AssignmentState, CaseState
-from huiyin.process.api import NOBODY_NAMED, Actor, Facts, Move, Process, list_moves
+from huiyin.cases.values import CONSULTED, Acting, AssignmentState, CaseState, ClockState
+from huiyin.process.api import NOBODY_NAMED, RIGHT, Actor, Facts, Move, Process, list_moves
 
 
 def make_actor(acting: Acting, assignments: Sequence[AssignmentState]) -> Actor:
@@ -57,6 +58,15 @@ def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now:
         standing=find_standing(case, checked, actor, timezone.localdate(now))
         if "unit-on-register" in move.needs
         else NOBODY_NAMED,
+        lead=case.lead_id,
+        disputes=case.disputes,
+        ruling=case.ruling,
+        return_until=find_return_until(case.clocks),
+        dispatchers=store.list_dispatchers(case.subject) if "not-dispatcher" in move.needs else frozenset(),
+        opinions_open=sum(
+            clock.owner == "consulted" and clock.stopped_at is None and clock.due_at > now
+            for clock in case.clocks
+        ),
         rating=case.rating,
         calls=case.calls,
         placed=_is_placed(case, move, timezone.localdate(now)),
@@ -69,6 +79,11 @@ def _is_placed(case: CaseState, move: Move, on: date) -> bool:
     if case.group_id is None or "next-round" not in move.effects():
         return case.lead_id is not None
     return may_keep(case, on)
+
+
+def find_return_until(clocks: Iterable[ClockState]) -> datetime | None:
+    """Until when the unit may return the case; None when nothing limits it."""
+    return next((clock.due_at for clock in clocks if clock.owner == RIGHT and clock.stopped_at is None), None)
 
 
 def _who_asked(case: CaseState, actor: Actor) -> int | None:

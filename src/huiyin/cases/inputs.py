@@ -16,7 +16,7 @@ from huiyin.process.api import INPUTS, Input, Move
 from huiyin.register.api import Named, get_lawful_way, look_up, refuse_category
 
 MOST_SIGNS = 5000
-_TEXTS = frozenset({"text", "line", "cause", "limit", "way", "case", "grade"})
+_TEXTS = frozenset({"text", "line", "clause", "cause", "limit", "way", "case", "grade"})
 
 
 @dataclass(slots=True)

@@ -67,7 +67,8 @@ GROUP BY unit.id, unit.short, unit.name_en, unit.sort
 ORDER BY unit.sort, unit.id
 
 -- name: ledger_by_officer
--- Handed over to whom, when signed for, limits kept or late. A clock belongs to the dispatch at whose moment it began.
+-- Handed over to whom, when signed for, limits kept or late. A clock belongs to the dispatch at whose moment it began;
+-- the main one goes with the case to the unit to which it is passed on.
 SELECT unit.id AS unit_id, unit.short AS unit, unit.name_en AS unit_en, officer.id AS officer_id, officer.name AS officer,
     count(*) AS handed,
     count(*) FILTER (WHERE a.signed_at IS NOT NULL) AS signed,
@@ -91,7 +92,10 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT k.* FROM cases_caseclock k
     WHERE k.case_id = c.id AND k.main AND k.owner = 'lead' AND k.unit_id = a.unit_id
-        AND k.started_at = a.dispatched_at
+        AND (k.started_at = a.dispatched_at
+            OR k.started_at < a.dispatched_at AND (k.stopped_at IS NULL OR k.stopped_at > a.dispatched_at)
+            AND NOT EXISTS (SELECT 1 FROM cases_assignment b WHERE b.case_id = c.id AND b.unit_id = a.unit_id
+                AND b.part = 'lead' AND b.dispatched_at = k.started_at))
     ORDER BY k.id DESC LIMIT 1) main ON true
 WHERE {where} {own}
 GROUP BY unit.id, unit.short, unit.name_en, unit.sort, officer.id, officer.name

@@ -12,7 +12,8 @@ class Case(models.Model):
     """One matter, whatever its kind.
 
     `due_at` is that of the clock which governs now; while that one is paused, `paused_at` says since when.
-    `answered_at` is the answer of the present round.
+    `answered_at` is the answer of the present round. `disputes` counts the returns that were decided, and
+    `ruling` is the number of the binding decision on who handles it.
     """
 
     number = models.TextField(unique=True)
@@ -59,6 +60,8 @@ class Case(models.Model):
     asked_by = models.ForeignKey("people.Account", models.PROTECT, null=True, blank=True, related_name="+")
     hung_until = models.DateField(null=True, blank=True)
     cause = models.TextField(default="", blank=True)
+    disputes = models.SmallIntegerField(default=0, db_default=0)
+    ruling = models.TextField(default="", db_default="", blank=True)
     version = models.IntegerField(default=1)
 
     class Meta:
@@ -242,6 +245,16 @@ class ProcessFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.version}"
+
+
+class Series(models.Model):
+    """A row of numbers without gaps, as papers bear them: the last one given out under a name."""
+
+    name = models.TextField(primary_key=True)
+    last = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.last}"
 
 
 class SavedView(models.Model):

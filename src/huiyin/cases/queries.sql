@@ -60,7 +60,7 @@ SELECT c.id, c.number, c.kind, c.process, c.process_version, c.stage, c.stage_ki
     c.category_id, c.area_id, c.township_id, c.person_id, c.identity, c.opened_at, c.accepted_at, c.dispatched_at,
     c.answered_at, c.closed_at, c.moved_at, c.lead_id, c.officer_id, c.designated, c.round, c.extensions, c.returns,
     c.hurries, c.supervisions, c.due_at, c.due_from, c.paused_at, c.group_id, c.members, c.asked::text, c.asked_by_id,
-    c.hung_until, c.cause, c.version,
+    c.hung_until, c.cause, c.disputes, c.ruling, c.version,
     (SELECT leader.lead_id FROM cases_case leader WHERE leader.id = c.group_id) AS group_lead_id,
     (SELECT leader.category_id FROM cases_case leader WHERE leader.id = c.group_id) AS group_category_id,
     (SELECT coalesce(json_agg(to_jsonb(a) - 'case_id' ORDER BY a.id), '[]')
@@ -88,7 +88,8 @@ UPDATE cases_case t SET
     designated = h.designated, round = h.round, extensions = h.extensions, returns = h.returns,
     hurries = h.hurries, supervisions = h.supervisions, due_at = h.due_at, due_from = h.due_from,
     paused_at = h.paused_at, group_id = h.group_id, members = h.members, asked = h.asked,
-    asked_by_id = h.asked_by_id, hung_until = h.hung_until, cause = h.cause, version = h.version
+    asked_by_id = h.asked_by_id, hung_until = h.hung_until, cause = h.cause, disputes = h.disputes,
+    ruling = h.ruling, version = h.version
 FROM jsonb_populate_record(NULL::cases_case, %(header)s::jsonb) AS h
 WHERE t.id = h.id
 
@@ -114,7 +115,7 @@ SELECT %(id)s::bigint, k.key, k.owner, k.unit_id, k.main, k.round, k.started_at,
 FROM jsonb_populate_recordset(NULL::cases_caseclock, %(new_clocks)s::jsonb) AS k
 
 -- name: write_old_clocks
-UPDATE cases_caseclock t SET limits = k.limits, pauses = k.pauses, due_at = k.due_at, paused_at = k.paused_at,
+UPDATE cases_caseclock t SET unit_id = k.unit_id, limits = k.limits, pauses = k.pauses, due_at = k.due_at, paused_at = k.paused_at,
     warns = k.warns, next_at = k.next_at, stopped_at = k.stopped_at, outcome = k.outcome, calendar = k.calendar,
     provisional = k.provisional
 FROM jsonb_populate_recordset(NULL::cases_caseclock, %(old_clocks)s::jsonb) AS k
@@ -139,7 +140,7 @@ UPDATE cases_case t SET group_id = %(group_id)s::bigint WHERE t.group_id = %(id)
 -- name: take_expiring
 -- The next clocks to warn or expire; those of a case that somebody moves, or another worker has taken, are passed over.
 SELECT k.id, k.case_id, k.key, k.owner, k.unit_id, k.main, k.round, k.started_at, k.due_at, k.paused_at, k.warns,
-    k.limits, k.pauses, k.calendar, c.number, c.title, c.lead_id
+    k.limits, k.pauses, k.calendar, c.number, c.title, c.lead_id, c.process, c.process_version
 FROM cases_caseclock k JOIN cases_case c ON c.id = k.case_id
 WHERE k.next_at <= %(now)s
 ORDER BY k.next_at
@@ -150,6 +151,16 @@ FOR UPDATE OF k, c SKIP LOCKED
 UPDATE cases_caseclock t SET warns = k.warns, next_at = k.next_at
 FROM jsonb_to_recordset(%(clocks)s::jsonb) AS k(id bigint, warns jsonb, next_at timestamptz)
 WHERE t.id = k.id
+
+-- name: list_dispatchers
+-- Whoever gave the case to a unit, by any move that names one.
+SELECT DISTINCT e.actor_id FROM journal_entry e
+WHERE e.subject = %(subject)s AND e.actor_id IS NOT NULL AND e.body -> 'inputs' ? 'lead'
+
+-- name: draw_number
+INSERT INTO cases_series (name, last) VALUES (%(name)s, 1)
+ON CONFLICT (name) DO UPDATE SET last = cases_series.last + 1
+RETURNING last
 
 -- name: list_recountable
 SELECT DISTINCT c.number FROM cases_caseclock k JOIN cases_case c ON c.id = k.case_id

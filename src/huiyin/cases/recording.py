@@ -9,7 +9,7 @@ from typing import Any
 from huiyin.cases.draft import Draft
 from huiyin.cases.inputs import Checked
 from huiyin.journal.api import Event, NewEntry, Strand, append
-from huiyin.process.api import STAY, Decision
+from huiyin.process.api import INPUTS, STAY, Decision
 from huiyin.register.api import Named
 
 
@@ -33,6 +33,7 @@ def record_move(
         **({"told": draft.told} if draft.told else {}),
         **({"due_at": case.due_at.isoformat()} if case.due_at and decision.move.to != STAY else {}),
         **({"extended": draft.extended} if draft.extended else {}),
+        **draft.noted,
     }
     actor = _tell_actor(draft)
     append(
@@ -59,6 +60,7 @@ def _make_event(draft: Draft, decision: Decision) -> dict[str, Any]:
         "closed": case.closed_at is not None,
         "tells": bool(decision.move.tells.zh),
         "version": case.version,
+        **({"disputed": True} if draft.disputed else {}),
     }
 
 
@@ -72,9 +74,10 @@ def _plain_inputs(inputs: Mapping[str, Any], named: Named, into: str) -> dict[st
     """Inputs as the journal keeps them: units with their names at that time, a case by its number."""
 
     def plain(key: str, value: Any) -> Any:
-        if key == "lead":
+        kind = INPUTS[key].kind
+        if kind == "unit":
             return {"id": value, "name": named.units[value].short}
-        if key in {"assisting", "consulted"}:
+        if kind == "units":
             return [{"id": unit, "name": named.units[unit].short} for unit in value]
         if key == "into":
             return into

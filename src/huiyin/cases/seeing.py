@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from huiyin.cases.values import Acting
-from huiyin.process.api import Process
+from huiyin.process.api import SCOPES, Process
 
 SEES_ALL = frozenset(
     {"intake", "dispatcher", "centre", "callback", "supervisor", "board", "leader", "auditor", "window"}
@@ -111,7 +111,5 @@ def _list_turns(acting: Acting) -> list[tuple[str, str, list[int]]]:
     for post in acting.posts:
         units.setdefault(post.role, set()).add(post.unit_id)
     return [
-        (role, part, sorted(held))
-        for role, held in sorted(units.items())
-        for part in ("", "lead", "assisting", "consulted")
+        (role, part, sorted(held)) for role, held in sorted(units.items()) for part in ("", *sorted(SCOPES))
     ]

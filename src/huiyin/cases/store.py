@@ -162,6 +162,21 @@ def write_expiry(clocks: Sequence[Mapping[str, Any]]) -> None:
         cursor.execute(QUERIES["write_expiry"], {"clocks": as_json(clocks)})
 
 
+def list_dispatchers(subject: str) -> frozenset[int]:
+    """The accounts that gave the case of that chain to a unit."""
+    with connection.cursor() as cursor:
+        cursor.execute(QUERIES["list_dispatchers"], {"subject": subject})
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def draw_number(name: str) -> int:
+    """The next number of that series; whoever else draws waits until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(QUERIES["draw_number"], {"name": name})
+        number: int = cursor.fetchone()[0]
+    return number
+
+
 def list_recountable(calendar: str, limit: int) -> list[str]:
     """Numbers of cases with a running clock that was counted by another calendar than `calendar`."""
     with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from huiyin.cases.values import CaseState, ClockState
-from huiyin.process.api import Clock, ClockPlan, Process
+from huiyin.process.api import ASIDE, RIGHT, Clock, ClockPlan, Process
 from huiyin.register.api import Rules
 from huiyin.workdays.api import Calendar, Due, Limit, Pause, at_fraction, count_due
 
@@ -66,6 +66,8 @@ def recount(clock: ClockState, now: datetime, calendar: Calendar) -> None:
     if due.due_at is None:
         return
     clock.due_at = due.due_at
+    if clock.owner == RIGHT:
+        return  # its end is nobody's fault: there is no one to warn
     clock.next_at = next_moment(due, clock.warns, now)
     if clock.next_at is None and not told:
         clock.next_at = clock.due_at
@@ -105,22 +107,54 @@ def _running(case: CaseState, keys: Iterable[str]) -> list[ClockState]:
 
 
 def _start(case: CaseState, process: Process, clock: Clock, now: datetime, rules: Rules) -> list[ClockState]:
-    if clock.owner == "assisting":
+    if clock.owner in _OF_PARTS:
         units = [
             part.unit_id
             for part in case.assignments
-            if part.open and part.part == "assisting" and part.id is None
+            if part.open and part.part == clock.owner and part.id is None
         ]
         return [start_clock(process, clock, case.grade, now, rules, case.round, unit) for unit in units]
-    unit_id = case.lead_id if clock.owner == "lead" else None
+    unit_id = case.lead_id if clock.owner in {"lead", RIGHT} else None
     return [start_clock(process, clock, case.grade, now, rules, case.round, unit_id)]
+
+
+_OF_PARTS = frozenset({"assisting", "consulted"})
+"""Owners of whom there may be several: each has a run of its own."""
+
+
+def begin_beside(case: CaseState, process: Process, owner: str, now: datetime, rules: Rules) -> None:
+    """Clocks of that owner for the parts that are new in this move, which leaves the case in its stage."""
+    for clock in process.clocks.values():
+        if clock.owner == owner and case.stage in clock.starts:
+            case.clocks.extend(_start(case, process, clock, now, rules))
+
+
+def renew_rights(case: CaseState, process: Process, now: datetime, rules: Rules) -> None:
+    """A unit whose return was refused may dispute that decision within the same limit, from now."""
+    for clock in [one for one in case.clocks if one.owner == RIGHT and one.stopped_at is None]:
+        if clock.key in process.clocks:
+            stop_clock(clock, now, superseded=True)
+            case.clocks.extend(_start(case, process, process.clocks[clock.key], now, rules))
+
+
+def pass_on(case: CaseState, process: Process, now: datetime) -> None:
+    """What runs once goes with the case: it becomes the clock of the present lead unit, or of nobody.
+
+    One that ran out stays that of the unit in whose hands it did.
+    """
+    for clock in case.clocks:
+        once = clock.key in process.clocks and process.clocks[clock.key].once
+        ahead = clock.paused_at is not None or clock.due_at > now
+        if once and ahead and clock.owner == "lead" and clock.stopped_at is None:
+            clock.unit_id = case.lead_id
 
 
 def stop_clock(clock: ClockState, now: datetime, *, superseded: bool = False) -> None:
     """End a run; it was late, or else kept, or superseded by a new run."""
     if clock.pauses and clock.pauses[-1]["until"] is None:
         clock.pauses[-1]["until"] = now.isoformat()
-    late = (clock.paused_at or now) > clock.due_at
+    late = (clock.paused_at or now) > clock.due_at and clock.owner != RIGHT
+    superseded = superseded or clock.owner == RIGHT
     clock.outcome = "late" if late else "superseded" if superseded else "kept"
     clock.stopped_at, clock.next_at, clock.paused_at = now, None, None
 
@@ -146,7 +180,7 @@ def extend_main(case: CaseState, process: Process, extra: str, now: datetime, ru
 
 def set_governing(case: CaseState) -> None:
     """Copy to the header the clock that governs: the main one while it runs, else the one that ends first."""
-    running = [clock for clock in case.clocks if clock.stopped_at is None and clock.owner != "assisting"]
+    running = [clock for clock in case.clocks if clock.stopped_at is None and clock.owner not in ASIDE]
     governing = min(running, key=lambda clock: (not clock.main, clock.due_at), default=None)
     if governing is None:
         if case.closed_at is None:

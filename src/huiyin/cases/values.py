@@ -166,6 +166,8 @@ class CaseState:
     asked_by_id: int | None
     hung_until: date | None
     cause: str
+    disputes: int
+    ruling: str
     version: int
     group_lead_id: int | None = None
     group_category_id: int | None = None

@@ -74,7 +74,7 @@ def _subject(row: Mapping[str, Any]) -> str:
 
 
 def _announce(row: Mapping[str, Any], entry: NewEntry, now: datetime) -> Event:
-    """`unit_id` is None for a clock of the centre."""
+    """`unit_id` is None for a clock of the centre; `escalates` are the roles that hear of an expiry too."""
     unit_id = None if row["owner"] == "centre" else row["unit_id"] or row["lead_id"]
     body = {
         **entry.body,
@@ -83,8 +83,15 @@ def _announce(row: Mapping[str, Any], entry: NewEntry, now: datetime) -> Event:
         "title": row["title"],
         "owner": row["owner"],
         "unit_id": unit_id,
+        **_escalate(row, entry),
     }
     return Event(entry.verb, entry.subject, body, now)
+
+
+def _escalate(row: Mapping[str, Any], entry: NewEntry) -> dict[str, list[str]]:
+    clock = definitions.get_process(row["process"], row["process_version"]).clocks.get(row["key"])
+    roles = list(clock.escalates) if clock and entry.verb == "clock-expired" else []
+    return {"escalates": roles} if roles else {}
 
 
 def recount_clocks(now: datetime, limit: int = AT_ONCE) -> int:

@@ -18,8 +18,19 @@ LOOKS_ON = frozenset(
 READS_REPLIES = frozenset({"centre", "supervisor", "leader"})
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 SEES_DESIGNATED = frozenset({"centre", "supervisor", "leader", "auditor"})
+COURT = frozenset({"centre", "leader", "board", "supervisor", "dispatcher", "auditor"})
+"""Who looks into the return court."""
+
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
+
+WORK: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
+    (REGISTERS, "console:intake", "登记诉求", "Register", "phone"),
+    (VISITS, "console:visit", "走访登记", "Visits", "hand-helping"),
+    (UNSTICKS, "console:stuck", "办不成事", "Stuck cases", "life-buoy"),
+    (COURT, "console:court", "退单裁决", "Return court", "gavel"),
+)
+"""Pages of daily work beside the worklist, as `RUNNING` has those of whoever runs the system."""
 
 RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (frozenset({"admin"}), "administration:tokens", "接口令牌", "API tokens", "key-round"),
@@ -42,16 +53,18 @@ RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
 )
 """Pages of whoever runs the system: who sees it in the menu, route, title in two languages, icon."""
 
+HAS_TO_DO_WITH_CASES = frozenset(ROLES) - RUNS_THE_SYSTEM
+"""Everybody else: whose pages list cases."""
+
 BOOKS: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (LOOKS_ON, "console:ledger", "台账", "Ledger", "book-open"),
-    (SEES_DESIGNATED, "console:designated", "指定办理", "Designated", "gavel"),
+    (HAS_TO_DO_WITH_CASES, "console:precedents", "先例", "Precedents", "gavel"),
+    (HAS_TO_DO_WITH_CASES, "console:returns", "退单记录", "Returns", "corner-up-left"),
+    (SEES_DESIGNATED, "console:designated", "指定办理", "Designated", "flag"),
     (READS_REPLIES, "console:replies", "答复抽查", "Replies", "check-check"),
     (READS_MESSAGES, "console:messages", "短信记录", "Messages", "message-square"),
 )
 """The books, in the same shape."""
-
-HAS_TO_DO_WITH_CASES = frozenset(ROLES) - RUNS_THE_SYSTEM
-"""Everybody else: whose pages list cases."""
 
 
 def sees_cases(account: AccountInHand) -> bool:
@@ -67,14 +80,10 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
 
     def list_work() -> Iterator[NavItem]:
         yield item("console:worklist", "工单", "Cases", "inbox", counts.get("todo"))
-        if account.roles & REGISTERS:
-            yield item("console:intake", "登记诉求", "Register", "phone")
-        if account.roles & VISITS:
-            yield item("console:visit", "走访登记", "Visits", "hand-helping")
-        if account.roles & UNSTICKS:
-            yield item("console:stuck", "办不成事", "Stuck cases", "life-buoy")
+        yield from (item(route, zh, en, icon) for roles, route, zh, en, icon in WORK if account.roles & roles)
 
     books = tuple(item(route, zh, en, icon) for roles, route, zh, en, icon in BOOKS if account.roles & roles)
+
     running = tuple(
         item(route, zh, en, icon) for roles, route, zh, en, icon in RUNNING if account.roles & roles
     )

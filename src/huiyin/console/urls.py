@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huiyin.console.court.urls import urlpatterns as court
 from huiyin.console.doors.urls import urlpatterns as doors
 from huiyin.console.duties.urls import urlpatterns as duties
 from huiyin.console.ledger.urls import urlpatterns as ledger
@@ -11,4 +12,4 @@ from huiyin.console.sign.urls import urlpatterns as sign
 from huiyin.console.worklists.urls import urlpatterns as worklists
 
 app_name = "console"
-urlpatterns = [*sign, *worklists, *doors, *ledger, *duties, *replies, *matter]
+urlpatterns = [*sign, *worklists, *doors, *ledger, *duties, *replies, *matter, *court]

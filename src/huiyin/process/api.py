@@ -10,16 +10,31 @@ from huiyin.process.facts import NOBODY_NAMED, Actor, Facts, Listed, Standing
 from huiyin.process.parts import Misshapen
 from huiyin.process.reading import LARGEST, read_process
 from huiyin.process.shipped import list_shipped, shipped_texts
-from huiyin.process.vocabulary import ANSWERED, INPUTS, OUTSIDE, ROLES, TOLD, Input
+from huiyin.process.vocabulary import (
+    ANSWERED,
+    ASIDE,
+    INPUTS,
+    OUTSIDE,
+    RIGHT,
+    ROLES,
+    SCOPES,
+    SILENCES,
+    TOLD,
+    Input,
+)
 
 __all__ = [
     "ANSWERED",
+    "ASIDE",
     "EFFECTS",
     "INPUTS",
     "LARGEST",
     "NOBODY_NAMED",
     "OUTSIDE",
+    "RIGHT",
     "ROLES",
+    "SCOPES",
+    "SILENCES",
     "STAY",
     "TOLD",
     "Actor",

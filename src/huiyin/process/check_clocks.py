@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from huiyin.kernel.words import Words
 from huiyin.process.definition import Clock, Process
-from huiyin.process.vocabulary import OWNERS
+from huiyin.process.vocabulary import OWNERS, RIGHT, ROLES
 from huiyin.process.walking import find_reach
 
 
@@ -31,6 +31,11 @@ def _check_stages(process: Process, clock: Clock) -> Iterator[Words]:
         yield _fault(clock, "从不开始", "never starts")
     if clock.owner not in OWNERS:
         yield _fault(clock, f"的归属“{clock.owner}”未知", f"has the unknown owner “{clock.owner}”")
+    if clock.main and clock.owner == RIGHT:
+        yield _fault(clock, "是提出权利的期限，不能作主时限", "is a time to ask and cannot be main")
+    for role in clock.escalates:
+        if role not in ROLES:
+            yield _fault(clock, f"到期要报的岗位“{role}”未知", f"escalates to “{role}”, which is no role")
     starts, stops, pauses = set(clock.starts), set(clock.stops), set(clock.pauses)
     for stage in sorted((starts & stops) | (starts & pauses) | (stops & pauses)):
         yield _fault(clock, f"在环节“{stage}”自相矛盾", f"is told two things at stage “{stage}”")

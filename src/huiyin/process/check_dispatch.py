@@ -11,7 +11,7 @@ GUARD = "unit-on-register"
 _MARKS = frozenset({"accept", "regrade"})
 """Effects that take another category, if the move asks for one."""
 
-_OF_THE_HEARD = frozenset({"opine"})
+_OF_THE_HEARD = frozenset({"opine", "give-opinion"})
 
 
 def check_dispatch(process: Process, move: Move) -> Iterator[Words]:

@@ -8,7 +8,7 @@ from huiyin.kernel.words import Words
 from huiyin.process.check_clocks import check_clocks
 from huiyin.process.check_moves import check_moves
 from huiyin.process.definition import Move, Process, Stage
-from huiyin.process.vocabulary import OUTSIDE, ROLES, STAGE_KINDS
+from huiyin.process.vocabulary import OUTSIDE, ROLES, SILENCES, STAGE_KINDS
 from huiyin.process.walking import find_reach
 
 
@@ -32,6 +32,8 @@ def _check_frame(process: Process) -> Iterator[Words]:
         yield Words("没有办结环节", "no stage is closed: a case could never end")
     if not process.opens:
         yield Words("没有岗位可以登记", "nobody may open a case")
+    if process.silence not in SILENCES:
+        yield Words(f"“silence”的写法“{process.silence}”未知", f"“silence”: unknown “{process.silence}”")
     for role in process.opens:
         if role not in ROLES and role not in OUTSIDE:
             yield Words(f"“opens”中的岗位“{role}”未知", f"“opens”: unknown role “{role}”")

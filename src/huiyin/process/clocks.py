@@ -39,7 +39,8 @@ def plan_clocks(
     """What moving from `source` to `target` does to the clocks.
 
     Staying in a stage does nothing, unless it is entered `anew`: a unit given a case which another unit
-    had not signed for yet has its whole limit before it (the clock of a unit runs from dispatch).
+    had not signed for yet has its whole limit to sign. A clock that runs `once` goes on: what the person was
+    promised at the first dispatch stands, whichever unit holds the case.
     """
     if source == target and not anew:
         return ClockPlan()
@@ -50,7 +51,7 @@ def plan_clocks(
     resume: list[str] = []
     for key, clock in process.clocks.items():
         live = now.get(key)
-        if target in clock.starts:
+        if target in clock.starts and not (live and clock.once):
             start.append(key)
             if live:
                 stop.append(key)

@@ -30,6 +30,7 @@ def _unplaced(condition: Condition) -> Condition:
 CONDITIONS: dict[str, Condition] = {
     ALWAYS: lambda _facts, _inputs: True,
     "unplaced": lambda facts, _inputs: not facts.placed,
+    "disputed-before": lambda facts, _inputs: facts.disputes > 0,
     "unreached": lambda _facts, inputs: inputs.get("reached") is False,
     "not-solved": _unsolved,
     "not-content": _discontent,

@@ -93,7 +93,9 @@ class Clock:
     """A limit that runs from a stage to a stage.
 
     `owner` is whose clock it is, the `main` one is what the person is told, and `warn` holds the shares of
-    the limit, in thousandths, at which its owner is warned.
+    the limit, in thousandths, at which its owner is warned. One that runs `once` is not begun anew while it
+    runs: what was promised stands, whoever holds the case. When it ends, whoever holds one of the roles in
+    `escalates` hears of it too.
     """
 
     key: str
@@ -105,6 +107,8 @@ class Clock:
     pauses: tuple[str, ...] = ()
     warn: tuple[int, ...] = ()
     main: bool = False
+    once: bool = False
+    escalates: tuple[str, ...] = ()
 
     def limit_for(self, grade: str) -> Limit:
         """The limit of `grade`, else the limit of every other grade (`other`)."""
@@ -117,7 +121,8 @@ class Process:
 
     `kind` is what its cases are: appeals, unless the file says otherwise; each kind has its own door.
     `number` is the prefix of its cases' numbers, `rounds` says after how many rounds the board may decide,
-    and `calls` how often a person is called before a case is archived as unreached.
+    and `calls` how often a person is called before a case is archived as unreached. `silence` says what it
+    means when a unit that was asked for its opinion gives none in time: one of `SILENCES`.
     """
 
     key: str
@@ -136,6 +141,7 @@ class Process:
     stages: dict[str, Stage]
     moves: dict[str, Move]
     clocks: dict[str, Clock]
+    silence: str = "no-objection"
 
     def get_stage(self, key: str) -> Stage:
         """The stage, which exists: a case only stands where its process has a stage."""

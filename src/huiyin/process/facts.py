@@ -55,7 +55,10 @@ class Facts:
     (extension, return, hanging) asked for and `asked_by` the account that asked. `standing` is what
     the duty list says of the units that the inputs name. `rating` is the last rating of this round
     (keys reached, solved, satisfied, understood), and `calls` counts the callbacks tried in it. `placed`
-    says whether a lead unit holds the case.
+    says whether a lead unit holds the case, `lead` which one. `disputes` counts the returns of this matter
+    that were decided, `ruling` is the number of the binding decision on it, `return_until` the moment until
+    which it may be returned (None: no such limit runs), `dispatchers` those who gave it to a unit, and
+    `opinions_open` counts the units that were asked for an opinion, gave none and still have time.
     """
 
     stage: str
@@ -75,3 +78,9 @@ class Facts:
     members: int = 0
     calls: int = 0
     placed: bool = True
+    lead: int | None = None
+    disputes: int = 0
+    ruling: str = ""
+    return_until: datetime | None = None
+    dispatchers: frozenset[int] = frozenset()
+    opinions_open: int = 0

@@ -10,22 +10,10 @@ from huiyin.kernel.words import Words
 from huiyin.process.definition import Process
 from huiyin.process.facts import Actor, Facts
 from huiyin.process.on_register import unit_on_register
+from huiyin.process.return_guards import RETURN_GUARDS
 
 Inputs = Mapping[str, Any]
 Guard = Callable[[Process, Facts, Actor, Inputs], Refusal | None]
-
-
-def _not_designated(_process: Process, facts: Facts, _actor: Actor, _inputs: Inputs) -> Refusal | None:
-    if not facts.designated:
-        return None
-    return Refusal(
-        "designated-unit",
-        Words(
-            "本单由中心指定办理，不能退单。有异议请写入内部说明并继续办理。",
-            "The centre designated your unit, which cannot return this case. Note an objection and go on.",
-        ),
-        rule="派单办法：中心指定承办的单位不得退单",
-    )
 
 
 def _extension_left(_process: Process, facts: Facts, _actor: Actor, _inputs: Inputs) -> Refusal | None:
@@ -208,7 +196,6 @@ def _calls_tried(process: Process, facts: Facts, _actor: Actor, _inputs: Inputs)
 
 GUARDS: dict[str, Guard] = {
     "unit-on-register": unit_on_register,
-    "not-designated": _not_designated,
     "extension-left": _extension_left,
     "before-due": _before_due,
     "extension-on-offer": _extension_on_offer,
@@ -223,5 +210,6 @@ GUARDS: dict[str, Guard] = {
     "evaluated": _evaluated,
     "callback-whole": _callback_whole,
     "calls-tried": _calls_tried,
+    **RETURN_GUARDS,
 }
 """What a move may demand under `needs`."""

@@ -63,6 +63,7 @@ def _is_mark(value: object) -> bool:
 _SHAPES: dict[str, Callable[[object], bool]] = {
     "text": lambda value: isinstance(value, str),
     "line": lambda value: isinstance(value, str),
+    "clause": lambda value: isinstance(value, str),
     "grade": lambda value: isinstance(value, str),
     "yes-no": lambda value: isinstance(value, bool),
     "five": _is_mark,

@@ -54,6 +54,7 @@ def _read(file: Part) -> Process:
         stages={stage.key: stage for stage in stages},
         moves={key: _read_move(key, moves.part(key), unfinished) for key in moves.entries()},
         clocks={key: _read_clock(key, clocks.part(key)) for key in clocks.entries()},
+        silence=head.name("silence", "no-objection"),
     )
     head.close()
     file.close()
@@ -146,6 +147,8 @@ def _read_clock(key: str, part: Part) -> Clock:
         pauses=part.texts("pauses", ()),
         warn=part.shares("warn"),
         main=part.flag("main"),
+        once=part.flag("once"),
+        escalates=part.texts("escalates", ()),
     )
     part.close()
     return clock

@@ -86,9 +86,16 @@ INPUTS = _listed(
     Input("reason", "text", Words("理由", "Reason")),
     Input(
         "clause",
-        "line",
+        "clause",
         Words("依据条款", "Clause"),
         Words("引用职责清单或派单目录的条款", "Cite the duty list or dispatch catalogue"),
+    ),
+    Input("invited", "units", Words("参加会商的单位", "Units to consult")),
+    Input(
+        "opinion",
+        "text",
+        Words("会商意见", "Opinion"),
+        Words("写明应由哪个单位主办、协办，为什么", "Which unit should lead or assist, and why"),
     ),
     Input("files", "files", Words("附件", "Attachments")),
     Input("extra", "limit", Words("延长时限", "Extend by")),
@@ -124,5 +131,17 @@ ANSWERED = frozenset({"reply", "remedy"})
 STAGE_KINDS = frozenset({"open", "waiting", "review", "closed"})
 """open: somebody acts · waiting: on the person or an event · review: a second person decides · closed."""
 
-OWNERS = frozenset({"case", "lead", "assisting", "centre"})
+RIGHT = "right"
+"""Owner of a clock that binds nobody: until it ends something may be asked. Its end is nobody's fault."""
+
+OWNERS = frozenset({"case", "lead", "assisting", "consulted", "centre", RIGHT})
 """Whose clock a clock can be."""
+
+ASIDE = frozenset({"assisting", "consulted", RIGHT})
+"""Owners whose clocks never govern a case: those of single units beside the lead, and times to ask."""
+
+SILENCES: dict[str, Words] = {
+    "no-objection": Words("逾期未提出意见，视为无异议", "No opinion in time: counted as no objection"),
+    "no-opinion": Words("逾期未提出意见", "No opinion in time"),
+}
+"""What it means when a unit that is consulted says nothing in time."""

@@ -10,7 +10,11 @@ from huiyin.process.api import OUTSIDE, ROLES, Clock, Move, Process, Stage, Step
 from huiyin.register.api import load_limits
 from huiyin.workdays.api import Limit
 
-_SCOPES = {"lead": Words("主办", "lead"), "assisting": Words("协办", "assisting")}
+_SCOPES = {
+    "lead": Words("主办", "lead"),
+    "assisting": Words("协办", "assisting"),
+    "consulted": Words("会商", "consulted"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ _OWNERS = {
     "lead": Words("主办单位", "Lead unit"),
     "assisting": Words("协办单位", "Assisting unit"),
     "centre": Words("中心", "Centre"),
+    "consulted": Words("会商单位", "Each consulted unit"),
+    "right": Words("可以提出的时间，不是谁的时限", "A time to ask, nobody's limit"),
 }
 
 

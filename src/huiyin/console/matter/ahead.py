@@ -9,7 +9,7 @@ from datetime import datetime
 from huiyin.cases.api import CaseClock, CaseView
 from huiyin.console.matter.moves import decides
 from huiyin.kernel.words import Words
-from huiyin.process.api import OUTSIDE, ROLES, STAY, Clock, Move, Process, Stage, Step
+from huiyin.process.api import ASIDE, OUTSIDE, ROLES, STAY, Clock, Move, Process, Stage, Step
 from huiyin.register.api import load_limits
 from huiyin.workdays.api import Limit
 
@@ -43,7 +43,7 @@ def list_ahead(view: CaseView, now: datetime) -> list[Ahead]:
 
 def _make_present(view: CaseView, stage: Stage) -> Ahead:
     running = [clock for clock in view.clocks if clock.stopped_at is None and clock.paused_at is None]
-    own = [clock for clock in running if clock.owner != "assisting" and _ends_now(view.process, clock, stage)]
+    own = [clock for clock in running if clock.owner not in ASIDE and _ends_now(view.process, clock, stage)]
     first = min(own, key=lambda clock: clock.due_at, default=None)
     title = WAITING.fill(who=name_awaited(view), what=_name_moves(view.process, stage))
     if stage.kind == "waiting" and not stage.awaits:
@@ -68,9 +68,11 @@ def name_awaited(view: CaseView) -> Words:
 
 
 def _is_held(view: CaseView, role: str) -> bool:
-    """A case that no unit assists in waits for no assisting unit."""
+    """A case that no unit assists in, or is consulted on, waits for none."""
     part = role.partition("@")[2]
-    return part != "assisting" or any(one.part == part and one.ended_at is None for one in view.assignments)
+    return part not in {"assisting", "consulted"} or any(
+        one.part == part and one.ended_at is None for one in view.assignments
+    )
 
 
 def _name_role(view: CaseView, role: str) -> Words:
@@ -114,7 +116,7 @@ def _list_steps(view: CaseView, stage: Stage) -> Iterator[Ahead]:
     running = [
         clock
         for clock in view.clocks
-        if clock.stopped_at is None and clock.owner != "assisting" and clock.paused_at is None
+        if clock.stopped_at is None and clock.owner not in ASIDE and clock.paused_at is None
     ]
     begun: list[Step] = []
     for step in process.steps[at + 1 :]:
@@ -157,7 +159,7 @@ def _say_later(view: CaseView, step: Step, begun: Sequence[Step]) -> Words | Non
 
 def _runs(process: Process, clock: Clock, start: Step, end: Step) -> bool:
     """Whether the clock begins in `start`, and `end` is the first step after it that can stop it."""
-    if clock.owner == "assisting" or not _list_stages(process, start).intersection(clock.starts):
+    if clock.owner in ASIDE or not _list_stages(process, start).intersection(clock.starts):
         return False
     later = process.steps[process.steps.index(start) + 1 :]
     return (

@@ -10,6 +10,7 @@ from huiyin.cases.api import CaseClock, CaseView, explain_clock
 from huiyin.console.matter.reasons import Reasons, give_reasons
 from huiyin.kernel.words import Words
 from huiyin.pages.api import Badge, local, make_badge, say_length
+from huiyin.process.api import ASIDE, RIGHT
 from huiyin.workdays.api import Due, at_fraction, remaining_seconds, used_per_mille
 
 TICKS = (500, 800)
@@ -38,13 +39,21 @@ class Face:
 
 
 def list_faces(view: CaseView, now: datetime) -> list[Face]:
-    """Every clock: the one that matters most first, then running ones by due date, then stopped ones."""
-    ordered = sorted(view.clocks, key=lambda clock: (*_rank(clock), clock.due_at, clock.pk))
+    """Every clock: the one that matters most first, then running ones by due date, then stopped ones.
+
+    The time in which something may be asked is shown while it lasts.
+    """
+    shown = [clock for clock in view.clocks if clock.owner != RIGHT or _lasts(clock, now)]
+    ordered = sorted(shown, key=lambda clock: (*_rank(clock), clock.due_at, clock.pk))
     return [make_face(view, clock, now) for clock in ordered]
 
 
+def _lasts(clock: CaseClock, now: datetime) -> bool:
+    return clock.stopped_at is None and clock.due_at > now
+
+
 def _rank(clock: CaseClock) -> tuple[bool, bool, bool]:
-    return clock.stopped_at is not None, not clock.main, clock.owner == "assisting"
+    return clock.stopped_at is not None, not clock.main, clock.owner in ASIDE
 
 
 def make_face(view: CaseView, clock: CaseClock, now: datetime) -> Face:

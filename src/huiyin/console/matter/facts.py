@@ -20,9 +20,12 @@ ENDED = {
     "returned": Words("已退单", "returned"),
     "superseded": Words("已改派", "passed on"),
     "dropped": Words("已取消", "dropped"),
+    "opined": Words("已提意见", "opinion given"),
+    "silent": Words("没有提意见", "no opinion"),
     "not-solved": Words("上一轮", "earlier round"),
     "done": Words("已办结", "done"),
 }
+UNHEARD = Words("待提意见", "opinion awaited")
 UNSIGNED, SIGNED = Words("待签收", "to sign"), Words("已签收", "signed")
 
 
@@ -54,6 +57,7 @@ class Facts:
     grade: Words
     leads: Sequence[Part]
     assisting: Sequence[Part]
+    consulted: Sequence[Part]
     accesses: Sequence[Access]
 
 
@@ -79,6 +83,9 @@ def gather_facts(view: CaseView, account: AccountInHand, faces: Sequence[Face]) 
             if part.part == "lead" and part.ended_at is None
         ],
         assisting=[_make_part(part, _find_face(part, faces)) for part in _newest_assisting(view)],
+        consulted=[
+            _make_part(part, _find_face(part, faces)) for part in view.assignments if part.part == "consulted"
+        ],
         accesses=_list_accesses(case, account),
     )
 
@@ -98,12 +105,13 @@ def _newest_assisting(view: CaseView) -> list[Assignment]:
 
 
 def _find_face(part: Assignment, faces: Sequence[Face]) -> Face | None:
-    own = (face for face in faces if face.clock.owner == "assisting" and face.clock.unit_id == part.unit_id)
+    own = (face for face in faces if face.clock.owner == part.part and face.clock.unit_id == part.unit_id)
     return next((face for face in own if face.running), None)
 
 
 def _make_part(part: Assignment, face: Face | None) -> Part:
-    state = ENDED.get(part.how, Words(part.how)) if part.ended_at else SIGNED if part.signed_at else UNSIGNED
+    waits = UNHEARD if part.part == "consulted" else SIGNED if part.signed_at else UNSIGNED
+    state = ENDED.get(part.how, Words(part.how)) if part.ended_at else waits
     at = part.ended_at or part.signed_at or part.dispatched_at
     unit = Words(part.unit.short, part.unit.name_en)
     return Part(unit, part.officer.name if part.officer else "", state, part.ended_at is None, at, face)

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from huiyin.appeals.api import Likeness
 from huiyin.cases.api import CaseView
-from huiyin.console.matter import choices
+from huiyin.console.matter import choices, returning
 from huiyin.console.matter.saying import FIVE, NO, YES
 from huiyin.kernel.words import Words
 from huiyin.process.api import INPUTS, Ask, Input, Move
@@ -34,6 +34,7 @@ class Field:
     value: str = ""
     values: frozenset[str] = frozenset()
     more: str = ""
+    listed: str = ""
     was: bool = False
     options: Sequence[Any] = ()
     alike: Sequence[Likeness] = ()
@@ -110,6 +111,11 @@ class Maker:
         """The date asked for, if one was."""
         return replace(field, value=str(self.request.get(field.key, "")))
 
+    def fill_clause(self, field: Field) -> Field:
+        """Clauses of the register to choose from; the one that was chosen is kept beside what was typed."""
+        listed = str(self.typed.get(f"{field.key}-listed", ""))
+        return replace(field, options=returning.list_clauses(self.view, self.now), listed=listed)
+
     def fill_case(self, field: Field) -> Field:
         """Cases that may be the same."""
         return replace(field, alike=choices.list_alike(self.view, self.now))
@@ -134,6 +140,7 @@ _FILLERS: dict[str, Callable[[Maker, Field], Field]] = {
     "yes-no": Maker.fill_yes_no,
     "date": Maker.fill_date,
     "case": Maker.fill_case,
+    "clause": Maker.fill_clause,
     "five": lambda _maker, field: replace(
         field, options=[(str(mark), words) for mark, words in FIVE.items()]
     ),

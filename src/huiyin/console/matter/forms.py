@@ -11,6 +11,7 @@ from django.http import QueryDict
 from huiyin.cases.api import CaseView, Kept
 from huiyin.console.matter.filling import Field, Maker
 from huiyin.console.matter.keeping import Shelf
+from huiyin.console.matter.returning import tell_time_left
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.process.api import INPUTS, Move
@@ -31,6 +32,7 @@ class MoveForm:
     templates: Sequence[ReplyTemplate]
     tells: Words
     left_over: Sequence[str]
+    time_left: tuple[str, Words] | None = None
 
     @property
     def takes_files(self) -> bool:
@@ -67,6 +69,7 @@ def make_form(
         else (),
         tells=_preview(view, move),
         left_over=_list_left_over(move, typed),
+        time_left=tell_time_left(view, move, now),
     )
 
 
@@ -89,5 +92,7 @@ def _list_left_over(move: Move, typed: QueryDict | None) -> list[str]:
     if typed is None:
         return []
     asked = {ask.key for ask in move.asks}
-    long = [key for key, known in INPUTS.items() if known.kind in {"text", "line"} and key not in asked]
+    long = [
+        key for key, known in INPUTS.items() if known.kind in {"text", "line", "clause"} and key not in asked
+    ]
     return [text for key in long if (text := str(typed.get(key, "")).strip())]

@@ -43,6 +43,8 @@ def list_marks(view: CaseView) -> Iterator[tuple[str, str]]:
     ):
         if count:
             yield text % {"count": count}, ""
+    if case.ruling:
+        yield case.ruling, "violet"
     if case.designated:
         yield _("指定办理"), ""
 

@@ -20,6 +20,7 @@ from huiyin.console.matter.identity import knows_source, list_visible_files
 from huiyin.console.matter.keeping import Shelf
 from huiyin.console.matter.moves import Offer, make_offer
 from huiyin.console.matter.names import Names
+from huiyin.console.matter.returning import list_precedents
 from huiyin.console.matter.saying import Saying, say_inputs
 from huiyin.console.matter.timeline import list_inputs, tell_steps
 from huiyin.console.replies.panel import find_panel
@@ -28,6 +29,7 @@ from huiyin.kernel.words import Words
 from huiyin.pages.api import Attachment as File
 from huiyin.pages.api import Notice, local
 from huiyin.people.api import AccountInHand, get_account_of
+from huiyin.process.api import ASIDE
 
 CURRENT = "console:worklist"
 
@@ -48,6 +50,7 @@ def show_page(
         "state": head.make_state(view),
         "stages": head.list_stages(view),
         "ahead": list_ahead(view, now),
+        "precedents": list_precedents(view),
         "notices": _tell_done(request, view),
         "quick": [move for move in view.moves if {"hurry", "supervise"}.intersection(move.does)],
     }
@@ -63,7 +66,7 @@ def make_sheet(view: CaseView, account: AccountInHand, names: Names, now: dateti
     """What the page and the print have in common: words, facts, clocks, steps, group, ratings."""
     files = list_visible_files(view, account)
     faces = clocks.list_faces(view, now)
-    own = [face for face in faces if face.clock.owner != "assisting"]
+    own = [face for face in faces if face.clock.owner not in ASIDE]
     return {
         "view": view,
         "case": view.case,

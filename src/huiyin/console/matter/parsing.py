@@ -103,6 +103,13 @@ def _read_cause(known: Input, typed: QueryDict) -> str | None:
     return "：".join(part for part in (chosen, more) if part)[:MAX_WORDS] or None
 
 
+def _read_clause(known: Input, typed: QueryDict) -> str | None:
+    """The clause chosen from the register, and what was written beside it; either may be missing."""
+    listed, own = " ".join(clean(typed.get(f"{known.key}-listed", "")).split()), _read_line(known, typed)
+    parts = [part for part in (listed, own) if part]
+    return "：".join(dict.fromkeys(parts))[:MAX_WORDS] or None
+
+
 def _misread(known: Input) -> Refusal:
     words = Words("“{title}”填得不对，请重新选择。", "“{title}” is not filled in properly; choose again.")
     return Refusal("input-misshapen", words.fill(title=known.title), field=known.key)
@@ -110,6 +117,7 @@ def _misread(known: Input) -> Refusal:
 
 _READERS: dict[str, Callable[[Input, QueryDict], Any]] = {
     "line": _read_line,
+    "clause": _read_clause,
     "unit": _read_unit,
     "units": _read_units,
     "yes-no": _read_yes_no,

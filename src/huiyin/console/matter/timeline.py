@@ -153,6 +153,10 @@ class _Teller:
         if told and told != inputs.get("reply"):
             said.append(Saying(INPUTS["reply"].title, Words(told), shown, long=True))
         title = _name_units(move.title, inputs, self.names)
+        if entry.body.get("ruling"):
+            said.insert(
+                0, Saying(Words("裁定", "Ruling"), Words(entry.body["ruling"]), seen=False, long=False)
+            )
         return _Told(signs.choose_sign(move, entry), title, Words(entry.actor), shown, tuple(said))
 
     def _attached(self, entry: StoredEntry) -> _Told:
@@ -206,10 +210,11 @@ class _Teller:
 
 
 def _name_units(title: Words, inputs: Mapping[str, Any], names: Names) -> Words:
-    """派单至 水务公司（主办）、城关街道（协办）."""
-    if not inputs.get("lead"):
+    """派单至 水务公司（主办）、城关街道（协办）; 邀请会商：住建局（会商）."""
+    parts = [(names.unit(unit), Words("会商", "consulted")) for unit in inputs.get("invited", ())]
+    parts += [(names.unit(inputs["lead"]), Words("主办", "lead"))] if inputs.get("lead") else []
+    if not parts:
         return title
-    parts = [(names.unit(inputs["lead"]), Words("主办", "lead"))]
     parts += [(names.unit(unit), Words("协办", "assisting")) for unit in inputs.get("assisting", ())]
     zh = "、".join(f"{unit}（{part.zh}）" for unit, part in parts)
     en = ", ".join(f"{unit} ({part.en})" for unit, part in parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from huiyin.cases.api import Acting
-from huiyin.process.api import INPUTS, Move, Process, list_moves
+from huiyin.process.api import INPUTS, SCOPES, Move, Process, list_moves
 
 TOGETHER = frozenset({"accept", "dispatch", "regrade", "sign", "merge", "supervise", "hurry"})
 """Effects that may happen to many cases by one hand. Answers, decisions and ratings are made one by one."""
@@ -30,7 +30,7 @@ def list_batch_moves(process: Process, stage: str, acting: Acting) -> list[Move]
     Only a first choice for the bar: the batch itself asks for each case whether the move is open there.
     """
     bare = {post.role for post in acting.posts}
-    scoped = {f"{role}@{part}" for role in bare for part in ("lead", "assisting")}
+    scoped = {f"{role}@{part}" for role in bare for part in SCOPES}
     return [move for move in list_moves(process, stage, frozenset(bare | scoped)) if may_batch(move)]
 
 

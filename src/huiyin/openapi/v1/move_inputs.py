@@ -18,6 +18,7 @@ from huiyin.register.api import find_by_codes
 _BY_KIND: dict[str, Any] = {
     "text": Said,
     "line": Said,
+    "clause": Said,
     "cause": Said,
     "way": Key,
     "grade": Key,

@@ -28,7 +28,14 @@ class Cast:
         """The first who holds `role` at the unit; every unit of the county has one for each role it needs."""
         return self._by_post[role, unit_id][0]
 
-    def find(self, rng: Random, role: str, lead_id: int | None, assisting: list[int]) -> Acting | None:
+    def find(
+        self,
+        rng: Random,
+        role: str,
+        lead_id: int | None,
+        assisting: list[int],
+        consulted: list[int] | None = None,
+    ) -> Acting | None:
         """Somebody who holds `role` (scoped as process files scope it) on a case of these units, or None."""
         if role == "person":
             return PERSON
@@ -38,6 +45,11 @@ class Cast:
         if not scope:
             found = self._by_role.get(name, [])
         else:
-            units = [lead_id] if scope == "lead" and lead_id else assisting if scope == "assisting" else []
+            held = {
+                "lead": [lead_id] if lead_id else [],
+                "assisting": assisting,
+                "consulted": consulted or [],
+            }
+            units = held[scope]
             found = [acting for unit in units for acting in self._by_post.get((name, unit), [])]
         return rng.choice(found) if found else None

@@ -28,11 +28,12 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A case at a moment: its process, and the units that assist in it."""
+    """A case at a moment: its process, and the units that assist in it or are consulted."""
 
     case: Case
     process: Process
     assisting: list[int]
+    consulted: list[int]
     at: datetime
 
 
@@ -67,6 +68,8 @@ class Chooser:
         kind = INPUTS[key].kind
         if kind in {"unit", "units"}:
             return self._choose_units(kind, scene)
+        if kind == "clause":
+            return self._cite(scene, move)
         if kind == "limit":
             return str(self._rng.choice(scene.process.extensions)) if scene.process.extensions else None
         if kind == "way":
@@ -77,6 +80,14 @@ class Chooser:
         return habits.fill_in(
             self._rng, key, kind, move.key, thread.written, scene.at.date(), content=content
         )
+
+    def _cite(self, scene: Scene, move: Move) -> str | None:
+        """The clause by which the unit was given the case, or now and then one that is not on the list."""
+        if move.key != "ask_return" or scene.case.category_id is None:
+            return None
+        duties = list_duties_for(scene.case.category_id, scene.case.area_id, scene.at.date())
+        own = [duty.clause for duty in duties if duty.unit_id == scene.case.lead_id]
+        return own[0] if own and self._rng.random() < 0.7 else habits.UNLISTED_CLAUSE
 
     def _choose_units(self, kind: str, scene: Scene) -> Any:
         if scene.case.category_id is None:
@@ -111,10 +122,14 @@ def _is_open(move: Move, scene: Scene, thread: Thread) -> bool:
         "assisting-done": bool(scene.assisting),
         "extension-left": case.extensions > 0,
         "before-due": case.due_at is None or case.due_at < scene.at,
+        "opinions-in": bool(scene.consulted),
+        "not-ruled": bool(case.ruling),
         "calls-tried": thread.made["callback"] < scene.process.calls,
     }
     if any(surely_refused.get(guard) for guard in move.needs):
         return False
+    if "give-opinion" in move.does:
+        return bool(scene.consulted)
     return bool(scene.assisting) or any(not role.endswith("@assisting") for role in move.roles)
 
 

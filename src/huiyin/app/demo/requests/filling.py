@@ -13,18 +13,22 @@ from django.utils import timezone
 
 from huiyin.app.demo.requests.acting import Cast
 from huiyin.app.demo.requests.choosing import Thread
+from huiyin.app.demo.requests.disputing import plan_disputes
 from huiyin.app.demo.requests.habits import REST
 from huiyin.app.demo.requests.judging import judge_samples
 from huiyin.app.demo.requests.playing import Player
 from huiyin.app.demo.requests.writing import list_matters, write_matter, write_person
-from huiyin.appeals.api import NewAppeal, Notice, Reported, hear_now, report
+from huiyin.app.hearing import hear_now
+from huiyin.appeals.api import NewAppeal, Notice, Reported, report
 from huiyin.cases.api import PERSON, Acting, get_newest
-from huiyin.journal.api import Event, drain_outbox, make_root
+from huiyin.journal.api import drain_outbox, make_root
 from huiyin.people.api import Area, list_areas, list_companies, list_places
 from huiyin.register.api import Category, list_categories, load_calendar
-from huiyin.replies.api import hear_now as hear_reply
 
 SEED = 20261122
+LEAST_DAYS = 40
+"""A county of fewer days has no room for the disputes, which reach back so far."""
+
 DOORS: tuple[tuple[int, str, str, str], ...] = (
     (46, "hotline", "hotline", "intake"),
     (14, "hotline", "portal", "person"),
@@ -59,6 +63,8 @@ def fill_requests(
             if at < now:
                 player.plan(at, world.open_one)
                 total += 1
+    if days >= LEAST_DAYS:
+        plan_disputes(player.plan, now, list_areas("village"))
     player.play(_hear, lambda done: progress(done, total * 9))
     judge_samples()
     for day in range(days, 0, -1):
@@ -75,13 +81,8 @@ def _moment(rng: Random, day: datetime) -> datetime:
 
 
 def _hear() -> None:
-    while drain_outbox(_hear_one, 200) == 200:
+    while drain_outbox(hear_now, 200) == 200:
         pass
-
-
-def _hear_one(event: Event) -> None:
-    hear_now(event)
-    hear_reply(event)
 
 
 class _World:

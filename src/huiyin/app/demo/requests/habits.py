@@ -17,17 +17,22 @@ WEIGHTS: Mapping[str, int] = {
     "answer": 45, "close": 92, "rework": 6, "callback": 80, "evaluate": 25, "archive": 6, "to_board": 300,
     "explain": 80, "back_from_board": 20, "hurry": 4, "supervise": 2, "add_words": 3, "withdraw": 1,
     "name_cause": 100, "settle": 20, "strike_off": 100, "feedback": 100, "ask_grade": 8, "refuse_grade": 15,
+    "give_opinion": 60, "rule": 90,
 }  # fmt: skip
 """Of the moves that are open at a stage, one is drawn by these weights; one not named is not made."""
 
 _HOURS: Mapping[str, tuple[int, int]] = {
     "accept": (0, 2), "answer_at_once": (0, 1), "dispatch": (0, 5), "sign": (0, 9), "progress": (3, 30),
     "assist_report": (4, 30), "answer": (8, 60), "close": (1, 8), "callback": (3, 40), "evaluate": (1, 30),
+    "give_opinion": (2, 14), "rule": (2, 9), "ask_return": (1, 4),
     "supply": (4, 50), "hurry": (8, 40), "resume": (24, 90),
 }  # fmt: skip
 """Between how many hours a move comes after the one before."""
 
-AT_MOST: Mapping[str, int] = {"progress": 2, "hurry": 2, "supervise": 1, "add_words": 1, "ask_person": 1}
+AT_MOST: Mapping[str, int] = {
+    "ask_return": 2, "give_opinion": 2, "progress": 2, "hurry": 2, "supervise": 1, "add_words": 1,
+    "ask_person": 1,
+}  # fmt: skip
 
 REST: tuple[str, ...] = (
     "return-review", "awaiting-person", "extension-head", "extension-centre", "hang-review", "hung",
@@ -38,12 +43,19 @@ REST: tuple[str, ...] = (
 """Stages at which some of the recent matters come to rest, so that every state can be seen."""
 
 _CAUSES = ("材料不全", "部门推诿", "系统故障", "政策不明")
+UNLISTED_CLAUSE = "上次协调会会议纪要第三项"
 _WORDS: Mapping[str, str] = {
     "note": "请按时限办理，并与诉求人保持联系。",
     "reason": "需要现场核实并协调相关单位。",
-    "clause": "《禾川县派单目录》第一章：职责不在本单位",
+    "opinion": "职责清单没有写清，建议由先接到的单位主办，本单位配合。",
     "words": "情况和上次说的一样，请尽快处理。",
     "remedy": "可以依法申请行政复议、提起诉讼，或到县人民来访接待中心反映。",
+}
+
+_REASONS: Mapping[str, str] = {
+    "ask_return": "这件事按清单不属于本单位职责，建议改派有管理权限的单位。",
+    "refuse_return": "派单目录已经列明由你单位主办，请继续办理。",
+    "rule": "按派单目录和会商意见，由有管理权限的单位主办，其他单位配合。",
 }
 
 
@@ -81,4 +93,6 @@ def _write(rng: Random, key: str, move: str, written: Written, now: date) -> str
         return word_answer(written, now) if final else written.progress
     if key == "note" and rng.random() < 0.7:
         return None
+    if key == "reason":
+        return _REASONS.get(move, _WORDS[key])
     return _WORDS.get(key)

@@ -71,9 +71,12 @@ class Player:
         case = Case.objects.get(number=thread.number)
         if case.closed_at is not None or case.stage == thread.rests_at:
             return
-        open_parts = Assignment.objects.filter(case=case, part="assisting", ended_at__isnull=True)
+        open_parts = Assignment.objects.filter(case=case, ended_at__isnull=True)
+        units: dict[str, list[int]] = {"assisting": [], "consulted": []}
+        for part, unit_id in open_parts.values_list("part", "unit_id"):
+            units.setdefault(part, []).append(unit_id)
         process = get_process(case.process, case.process_version)
-        scene = Scene(case, process, list(open_parts.values_list("unit_id", flat=True)), at)
+        scene = Scene(case, process, units["assisting"], units["consulted"], at)
         stage = case.stage
         for _try in range(4):
             move = self._chooser.choose_move(scene, thread)
@@ -87,7 +90,8 @@ class Player:
 
     def _make(self, scene: Scene, move: Move, thread: Thread) -> str:
         """The stage that the move led to; empty when nobody was there to make it, or it was refused."""
-        acting = self._cast.find(self._rng, self._rng.choice(move.roles), scene.case.lead_id, scene.assisting)
+        role = self._rng.choice(move.roles)
+        acting = self._cast.find(self._rng, role, scene.case.lead_id, scene.assisting, scene.consulted)
         inputs = self._chooser.fill_in(scene, move, thread)
         if acting is None or inputs is None:
             return ""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_count_together'),
+        ('cases', '0007_number_rulings'),
         ('people', '0005_add_area_active'),
     ]
 

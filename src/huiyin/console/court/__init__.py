@@ -1,0 +1,1 @@
+"""The return court: what waits for a decision, the precedents, what units returned."""

@@ -1,0 +1,1 @@
+"""Returns in dispute: consultations, binding decisions, precedents, and what units returned."""
