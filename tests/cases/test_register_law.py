@@ -188,7 +188,7 @@ class Register:
             "case": lambda: chance.choice(self.cases),
             "cause": lambda: "材料不全",
             "way": lambda: self.way,
-        }[kind]()
+        }.get(kind, lambda: "清单第1条")()
 
     def _try(self, number, move, acting, inputs):
         self.now += timedelta(minutes=7)
