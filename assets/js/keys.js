@@ -1,4 +1,4 @@
-// / finds, ? tells the keys, J K move, X picks, Enter opens.
+// / finds, ? tells the keys, J K move, X picks, Enter opens, A accepts what is suggested.
 import { moveRow, openRow, pickRow } from "./worklist.js";
 
 const acts = {
@@ -7,6 +7,7 @@ const acts = {
   j: () => moveRow(1),
   k: () => moveRow(-1),
   x: () => pickRow(),
+  a: () => pressKey("a"),
   Enter: () => openRow(),
 };
 
@@ -28,6 +29,12 @@ function focusSearch() {
   const field = document.querySelector("[data-find]");
   if (field) field.select();
   return Boolean(field);
+}
+
+function pressKey(key) {
+  const button = document.querySelector(`[data-key="${key}"]`);
+  if (button) button.click();
+  return Boolean(button);
 }
 
 function showKeys() {

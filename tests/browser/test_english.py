@@ -20,6 +20,7 @@ PAGES = [
     *((staff.INTAKE, path) for path in ("/console/cases?tab=all", "/console/intake", "/console/stuck")),
     (staff.VISITOR, "/console/visits/new"),
     (staff.DISPATCHER, "/console/ledger"),
+    (staff.CENTRE, "/console/triage/thresholds"),
     *((staff.ADMIN, path) for path in ("/console/processes/through-train", "/console/workdays")),
 ]
 

@@ -40,6 +40,9 @@ OWN = ["/console/second-factor", "/console/sessions"]
 SIGNING = ["/console/security/rules", "/console/security/accounts", "/console/security/sign-ins"]
 COURT = ["/console/court", "/console/precedents", "/console/returns", "/console/returns/cases"]
 REPLIES = ["/console/replies", "/console/replies?view=units", "/console/replies/rules"]
+TRIAGE = [
+    f"/console/triage{page}" for page in ("", "/thresholds", "/thresholds/010101", "/outcomes", "/words")
+]
 LISTS = ["/console/cases", "/console/cases?tab=all", "/console/cases?q=没有这样的事"]
 PAGES = [
     *(("", path) for path in CITIZEN),
@@ -49,8 +52,7 @@ PAGES = [
     *((staff.ADMIN, path) for path in (*RULED, *SETUP, *MACHINES, "/console/cases")),
     *((staff.INTAKE, path) for path in OWN),
     *((staff.SECURITY, path) for path in SIGNING),
-    *((staff.CENTRE, path) for path in COURT),
-    *((staff.CENTRE, path) for path in REPLIES),
+    *((staff.CENTRE, path) for path in (*COURT, *REPLIES, *TRIAGE)),
     (staff.VISITOR, "/console/visits/new"),
 ]
 

@@ -121,6 +121,10 @@ class Register:
             "reason": chance.choice(["会商后指定", "会商后指定", "  ", None]),
             "reply": "请承办",
         }
+        duties = list(Duty.objects.filter(valid_until=None, part="lead", area=None))
+        if duties and chance.random() < 0.6:
+            duty = chance.choice(duties)
+            inputs |= {"category": duty.category_id, "lead": duty.unit_id, "assisting": []}
         acting = chance.choice(
             [self.desk.acting("hemin"), self.stranger, self.desk.acting("tianxin"), SYSTEM]
         )

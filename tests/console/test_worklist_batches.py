@@ -194,3 +194,17 @@ def test_the_batch_pages_are_whole_in_english(make_case, hemin, unit_of):
         flags=re.DOTALL,
     )
     assert re.findall(r"[\u4e00-\u9fff]+", told) == []
+
+
+def test_a_case_without_category_goes_by_its_suggestion(make_case, hemin, unit_of):
+    from django.utils import timezone
+
+    from huiyin.triage.api import take_up
+
+    case = make_case("三号楼停水两天了")
+    take_up(case.pk, timezone.now())
+    assert "建议：停水" in _ask(hemin, "dispatch", case)
+    _send(hemin, "dispatch", case, lead="register")
+    case.refresh_from_db()
+    assert case.lead_id == unit_of("water").pk
+    assert case.category.name == "停水"

@@ -48,6 +48,11 @@ def _make_processes(make_group: Any) -> click.Command:
     return group
 
 
+def _make_triage(make_group: Any) -> click.Command:
+    group: click.Command = make_group(_with_tables)
+    return group
+
+
 MOUNTS = {
     "run": Mount("huiyin.app.running.command:run", "Start Huiyin: database, web pages and jobs. 启动"),
     "migrate": Mount(
@@ -76,6 +81,11 @@ MOUNTS = {
     ),
     "register": Mount(
         "huiyin.administration.setup.commands:register", "The register of duties. 职责清单", _with_tables
+    ),
+    "triage": Mount(
+        "huiyin.triage.commands:make_group",
+        "Train, judge and ask the model of the suggestions. 派单建议",
+        build=_make_triage,
     ),
     "replies": Mount("huiyin.replies.commands:replies", "Check replies against their matters. 答复检查"),
     "webhooks": Mount(

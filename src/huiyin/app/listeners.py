@@ -11,9 +11,10 @@ from huiyin.exchange.api import is_awaited
 from huiyin.journal.api import Event
 from huiyin.replies.api import is_reply_unchecked
 from huiyin.rulings.api import is_disputed
+from huiyin.triage.api import is_dispatch
 
 LISTENERS: dict[str, tuple[str, ...]] = {
-    "case-opened": ("tell-others",),
+    "case-opened": ("tell-others", "triage-case"),
     "case-moved": (
         "hear-move",
         "share-answer",
@@ -22,6 +23,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
         "check-reply",
         "keep-disputes",
         "tell-others",
+        "learn-outcome",
     ),
     "clock-warned": ("hear-clock", "tell-others"),
     "clock-expired": ("hear-clock", "tell-others"),
@@ -33,6 +35,7 @@ ASKED_FIRST: dict[str, Callable[[Event], bool]] = {
     "share-answer": lambda event: is_answer_to_share(event.body),
     "free-members": lambda event: is_group_to_free(event.body),
     "admit-duties": lambda event: is_admitted(event.body),
+    "learn-outcome": is_dispatch,
     "keep-disputes": lambda event: is_disputed(event.body),
     "check-reply": lambda event: is_reply_unchecked(event.body),
     "tell-others": lambda event: is_awaited(event.name),

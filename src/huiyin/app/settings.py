@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "huiyin.exchange",
     "huiyin.admissions",
     "huiyin.rulings",
+    "huiyin.triage",
     "huiyin.replies",
     "huiyin.portal",
     "huiyin.openapi",

@@ -22,6 +22,7 @@ def dispatch(draft: Draft) -> None:
     case.lead_id = inputs["lead"]
     case.officer_id = None
     case.designated = bool(inputs.get("designate"))
+    case.automatic = draft.acting.kind == "system"
     case.dispatched_at = draft.now
     draft.forget_request()
     timing.pass_on(case, draft.process, draft.now)

@@ -12,7 +12,8 @@ class Case(models.Model):
     """One matter, whatever its kind.
 
     `due_at` is that of the clock which governs now; while that one is paused, `paused_at` says since when.
-    `answered_at` is the answer of the present round. `disputes` counts the returns that were decided, and
+    `answered_at` is the answer of the present round. `automatic`: the product itself
+    dispatched it, and nobody since. `disputes` counts the returns that were decided, and
     `ruling` is the number of the binding decision on who handles it.
     """
 
@@ -60,6 +61,7 @@ class Case(models.Model):
     asked_by = models.ForeignKey("people.Account", models.PROTECT, null=True, blank=True, related_name="+")
     hung_until = models.DateField(null=True, blank=True)
     cause = models.TextField(default="", blank=True)
+    automatic = models.BooleanField(default=False, db_default=False)
     disputes = models.SmallIntegerField(default=0, db_default=0)
     ruling = models.TextField(default="", db_default="", blank=True)
     version = models.IntegerField(default=1)

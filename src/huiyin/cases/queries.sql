@@ -60,7 +60,7 @@ SELECT c.id, c.number, c.kind, c.process, c.process_version, c.stage, c.stage_ki
     c.category_id, c.area_id, c.township_id, c.person_id, c.identity, c.opened_at, c.accepted_at, c.dispatched_at,
     c.answered_at, c.closed_at, c.moved_at, c.lead_id, c.officer_id, c.designated, c.round, c.extensions, c.returns,
     c.hurries, c.supervisions, c.due_at, c.due_from, c.paused_at, c.group_id, c.members, c.asked::text, c.asked_by_id,
-    c.hung_until, c.cause, c.disputes, c.ruling, c.version,
+    c.hung_until, c.cause, c.automatic, c.disputes, c.ruling, c.version,
     (SELECT leader.lead_id FROM cases_case leader WHERE leader.id = c.group_id) AS group_lead_id,
     (SELECT leader.category_id FROM cases_case leader WHERE leader.id = c.group_id) AS group_category_id,
     (SELECT coalesce(json_agg(to_jsonb(a) - 'case_id' ORDER BY a.id), '[]')
@@ -88,8 +88,8 @@ UPDATE cases_case t SET
     designated = h.designated, round = h.round, extensions = h.extensions, returns = h.returns,
     hurries = h.hurries, supervisions = h.supervisions, due_at = h.due_at, due_from = h.due_from,
     paused_at = h.paused_at, group_id = h.group_id, members = h.members, asked = h.asked,
-    asked_by_id = h.asked_by_id, hung_until = h.hung_until, cause = h.cause, disputes = h.disputes,
-    ruling = h.ruling, version = h.version
+    asked_by_id = h.asked_by_id, hung_until = h.hung_until, cause = h.cause, automatic = h.automatic,
+    disputes = h.disputes, ruling = h.ruling, version = h.version
 FROM jsonb_populate_record(NULL::cases_case, %(header)s::jsonb) AS h
 WHERE t.id = h.id
 
@@ -210,7 +210,7 @@ SELECT c.id, c.number, c.title, c.process, c.process_version, c.stage, c.stage_k
     (SELECT short FROM people_unit WHERE id = c.lead_id) AS lead,
     (SELECT name_en FROM people_unit WHERE id = c.lead_id) AS lead_en,
     (SELECT name FROM people_account WHERE id = c.officer_id) AS officer,
-    (SELECT number FROM cases_case WHERE id = c.group_id) AS group_number
+    (SELECT number FROM cases_case WHERE id = c.group_id) AS group_number, c.automatic
 FROM {source} c
 WHERE {where}
 ORDER BY {order}

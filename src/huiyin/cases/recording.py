@@ -55,6 +55,7 @@ def _make_event(draft: Draft, decision: Decision) -> dict[str, Any]:
         "reply": draft.answered or str(decision.inputs.get("reply", "")),
         "remedy": str(decision.inputs.get("remedy", "")),
         "answered": "answer" in decision.does,
+        "dispatched": "dispatch" in decision.does,
         "again": "next-round" in decision.does,
         "members": case.members,
         "closed": case.closed_at is not None,

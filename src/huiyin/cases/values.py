@@ -166,6 +166,7 @@ class CaseState:
     asked_by_id: int | None
     hung_until: date | None
     cause: str
+    automatic: bool
     disputes: int
     ruling: str
     version: int

@@ -115,6 +115,7 @@ class CaseRow(msgspec.Struct, frozen=True, array_like=True):
     lead_en: str | None
     officer: str | None
     group_number: str | None
+    automatic: bool
 
     @property
     def stage_title(self) -> Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from huiyin.kernel.words import Words
 from huiyin.pages.api import NavGroup, NavItem, url
@@ -15,6 +15,7 @@ UNSTICKS = frozenset({"intake", "window", "dispatcher", "steward"})
 LOOKS_ON = frozenset(
     {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
 )
+READS_TRIAGE = frozenset({"centre", "dispatcher", "supervisor", "leader", "auditor"})
 READS_REPLIES = frozenset({"centre", "supervisor", "leader"})
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 SEES_DESIGNATED = frozenset({"centre", "supervisor", "leader", "auditor"})
@@ -24,15 +25,31 @@ COURT = frozenset({"centre", "leader", "board", "supervisor", "dispatcher", "aud
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
 
-WORK: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
+Entry = tuple[frozenset[str], str, str, str, str]
+"""Who sees it, route, title in two languages, icon."""
+
+WORK: tuple[Entry, ...] = (
     (REGISTERS, "console:intake", "登记诉求", "Register", "phone"),
     (VISITS, "console:visit", "走访登记", "Visits", "hand-helping"),
     (UNSTICKS, "console:stuck", "办不成事", "Stuck cases", "life-buoy"),
     (COURT, "console:court", "退单裁决", "Return court", "gavel"),
 )
-"""Pages of daily work beside the worklist, as `RUNNING` has those of whoever runs the system."""
+"""Pages of daily work beside the worklist."""
 
-RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
+HAS_TO_DO_WITH_CASES = frozenset(ROLES) - RUNS_THE_SYSTEM
+"""Everybody else: whose pages list cases."""
+
+BOOKS: tuple[Entry, ...] = (
+    (LOOKS_ON, "console:ledger", "台账", "Ledger", "book-open"),
+    (READS_TRIAGE, "console:triage", "派单建议", "Suggestions", "lightbulb"),
+    (HAS_TO_DO_WITH_CASES, "console:precedents", "先例", "Precedents", "gavel"),
+    (HAS_TO_DO_WITH_CASES, "console:returns", "退单记录", "Returns", "corner-up-left"),
+    (SEES_DESIGNATED, "console:designated", "指定办理", "Designated", "flag"),
+    (READS_REPLIES, "console:replies", "答复抽查", "Replies", "check-check"),
+    (READS_MESSAGES, "console:messages", "短信记录", "Messages", "message-square"),
+)
+
+RUNNING: tuple[Entry, ...] = (
     (frozenset({"admin"}), "administration:tokens", "接口令牌", "API tokens", "key-round"),
     (frozenset({"security"}), "administration:rights", "专门权限", "Rights", "key-round"),
     (frozenset({"security"}), "administration:keeping", "保存期限", "Retention", "hourglass"),
@@ -51,20 +68,7 @@ RUNNING: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
     (frozenset({"security", "auditor"}), "administration:sign-ins", "登录日志", "Sign-in log", "history"),
     (RUNS_THE_SYSTEM, "administration:setup", "系统设置", "Settings", "settings"),
 )
-"""Pages of whoever runs the system: who sees it in the menu, route, title in two languages, icon."""
-
-HAS_TO_DO_WITH_CASES = frozenset(ROLES) - RUNS_THE_SYSTEM
-"""Everybody else: whose pages list cases."""
-
-BOOKS: tuple[tuple[frozenset[str], str, str, str, str], ...] = (
-    (LOOKS_ON, "console:ledger", "台账", "Ledger", "book-open"),
-    (HAS_TO_DO_WITH_CASES, "console:precedents", "先例", "Precedents", "gavel"),
-    (HAS_TO_DO_WITH_CASES, "console:returns", "退单记录", "Returns", "corner-up-left"),
-    (SEES_DESIGNATED, "console:designated", "指定办理", "Designated", "flag"),
-    (READS_REPLIES, "console:replies", "答复抽查", "Replies", "check-check"),
-    (READS_MESSAGES, "console:messages", "短信记录", "Messages", "message-square"),
-)
-"""The books, in the same shape."""
+"""Pages of whoever runs the system."""
 
 
 def sees_cases(account: AccountInHand) -> bool:
@@ -80,13 +84,13 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
 
     def list_work() -> Iterator[NavItem]:
         yield item("console:worklist", "工单", "Cases", "inbox", counts.get("todo"))
-        yield from (item(route, zh, en, icon) for roles, route, zh, en, icon in WORK if account.roles & roles)
+        yield from list_those(WORK)
 
-    books = tuple(item(route, zh, en, icon) for roles, route, zh, en, icon in BOOKS if account.roles & roles)
+    def list_those(entries: Iterable[Entry]) -> tuple[NavItem, ...]:
+        return tuple(
+            item(route, zh, en, sign) for roles, route, zh, en, sign in entries if account.roles & roles
+        )
 
-    running = tuple(
-        item(route, zh, en, icon) for roles, route, zh, en, icon in RUNNING if account.roles & roles
-    )
     rules = (
         item("console:duties", "职责清单", "Duties", "scale"),
         item("console:admissions", "职责准入", "Admissions", "badge-check"),
@@ -96,8 +100,8 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
     )
     groups = (
         NavGroup("", tuple(list_work()) if sees_cases(account) else ()),
-        NavGroup(Words("台账", "Books"), books),
+        NavGroup(Words("台账", "Books"), list_those(BOOKS)),
         NavGroup(Words("规则", "Rules"), rules),
-        NavGroup(Words("系统", "System"), running),
+        NavGroup(Words("系统", "System"), list_those(RUNNING)),
     )
     return tuple(group for group in groups if group.items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from huiyin.console.court.urls import urlpatterns as court
+from huiyin.console.dispatching.urls import urlpatterns as dispatching
 from huiyin.console.doors.urls import urlpatterns as doors
 from huiyin.console.duties.urls import urlpatterns as duties
 from huiyin.console.ledger.urls import urlpatterns as ledger
@@ -12,4 +13,4 @@ from huiyin.console.sign.urls import urlpatterns as sign
 from huiyin.console.worklists.urls import urlpatterns as worklists
 
 app_name = "console"
-urlpatterns = [*sign, *worklists, *doors, *ledger, *duties, *replies, *matter, *court]
+urlpatterns = [*sign, *worklists, *doors, *ledger, *duties, *replies, *matter, *court, *dispatching]

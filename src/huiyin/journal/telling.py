@@ -18,6 +18,7 @@ _KINDS = {
     "reply": Words("答复模板", "Reply template"),
     "lawful-way": Words("法定途径", "Lawful way"),
     "process": Words("流程", "Process"),
+    "triage": Words("派单建议", "Suggestions"),
 }
 
 

@@ -38,10 +38,13 @@ def fill_if_empty(progress: Callable[[Words], None]) -> bool:
         install_county(progress)
     if Case.objects.exists() or not (fresh or _is_demo_county()):
         return fresh
+    from huiyin.app.demo.suggesting import fill_suggestions
+
     with transaction.atomic():
         now = timezone.now()
         fill_requests(now, days=settings.DEMO_DAYS, progress=_tell_tenths(progress))
         fill_admissions(now)
+        fill_suggestions(now)
     return True
 
 

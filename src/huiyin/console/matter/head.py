@@ -31,6 +31,8 @@ def list_marks(view: CaseView) -> Iterator[tuple[str, str]]:
     case = view.case
     if case.urgent:
         yield _("急"), "red"
+    if case.automatic:
+        yield _("自动派单"), "violet"
     if case.members:
         yield _("并 %(count)s") % {"count": case.members}, ""
     if case.round > 1:

@@ -22,6 +22,7 @@ from huiyin.console.matter.moves import Offer, make_offer
 from huiyin.console.matter.names import Names
 from huiyin.console.matter.returning import list_precedents
 from huiyin.console.matter.saying import Saying, say_inputs
+from huiyin.console.matter.suggestion import find_suggestion
 from huiyin.console.matter.timeline import list_inputs, tell_steps
 from huiyin.console.replies.panel import find_panel
 from huiyin.kernel.refusals import Refusal
@@ -50,6 +51,7 @@ def show_page(
         "state": head.make_state(view),
         "stages": head.list_stages(view),
         "ahead": list_ahead(view, now),
+        "suggestion": find_suggestion(view),
         "precedents": list_precedents(view),
         "notices": _tell_done(request, view),
         "quick": [move for move in view.moves if {"hurry", "supervise"}.intersection(move.does)],

@@ -14,7 +14,7 @@ from huiyin.console.matter.saying import Saying, say_inputs
 from huiyin.journal.api import StoredEntry
 from huiyin.kernel.words import Words
 from huiyin.pages.api import write_moment
-from huiyin.process.api import INPUTS, Process
+from huiyin.process.api import INPUTS, Move, Process
 
 HIDDEN_DOOR = Words("登记", "Registered")
 OPENED_BY = {
@@ -39,6 +39,8 @@ SENT_TO_PEER = Words(
 )
 PEER_SAYS = Words("{peer}：{their_number} {their_status}", "{peer}: {their_number} {their_status}")
 BEFORE_AFTER = Words("{clock}：{before} 改为 {after}", "{clock}: {before} becomes {after}")
+
+AUTOMATIC = Words("自动{move}", "{move}, by itself")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ class _Teller:
         told = entry.body.get("told", {}).get("reply")
         if told and told != inputs.get("reply"):
             said.append(Saying(INPUTS["reply"].title, Words(told), shown, long=True))
-        title = _name_units(move.title, inputs, self.names)
+        called = AUTOMATIC.fill(move=move.title) if went_by_itself(move, entry) else move.title
+        title = _name_units(called, inputs, self.names)
         if entry.body.get("ruling"):
             said.insert(
                 0, Saying(Words("裁定", "Ruling"), Words(entry.body["ruling"]), seen=False, long=False)
@@ -207,6 +210,11 @@ class _Teller:
             Saying(Words(key), Words(str(value)), seen=False, long=False) for key, value in body.items()
         )
         return _Told(signs.UNKNOWN, Words(entry.verb), Words(entry.actor), said=said)
+
+
+def went_by_itself(move: Move, entry: StoredEntry) -> bool:
+    """Whether the product dispatched the case; which version, and how sure, stands in the note."""
+    return entry.body.get("role") == "system" and "dispatch" in move.does
 
 
 def _name_units(title: Words, inputs: Mapping[str, Any], names: Names) -> Words:

@@ -93,7 +93,7 @@ def _find_leads(fields: Sequence[Field], picked: Sequence[Picked]) -> dict[str, 
         return {}
     now = timezone.now()
     found = {one.case.number: find_register_lead(one, now) for one in picked}
-    return {number: lead[1] if lead else None for number, lead in found.items()}
+    return {number: lead.words if lead else None for number, lead in found.items()}
 
 
 def _carry(

@@ -17,6 +17,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.api import local
 from huiyin.register.api import find_lead_duty
+from huiyin.triage.api import find_panel
 
 logger = logging.getLogger("huiyin.console")
 
@@ -63,8 +64,8 @@ def _fill_in(one: Picked, inputs: Mapping[str, Any], now: datetime) -> Mapping[s
     """The inputs for this case: its own lead unit where the register is to decide."""
     if inputs.get("lead") != BY_REGISTER:
         return inputs
-    unit = find_register_lead(one, now)
-    if unit is None:
+    found = find_register_lead(one, now)
+    if found is None:
         raise Refusal(
             "no-lead-on-register",
             Words(
@@ -74,12 +75,31 @@ def _fill_in(one: Picked, inputs: Mapping[str, Any], now: datetime) -> Mapping[s
             rule="国办函〔2025〕66号：按派单目录派单",
             field="lead",
         )
-    return {**inputs, "lead": unit[0]}
+    own = {"category": found.category_id} if found.category_id is not None else {}
+    return {**own, **inputs, "lead": found.unit_id}
 
 
-def find_register_lead(one: Picked, now: datetime) -> tuple[int, Words] | None:
-    """The unit that the register names for the case: id and name; None without a category or a duty."""
+@dataclass(frozen=True, slots=True)
+class RegisterLead:
+    """The unit that the register names; with the category that was suggested, where the case has none."""
+
+    unit_id: int
+    words: Words
+    category_id: int | None = None
+
+
+def find_register_lead(one: Picked, now: datetime) -> RegisterLead | None:
+    """The unit that the register names for the case; None without a category, suggested or set, or a duty."""
     if one.case.category_id is None:
-        return None
+        return _find_suggested(one)
     duty = find_lead_duty(one.case.category_id, one.case.area_id, local(now).date())
-    return (duty.unit_id, duty.unit) if duty else None
+    return RegisterLead(duty.unit_id, duty.unit) if duty else None
+
+
+def _find_suggested(one: Picked) -> RegisterLead | None:
+    panel = find_panel(one.case.pk)
+    if panel is None or panel.unit_id is None or panel.unit is None or panel.category_id is None:
+        return None
+    told = Words("{unit}（建议：{category}，把握 {sure} %）", "{unit} (suggested: {category}, {sure} % sure)")
+    words = told.fill(unit=panel.unit, category=panel.category[-1], sure=panel.per_mille // 10)
+    return RegisterLead(panel.unit_id, words, panel.category_id)

@@ -31,6 +31,7 @@ from huiyin.console.worklists.rows import ListRow, make_row
 from huiyin.pages.api import Paging, Tab, address, number_pages, read_page, url
 from huiyin.people.api import AccountInHand
 from huiyin.process.api import Move, Process
+from huiyin.triage.api import map_automatic
 
 SIZE = 50
 AHEAD = 10
@@ -126,7 +127,12 @@ def _make_rows(found: Sequence[CaseRow], acting: Acting, now: datetime) -> list[
         if at not in moves:
             listed = list_batch_moves(get_process(case.process, case.process_version), case.stage, acting)
             moves[at] = tuple(move.key for move in listed)
-    return [make_row(case, moves[case.process, case.process_version, case.stage], now) for case in found]
+    automatic = [case.id for case in found if case.automatic]
+    went = map_automatic(automatic) if automatic else {}
+    return [
+        make_row(case, moves[case.process, case.process_version, case.stage], now, went.get(case.id))
+        for case in found
+    ]
 
 
 def _make_paging(asked: Asked, page: Mapping[str, str], total: int, *, more: bool) -> Paging:

@@ -32,11 +32,15 @@ class ListRow:
     moves: tuple[str, ...]
 
 
-def make_row(case: CaseRow, moves: tuple[str, ...], now: datetime) -> ListRow:
+Went = tuple[int, int]
+"""Of a case that went out by itself: the version of the model, and how sure it was, per mille."""
+
+
+def make_row(case: CaseRow, moves: tuple[str, ...], now: datetime, went: Went | None = None) -> ListRow:
     """The line for one case; `moves` are those that a batch may try on it."""
     badge = make_badge(case.due_at, case.due_from, None, case.paused_at is not None, case.closed_at, now)
     tone, shape = choose_tag(case.stage_kind, case.round, assigned=case.lead is not None)
-    return ListRow(case, badge, tuple(_list_marks(case)), tone, shape, moves)
+    return ListRow(case, badge, tuple(_list_marks(case, went)), tone, shape, moves)
 
 
 def choose_tag(kind: str, round_: int, *, assigned: bool) -> tuple[str, str]:
@@ -52,9 +56,11 @@ def choose_tag(kind: str, round_: int, *, assigned: bool) -> tuple[str, str]:
     return ("red", "triangle") if round_ > 1 else ("blue", "dot")
 
 
-def _list_marks(case: CaseRow) -> Iterator[Mark]:
+def _list_marks(case: CaseRow, went: Went | None) -> Iterator[Mark]:
     if case.urgent:
         yield Mark(Words("急", "Urgent"), Words("紧急", "Urgent"), "red")
+    if case.automatic:
+        yield Mark(Words("自动", "Auto"), tell_how_it_went(went), "violet")
     if case.members:
         why = Words("另有 {n} 件并入这一件", "{n} more cases are merged into this one").fill(n=case.members)
         yield Mark(Words("并 {n}", "+{n}").fill(n=case.members), why)
@@ -72,3 +78,14 @@ def _list_marks(case: CaseRow) -> Iterator[Mark]:
         yield Mark(Words("催 {n}", "H{n}").fill(n=case.hurries), why, "amber")
     if case.identity == "confidential":
         yield Mark(Words("密", "Conf."), Words("诉求人要求保密", "The person asked for confidence"))
+
+
+def tell_how_it_went(went: Went | None) -> Words:
+    """Why a case says that it went by itself: by which version of the model, and how sure."""
+    if went is None:
+        return Words("系统自动派单", "Dispatched by itself")
+    number, per_mille = went
+    told = Words(
+        "自动派单：模型第 {number} 版，把握 {sure} %", "By itself: model version {number}, {sure} % sure"
+    )
+    return told.fill(number=number, sure=f"{per_mille / 10:.0f}")

@@ -7,6 +7,7 @@ from huiyin.openapi.v1 import (
     cases_moving,
     cases_opening,
     cases_reading,
+    cases_suggestion,
     registers,
     replies,
     tracking,
@@ -16,6 +17,7 @@ from huiyin.openapi.v1.contract import Operation
 OPERATIONS: tuple[Operation, ...] = (
     *cases_opening.OPERATIONS,
     *cases_reading.OPERATIONS,
+    *cases_suggestion.OPERATIONS,
     *cases_moving.OPERATIONS,
     *cases_files.OPERATIONS,
     *replies.OPERATIONS,

@@ -90,7 +90,8 @@ class Player:
 
     def _make(self, scene: Scene, move: Move, thread: Thread) -> str:
         """The stage that the move led to; empty when nobody was there to make it, or it was refused."""
-        role = self._rng.choice(move.roles)
+        roles = [role for role in move.roles if role != "system"] or move.roles  # what people do, people do
+        role = self._rng.choice(roles)
         acting = self._cast.find(self._rng, role, scene.case.lead_id, scene.assisting, scene.consulted)
         inputs = self._chooser.fill_in(scene, move, thread)
         if acting is None or inputs is None:

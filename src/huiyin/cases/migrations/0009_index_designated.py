@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_number_rulings'),
+        ('cases', '0008_mark_automatic'),
         ('people', '0005_add_area_active'),
     ]
 
