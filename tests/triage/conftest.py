@@ -31,12 +31,9 @@ class Oracle:
     def __init__(self, label, per_mille):
         self.label, self.per_mille, self.labels = label, per_mille, (label,)
 
-    def predict(self, texts):
+    def predict_with_reasons(self, texts, most=8):
         guess = Guess(self.label, self.per_mille, ((self.label, self.per_mille),))
-        return [guess for _ in texts]
-
-    def explain(self, *_text, most=8):
-        return [Reason("停水", 0.8)][:most]
+        return [(guess, [Reason("停水", 0.8)][:most]) for _ in texts]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from huiyin.administration.audit.urls import urlpatterns as audit
+from huiyin.administration.ground.urls import urlpatterns as ground
 from huiyin.administration.machines.token_urls import urlpatterns as tokens
 from huiyin.administration.machines.urls import urlpatterns as machines
 from huiyin.administration.retention.urls import urlpatterns as retention
@@ -11,4 +12,4 @@ from huiyin.administration.setup.urls import urlpatterns as setup
 from huiyin.administration.signing.urls import urlpatterns as signing
 
 app_name = "administration"
-urlpatterns = [*audit, *machines, *retention, *rights, *setup, *signing, *tokens]
+urlpatterns = [*audit, *ground, *machines, *retention, *rights, *setup, *signing, *tokens]

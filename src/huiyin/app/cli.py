@@ -102,6 +102,9 @@ MOUNTS = {
         "How long data is kept; dry run and run. 保存期限",
         _with_database,
     ),
+    "grid": Mount(
+        "huiyin.grid.commands:grid", "Cells on the map, and where a place lies. 网格", _with_tables
+    ),
     "accounts": Mount("huiyin.people.commands:accounts", "Accounts of the staff. 账号", _with_database),
     "token": Mount("huiyin.people.token_commands:token", "Tokens of other systems. 接口令牌", _with_database),
 }

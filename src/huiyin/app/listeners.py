@@ -14,7 +14,7 @@ from huiyin.rulings.api import is_disputed
 from huiyin.triage.api import is_dispatch
 
 LISTENERS: dict[str, tuple[str, ...]] = {
-    "case-opened": ("tell-others", "triage-case"),
+    "case-opened": ("tell-others", "place-case", "triage-case"),
     "case-moved": (
         "hear-move",
         "share-answer",

@@ -23,7 +23,7 @@ def export_xlsx(
 
     The note tells how many rows left and what the list was filtered by; numbers of people in it are masked.
     """
-    account, count = get_account_of(request), 0
+    count = 0
 
     def counted() -> Iterator[Sequence[Value]]:
         nonlocal count
@@ -32,6 +32,13 @@ def export_xlsx(
             yield row
 
     answer = answer_xlsx(name, columns, counted())
+    note_export(request, what, name, count)
+    return answer
+
+
+def note_export(request: HttpRequest, what: str, name: str, count: int) -> None:
+    """Note in the access log that somebody took `count` entries of a list away, and how it was filtered."""
+    account = get_account_of(request)
     asked = "&".join(f"{key}={value}" for key, value in request.GET.items() if value)
     log_access(
         at=timezone.now(),
@@ -42,4 +49,3 @@ def export_xlsx(
         reason=shorten(clean(mask_numbers(f"{name} · {count} 行 · {asked}".rstrip(" ·"))), LONGEST),
         request_id=getattr(request, "id", None),
     )
-    return answer

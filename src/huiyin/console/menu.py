@@ -11,6 +11,8 @@ from huiyin.process.api import ROLES
 
 REGISTERS = frozenset({"intake", "window", "dispatcher", "steward", "visitor"})
 VISITS = frozenset({"steward", "visitor"})
+HOLDS_CELLS = frozenset({"visitor"})
+"""Whoever goes from door to door; others who hold a cell reach it by the map."""
 UNSTICKS = frozenset({"intake", "window", "dispatcher", "steward"})
 LOOKS_ON = frozenset(
     {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
@@ -31,6 +33,7 @@ Entry = tuple[frozenset[str], str, str, str, str]
 WORK: tuple[Entry, ...] = (
     (REGISTERS, "console:intake", "登记诉求", "Register", "phone"),
     (VISITS, "console:visit", "走访登记", "Visits", "hand-helping"),
+    (HOLDS_CELLS, "console:my-cells", "我的网格", "My cells", "map-pinned"),
     (UNSTICKS, "console:stuck", "办不成事", "Stuck cases", "life-buoy"),
     (COURT, "console:court", "退单裁决", "Return court", "gavel"),
 )
@@ -95,6 +98,7 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
         item("console:duties", "职责清单", "Duties", "scale"),
         item("console:admissions", "职责准入", "Admissions", "badge-check"),
         item("console:processes", "流程", "Processes", "workflow"),
+        item("console:grid", "网格", "Grid", "map"),
         item("console:places", "扫码点位", "QR places", "qr-code"),
         item("console:workdays", "工作日历", "Calendar", "calendar-days"),
     )

@@ -6,6 +6,7 @@ from huiyin.console.court.urls import urlpatterns as court
 from huiyin.console.dispatching.urls import urlpatterns as dispatching
 from huiyin.console.doors.urls import urlpatterns as doors
 from huiyin.console.duties.urls import urlpatterns as duties
+from huiyin.console.grid.urls import urlpatterns as grid
 from huiyin.console.ledger.urls import urlpatterns as ledger
 from huiyin.console.matter.urls import urlpatterns as matter
 from huiyin.console.replies.urls import urlpatterns as replies
@@ -13,4 +14,15 @@ from huiyin.console.sign.urls import urlpatterns as sign
 from huiyin.console.worklists.urls import urlpatterns as worklists
 
 app_name = "console"
-urlpatterns = [*sign, *worklists, *doors, *ledger, *duties, *replies, *matter, *court, *dispatching]
+urlpatterns = [
+    *sign,
+    *worklists,
+    *doors,
+    *grid,
+    *ledger,
+    *duties,
+    *replies,
+    *matter,
+    *court,
+    *dispatching,
+]

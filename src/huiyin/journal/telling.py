@@ -18,6 +18,9 @@ _KINDS = {
     "reply": Words("答复模板", "Reply template"),
     "lawful-way": Words("法定途径", "Lawful way"),
     "process": Words("流程", "Process"),
+    "area": Words("地方", "Area"),
+    "holder": Words("网格员", "Holder"),
+    "landmark": Words("地名", "Landmark"),
     "triage": Words("派单建议", "Suggestions"),
 }
 

@@ -1,5 +1,6 @@
 """The door of the reading of texts."""
 
+from huiyin.language.places import Gazetteer, Mention, find_places
 from huiyin.language.replying import (
     GOOD,
     LINES,
@@ -23,9 +24,12 @@ __all__ = [
     "VERSION",
     "WEAK",
     "Finding",
+    "Gazetteer",
     "Lines",
+    "Mention",
     "ReplyCheck",
     "check_reply",
     "cut_words",
+    "find_places",
     "join_matter",
 ]

@@ -8,20 +8,23 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 from scipy.special import expit, softmax
 
 from huiyin.learning.features import Text
-from huiyin.learning.reasons import list_reasons
+from huiyin.learning.reasons import WordFinder
 from huiyin.learning.values import ForeignModel, Guess, Reason
 from huiyin.learning.views import RunView, View, Views, WordView
 
 MAKE = "huiyin-1"
 BEST = 5
 BATCH = 512
+MOST_REASONS = 8
 _BROKEN = (AttributeError, EOFError, KeyError, OSError, TypeError, ValueError, zipfile.BadZipFile, zlib.error)
 
 
@@ -44,15 +47,24 @@ class Model:
 
     def predict(self, texts: Sequence[Text]) -> list[Guess]:
         """The guess for each (subject, detail), in their order."""
-        guesses: list[Guess] = []
-        for start in range(0, len(texts), BATCH):
-            scores = self.score(texts[start : start + BATCH])
-            guesses.extend(self._guess(row) for row in self._rate(scores))
-        return guesses
+        return [guess for guess, _ in self.predict_with_reasons(texts, 0)]
 
-    def score(self, texts: Sequence[Text]) -> npt.NDArray[np.float64]:
+    def predict_with_reasons(
+        self, texts: Sequence[Text], most: int = MOST_REASONS
+    ) -> list[tuple[Guess, list[Reason]]]:
+        """The same, each with the words that spoke most for it; see `explain`."""
+        told: list[tuple[Guess, list[Reason]]] = []
+        for start in range(0, len(texts), BATCH):
+            rows = self.views.make_rows(texts[start : start + BATCH])
+            guesses = [self._guess(row) for row in self._rate(self._score(rows))]
+            told.extend(
+                (guess, self._tell_reasons(rows, at, guess.label, most)) for at, guess in enumerate(guesses)
+            )
+        return told
+
+    def _score(self, rows: sparse.csr_array) -> npt.NDArray[np.float64]:
         """A row a text, a column a label: the higher, the likelier."""
-        scores: npt.NDArray[np.float64] = self.views.make_rows(texts) @ self.weights + self.biases
+        scores: npt.NDArray[np.float64] = rows @ self.weights + self.biases
         return scores
 
     def _rate(self, scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -72,16 +84,38 @@ class Model:
         ranked = tuple((self.labels[at], round(float(row[at]) * 1000)) for at in order)
         return Guess(*ranked[0], ranked)
 
-    def explain(self, subject: str, detail: str, label: str | None = None, most: int = 8) -> list[Reason]:
+    def explain(
+        self, subject: str, detail: str, label: str | None = None, most: int = MOST_REASONS
+    ) -> list[Reason]:
         """The words that spoke most for the label (the likeliest when none is given), weightiest first.
 
         Runs of signs are left out: no reader would know them. An unknown label is a KeyError.
         """
         if label is None:
-            label = self.predict([(subject, detail)])[0].label
-        column = {known: at for at, known in enumerate(self.labels)}[label]
-        weights = self.weights[:, column] - self.weights.mean(axis=1)
-        return list_reasons(self.views, weights, (subject, detail), most)
+            return self.predict_with_reasons([(subject, detail)], most)[0][1]
+        return self._tell_reasons(self.views.make_rows([(subject, detail)]), 0, label, most)
+
+    def _tell_reasons(self, rows: sparse.csr_array, at: int, label: str, most: int) -> list[Reason]:
+        if not most:
+            return []
+        start, end = rows.indptr[at : at + 2]
+        columns = rows.indices[start:end]
+        leads = self.weights[columns, self._columns[label]] - self._means[columns]
+        return self._finder.list_reasons(columns, rows.data[start:end] * leads, most)
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {label: at for at, label in enumerate(self.labels)}
+
+    @cached_property
+    def _means(self) -> npt.NDArray[np.float32]:
+        """What a column says for labels on the whole: only what it says beyond that is a reason."""
+        means: npt.NDArray[np.float32] = self.weights.mean(axis=1)
+        return means
+
+    @cached_property
+    def _finder(self) -> WordFinder:
+        return WordFinder(self.views)
 
     def dump(self) -> bytes:
         """The model as bytes, read again by `load_model`."""

@@ -7,27 +7,34 @@ from collections import defaultdict
 import numpy as np
 import numpy.typing as npt
 
-from huiyin.learning.features import list_words, tidy
 from huiyin.learning.values import Reason
 from huiyin.learning.views import Views, WordView
 
 SHORTEST = 2
 
 
-def list_reasons(
-    views: Views, weights: npt.NDArray[np.float32], text: tuple[str, str], most: int
-) -> list[Reason]:
-    """The words of two signs or more with the greatest part of the score by `weights` (one a column)."""
-    tidied = [tidy(part) for part in text]
-    row = views.make_rows([text])
-    parts = dict(zip(row.indices.tolist(), (row.data * weights[row.indices]).tolist(), strict=True))
-    told: defaultdict[str, float] = defaultdict(float)
-    start = 0
-    for view in views.each:
-        if isinstance(view, WordView):
-            for word in set(list_words(tidied[view.part])):
-                at = view.vocabulary.get(word)
-                told[word] += parts.get(start + at, 0.0) if at is not None else 0.0
-        start += len(view.rarity)
-    spoke = [Reason(word, weight) for word, weight in told.items() if weight > 0 and len(word) >= SHORTEST]
-    return sorted(spoke, key=lambda reason: (-reason.weight, reason.words))[:most]
+class WordFinder:
+    """Knows which word each column of the word views stands for."""
+
+    def __init__(self, views: Views) -> None:
+        words: list[str] = []
+        for view in views.each:
+            words.extend(view.words if isinstance(view, WordView) else [""] * len(view.rarity))
+        self._words = words
+        self._told = np.array([len(word) >= SHORTEST for word in words], np.bool_)
+
+    def list_reasons(
+        self, columns: npt.NDArray[np.int32], parts: npt.NDArray[np.float32], most: int
+    ) -> list[Reason]:
+        """The words of two signs or more with the greatest parts above nought, weightiest first.
+
+        `parts` is what each of the `columns` of a row added to the score.
+        """
+        spoke = self._told[columns] & (parts > 0)
+        columns, parts = columns[spoke], parts[spoke]
+        first = np.argsort(-parts, kind="stable")[: 2 * most]  # a word may stand in subject and detail
+        told: defaultdict[str, float] = defaultdict(float)
+        for at in first.tolist():
+            told[self._words[columns[at]]] += float(parts[at])
+        weighed = sorted(told.items(), key=lambda one: (-one[1], one[0]))
+        return [Reason(words, weight) for words, weight in weighed[:most]]

@@ -22,7 +22,7 @@ from huiyin.people.accounts import (
     open_account,
     unlock_account,
 )
-from huiyin.people.areas import AREA_KEEPER, AreaCard, map_areas
+from huiyin.people.areas import AREA_KEEPER, AreaCard, choose_area, map_areas
 from huiyin.people.companies import (
     assign_steward,
     find_company,
@@ -48,7 +48,14 @@ from huiyin.people.directory import (
 )
 from huiyin.people.journalling import make_entry, note_thing
 from huiyin.people.keeping import Keeper, Order, know_nothing, put_under_parents
-from huiyin.people.keys import check_desk_phone, check_filled, check_key, refuse_missing, refuse_taken
+from huiyin.people.keys import (
+    check_desk_phone,
+    check_filled,
+    check_key,
+    check_position,
+    refuse_missing,
+    refuse_taken,
+)
 from huiyin.people.models import (
     AccessToken,
     Account,
@@ -248,7 +255,9 @@ __all__ = [
     "check_keeper",
     "check_key",
     "check_number",
+    "check_position",
     "check_reason",
+    "choose_area",
     "clashing_roles",
     "clear_session_cookie",
     "close_account",

@@ -116,9 +116,8 @@ def predict_rows(model: Any, rows: Sequence[RowRead], out: Path) -> int:
 def _predict(model: Any, rows: Sequence[RowRead]) -> Iterator[dict[str, Any]]:
     for start in range(0, len(rows), AT_ONCE):
         part = rows[start : start + AT_ONCE]
-        guesses = model.predict([(row.subject, row.detail) for row in part])
-        for row, guess in zip(part, guesses, strict=True):
-            reasons = model.explain(row.subject, row.detail, guess.label, most=MOST_REASONS)
+        told = model.predict_with_reasons([(row.subject, row.detail) for row in part], MOST_REASONS)
+        for row, (guess, reasons) in zip(part, told, strict=True):
             yield {
                 "row": row.row,
                 "label": guess.label,
@@ -133,8 +132,7 @@ def explain(text: str, model: Any | None, *, county: bool) -> dict[str, Any]:
 
     told: dict[str, Any] = {"urgent_words": list(read_danger(text).words), "way": read_way(text)}
     if model is not None:
-        guess = model.predict([("", text)])[0]
-        reasons = model.explain("", text, guess.label)
+        ((guess, reasons),) = model.predict_with_reasons([("", text)])
         told |= {
             "label": guess.label, "confidence": guess.per_mille / 1000,
             "ranked": [{"label": label, "confidence": share / 1000} for label, share in guess.ranked],

@@ -49,15 +49,13 @@ def _weigh(category: Category, text: str) -> int:
 
 
 def _route_by_model(title: str, words: str, catalogue: Catalogue, model: Any, cold: Routed) -> Routed:
-    guess = model.predict([(title, words)])[0]
+    ((guess, spoken),) = model.predict_with_reasons([(title, words)])
     known = map_labels({guess.label, *(label for label, _share in guess.ranked)}, catalogue)
     category = known.get(guess.label)
     if category is None:
         return cold
     ranked = tuple((known[label].pk, share) for label, share in guess.ranked if label in known)
-    reasons = tuple(
-        (reason.words, round(reason.weight * 1000)) for reason in model.explain(title, words, guess.label)
-    )
+    reasons = tuple((reason.words, round(reason.weight * 1000)) for reason in spoken)
     found = Routed(category.pk, guess.per_mille, "model", ranked, reasons, guess.label)
     return _narrow(found, category, catalogue, f"{title} {words}") if category.level < 3 else found
 

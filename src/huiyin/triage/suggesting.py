@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from huiyin.appeals.api import Likeness, find_alike
 from huiyin.cases.api import Case, get_process
+from huiyin.grid.api import resolve
 from huiyin.kernel.texts import shorten
 from huiyin.process.api import Process
 from huiyin.register.api import Category, DutyInHand, find_lead_duty, load_catalogue
 from huiyin.triage import store
 from huiyin.triage.holding import find_promoted, load_version
 from huiyin.triage.models import ModelVersion, Prediction
-from huiyin.triage.placing import find_area
 from huiyin.triage.routing import route
 from huiyin.triage.rules import propose_grade, propose_urgent
 from huiyin.triage.urgency import read_way
@@ -109,11 +109,11 @@ def _tell_danger(case: Case, category: Category | None, process: Process, danger
 
 
 def _tell_surroundings(case: Case, text: str, alike: Sequence[Likeness]) -> dict[str, Any]:
-    area, place = find_area(f"{case.place}\n{text}")
+    found = resolve(text=f"{case.place}\n{text}", area_id=case.area_id)
     return {
         "way": read_way(text),
-        "area_id": area.pk if area else case.area_id,
-        "place": shorten(place, 60),
+        "area_id": found.deepest.id if found.deepest else case.area_id,
+        "place": shorten(found.deepest.name if found.deepest and found.how == "text" else found.mention, 60),
         "alike": [[one.case_id, one.per_mille] for one in alike if not one.closed][:5],
         "past": [[one.case_id, one.per_mille] for one in alike if one.closed][:5],
     }

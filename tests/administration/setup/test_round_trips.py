@@ -13,6 +13,7 @@ from administration.conftest import make_book, read_book
 from huiyin.administration.models import Draft
 from huiyin.administration.setup.plans import make_plan
 from huiyin.administration.setup.registry import LISTINGS, get_listing
+from huiyin.app.demo.county.grid import install_grid
 from huiyin.journal.api import list_entries
 from huiyin.kernel.words import Words
 from huiyin.people import api as people
@@ -46,6 +47,8 @@ def reload(content, change=None):
 def test_a_download_that_is_uploaded_again_changes_nothing(admin, in_hand, part, language, monkeypatch):
     monkeypatch.setattr("huiyin.administration.setup.views_sheets.QUICK", 5_000)  # no job: all at once
     by, now = in_hand("admin"), timezone.now()
+    if part in {"cells", "holders", "landmarks"}:
+        install_grid(now)
     register.set_limit(("hotline", "handle", "ordinary"), "5wd", "县政办〔2026〕1号", by=by, now=now)
     day = register.DaySetting(now.date(), works=True, name=Words("补班"), source="县政办〔2026〕2号")
     register.set_day(day, by=by, now=now)

@@ -37,6 +37,10 @@ KINDS: dict[str, Words] = {
     "reply": Words("答复模板", "Reply templates"),
     "lawful-way": Words("法定途径", "Lawful ways"),
     "person": Words("登记人", "Persons"),
+    "area": Words("地方", "Areas"),
+    "grid": Words("网格图形", "Shapes of cells"),
+    "holder": Words("网格员", "Holders of cells"),
+    "landmark": Words("地名", "Landmarks"),
 }
 """Kinds of subjects whose record tells how the system is run."""
 
@@ -82,6 +86,17 @@ VERBS: dict[str, Words] = {
     "process-added": Words("加入流程", "Process added"),
     "keeping-set": Words("修改保存期限", "Retention rule set"),
     "keeping-run": Words("清理到期数据", "Data past its time removed"),
+    "area-added": Words("新增地方", "Area added"),
+    "area-changed": Words("修改地方", "Area changed"),
+    "shape-set": Words("更新网格图形", "Shape set"),
+    "shapes-imported": Words("导入网格图形", "Shapes imported"),
+    "counts-set": Words("更新户数人数", "Counts set"),
+    "holder-added": Words("安排网格员", "Holder added"),
+    "holder-changed": Words("修改网格员", "Holder changed"),
+    "absence-begun": Words("网格员请假", "Holder on leave"),
+    "absence-ended": Words("网格员销假", "Holder back"),
+    "landmark-added": Words("新增地名", "Landmark added"),
+    "landmark-changed": Words("修改地名", "Landmark changed"),
     "anonymised": Words("抹去身份", "Identity removed"),
 }
 """What is done, by the verb of the entry; a verb that is not here is shown as it stands."""

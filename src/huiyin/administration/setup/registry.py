@@ -6,9 +6,12 @@ from huiyin.administration.setup.listings import Listing
 from huiyin.administration.setup.lists.accounts import ACCOUNTS
 from huiyin.administration.setup.lists.areas import AREAS
 from huiyin.administration.setup.lists.categories import CATEGORIES
+from huiyin.administration.setup.lists.cells import CELLS
 from huiyin.administration.setup.lists.channels import CHANNELS
 from huiyin.administration.setup.lists.days import DAYS
 from huiyin.administration.setup.lists.duties import DUTIES
+from huiyin.administration.setup.lists.holders import HOLDERS
+from huiyin.administration.setup.lists.landmarks import LANDMARKS
 from huiyin.administration.setup.lists.limits import LIMITS
 from huiyin.administration.setup.lists.matters import MATTERS
 from huiyin.administration.setup.lists.places import PLACES
@@ -30,6 +33,9 @@ LISTINGS: tuple[Listing, ...] = (
     DUTIES,
     CHANNELS,
     PLACES,
+    CELLS,
+    HOLDERS,
+    LANDMARKS,
     MATTERS,
     REPLIES,
     WAYS,

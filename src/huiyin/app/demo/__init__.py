@@ -10,12 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from huiyin.app.demo.admissions import fill_admissions
+from huiyin.app.demo.county.grid import install_grid
 from huiyin.app.demo.county.loader import PASSWORD, install_county
 from huiyin.app.demo.county.loader import list_demo_accounts as list_county_accounts
 from huiyin.app.demo.requests.filling import fill_requests
 from huiyin.cases.api import Case
 from huiyin.kernel.words import Words
 from huiyin.people.api import Unit
+from huiyin.placing.api import place_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ def fill_if_empty(progress: Callable[[Words], None]) -> bool:
     fresh = not Unit.objects.exists()
     if fresh:
         install_county(progress)
+        progress(Words("禾川县：网格、网格员、地名", "Hechuan: cells, their holders, landmarks"))
+        with transaction.atomic():
+            install_grid()
     if Case.objects.exists() or not (fresh or _is_demo_county()):
         return fresh
     from huiyin.app.demo.suggesting import fill_suggestions
@@ -43,6 +48,7 @@ def fill_if_empty(progress: Callable[[Words], None]) -> bool:
     with transaction.atomic():
         now = timezone.now()
         fill_requests(now, days=settings.DEMO_DAYS, progress=_tell_tenths(progress))
+        place_all(now)
         fill_admissions(now)
         fill_suggestions(now)
     return True

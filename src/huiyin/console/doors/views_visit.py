@@ -44,9 +44,10 @@ def _begin(request: HttpRequest) -> dict[str, Any]:
     company = find_company(request.GET.get("company", ""))
     steward = "steward" in get_account_of(request).roles
     return {
-        "about": "company" if company or steward else "household",
+        "about": "company" if company or (steward and not request.GET.get("village")) else "household",
         "company": company.name if company else "",
         "identity": "named",
+        **{key: request.GET.get(key, "")[:100] for key in ("township", "village", "place")},
     }
 
 

@@ -16,6 +16,7 @@ from huiyin.console.frame import show
 from huiyin.console.matter import clocks, facts, head
 from huiyin.console.matter.ahead import list_ahead
 from huiyin.console.matter.forms import MoveForm, make_form
+from huiyin.console.matter.ground import make_ground
 from huiyin.console.matter.identity import knows_source, list_visible_files
 from huiyin.console.matter.keeping import Shelf
 from huiyin.console.matter.moves import Offer, make_offer
@@ -46,6 +47,7 @@ def show_page(
     context = {
         **make_sheet(view, account, names, now),
         **make_act(view, names, now, wanted, typed, shelf, refusal),
+        "ground": make_ground(view, account),
         "marks": list(head.list_marks(view)),
         "admission": describe_admission(view),
         "state": head.make_state(view),
@@ -60,6 +62,8 @@ def show_page(
 
 
 def _tell_done(request: HttpRequest, view: CaseView) -> list[Notice]:
+    if request.GET.get("done") == "placed":
+        return [Notice("green", Words("地点已确认，工单归到那里。", "The place is settled."))]
     move = view.process.moves.get(request.GET.get("done", ""))
     return [Notice("green", Words("已提交：{move}", "Done: {move}").fill(move=move.title))] if move else []
 

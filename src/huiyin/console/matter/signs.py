@@ -50,6 +50,7 @@ OPENED: dict[str, Sign] = {
 WARNED: Sign = ("alarm-clock", "amber")
 EXPIRED: Sign = ("triangle-alert", "red")
 RECOUNTED: Sign = ("refresh-cw", "violet")
+PLACED: Sign = ("map-pin", "blue")
 REMOVED: Sign = ("eye-off", "grey")
 NOTED: Sign = ("pencil", "grey")
 UNKNOWN: Sign = ("circle-dot", "grey")

@@ -38,6 +38,8 @@ SENT_TO_PEER = Words(
     "已送到{peer}，对方编号 {their_number}", "Sent to {peer}; their number is {their_number}"
 )
 PEER_SAYS = Words("{peer}：{their_number} {their_status}", "{peer}: {their_number} {their_status}")
+PLACED = Words("地点确认为 {name}", "It lies in {name}")
+NOTED = Words("网格员到场", "Seen by the holder of the cell")
 BEFORE_AFTER = Words("{clock}：{before} 改为 {after}", "{clock}: {before} becomes {after}")
 
 AUTOMATIC = Words("自动{move}", "{move}, by itself")
@@ -121,6 +123,8 @@ class _Teller:
             "clock-recounted": self._recounted,
             "anonymised": self._removed,
             "files-removed": self._removed,
+            "placed": self._placed,
+            "cell-noted": self._noted,
             "peer-sent": self._told_to_peer,
             "peer-answered": self._told_to_peer,
         }
@@ -197,6 +201,14 @@ class _Teller:
     def _removed(self, entry: StoredEntry) -> _Told:
         days = entry.body.get("days", "")
         return _Told(signs.REMOVED, REMOVED[entry.verb].fill(days=days), _system(entry))
+
+    def _placed(self, entry: StoredEntry) -> _Told:
+        title = PLACED.fill(name=entry.body.get("name", ""))
+        return _Told(signs.PLACED, title, Words(entry.actor))
+
+    def _noted(self, entry: StoredEntry) -> _Told:
+        said = Saying(Words(""), Words(str(entry.body.get("words", ""))), seen=False, long=True)
+        return _Told(signs.PLACED, NOTED, Words(entry.actor), said=(said,))
 
     def _told_to_peer(self, entry: StoredEntry) -> _Told:
         told = {key: str(entry.body.get(key, "")) for key in ("peer", "their_number", "their_status")}

@@ -8,6 +8,7 @@ from huiyin.openapi.v1 import (
     cases_opening,
     cases_reading,
     cases_suggestion,
+    grid,
     registers,
     replies,
     tracking,
@@ -23,4 +24,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *replies.OPERATIONS,
     *tracking.OPERATIONS,
     *registers.OPERATIONS,
+    *grid.OPERATIONS,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from huiyin.administration.setup.fields import YES, Field
 from huiyin.kernel.words import Words
-from huiyin.people.api import AREA_KEEPER, UNIT_KEEPER
+from huiyin.people.api import AREA_KEEPER, UNIT_KEEPER, list_accounts, list_areas
 from huiyin.register.api import CATEGORY_KEEPER
 
 Option = tuple[str, Words]
@@ -49,6 +49,16 @@ def list_area_options() -> list[Option]:
         title = _mark(card.name, card.name_en, card.active)
         options.append((card.code, _indent(title, depth[card.code])))
     return options
+
+
+def list_cell_options() -> list[Option]:
+    """Cells in use by code."""
+    return [(area.code, Words(area.name, area.name_en)) for area in list_areas("cell")]
+
+
+def list_login_options() -> list[Option]:
+    """Accounts in use by login."""
+    return [(one.login, Words(one.name, one.name)) for one in list_accounts() if one.active]
 
 
 def _indent(title: Words, depth: int) -> Words:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
+from huiyin.app.demo.county.grid import Spots
 from huiyin.app.demo.requests.acting import Cast
 from huiyin.app.demo.requests.choosing import Thread
 from huiyin.app.demo.requests.disputing import plan_disputes
@@ -99,6 +100,7 @@ class _World:
         self._villages: list[Area] = list_areas("village")
         self._places = list_places()
         self._companies = list_companies()
+        self._spots = Spots()
 
     def open_one(self, at: datetime) -> Iterator[Thread]:
         """Report one invented matter; now and then a second person reports the same."""
@@ -133,6 +135,7 @@ class _World:
         category = self._categories[written.category]
         company = rng.choice(self._companies).pk if process == "enterprise" and self._companies else None
         spot = rng.choice(self._places) if channel == "scan" and self._places else None
+        lon, lat = (None, None) if spot else self._spots.choose(village.code)
         return report(
             NewAppeal(
                 process=process,
@@ -146,6 +149,8 @@ class _World:
                 area_id=spot.area_id if spot else village.pk,
                 place=spot.title if spot else f"{village.name}{rng.randint(1, 20)} 栋",
                 spot_id=spot.pk if spot else None,
+                lon_microdegrees=lon,
+                lat_microdegrees=lat,
                 grade=_grade_for(process, category),
                 urgent=category.grade == "urgent",
                 opened_at=at,

@@ -1,0 +1,1 @@
+"""Taking in the map of cells: a GeoJSON file, what it would do, and its confirmation."""

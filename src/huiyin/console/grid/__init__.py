@@ -1,0 +1,1 @@
+"""The county's grid for staff: the map of cells, one cell, and the cells that somebody holds."""

@@ -1,0 +1,1 @@
+"""Cells on the map, who answers for them, and which cell a point or a text speaks of."""
