@@ -19,7 +19,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.people.api import Post
 from huiyin.people.models import Person
-from huiyin.register.models import AnnouncedYear, Category, Channel, Duty
+from huiyin.register.models import AnnouncedYear, Category, Channel, Duty, DutyChange
 
 TODAY = date(2026, 11, 27)
 
@@ -149,6 +149,7 @@ def examine_county(today):
 
 
 def test_a_county_that_lacks_people_duties_and_doors_is_told(county):
+    DutyChange.objects.all().delete()
     Duty.objects.filter(category__path__startswith=Category.objects.filter(level=1).first().path).delete()
     Post.objects.filter(role__in=["handler", "unit-head", "auditor"]).delete()
     Channel.objects.update(active=False)

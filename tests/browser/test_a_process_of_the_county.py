@@ -46,7 +46,8 @@ def test_a_file_is_brought_in_and_a_case_is_walked_to_the_end_of_it(open_page: O
     number = _register(open_page("desktop", staff.INTAKE))
     assert number.startswith("HZ")
     water = site.find("SELECT id FROM people_unit WHERE key = 'water'")
-    staff.make_move(open_page("desktop", staff.DISPATCHER), number, "assign", {"lead": water})
+    given = {"lead": water, "designate": "yes", "reason": "河长办指定水务公司打捞"}
+    staff.make_move(open_page("desktop", staff.DISPATCHER), number, "assign", given)
     handler = open_page("desktop", staff.HANDLER)
     staff.make_move(handler, number, "begin")
     expect(handler.locator("ol.steps li")).to_contain_text(STEPS)

@@ -91,8 +91,8 @@ class Desk:
     def new(
         self, title="锦绣小区停水", words="三号楼停水两天了，没有人管", process="hotline", **more
     ) -> NewCase:
-        told = {"channel": "hotline", "opened_at": self.now, **more}
-        return NewCase(kind="appeal", process=process, title=title, words=words, **told)
+        told = {"kind": "appeal", "channel": "hotline", "opened_at": self.now, **more}
+        return NewCase(process=process, title=title, words=words, **told)
 
     def open(self, *, by="linxiao", **more) -> str:
         """The number of a new case."""

@@ -176,15 +176,16 @@ def test_a_dispatch_off_the_register_is_refused_with_the_rule(desk):
     assert (refusal.code, refusal.field) == ("unit-off-list", "lead")
     assert "国办函〔2025〕66号" in refusal.rule
     assert "教育" in refusal.words.zh
+    assert "《禾川县派单目录》第1.1.6条把它交给水利局主办" in refusal.words.zh
 
 
 def test_a_unit_that_may_only_assist_does_not_lead(desk):
     unit = desk.units["chengguan"]
     number = desk.open(area_id=None)
-    assert (
-        desk.refuse(number, "dispatch", "hemin", lead=unit, category=desk.categories["010106"]).code
-        == "unit-off-list"
-    )
+    refusal = desk.refuse(number, "dispatch", "hemin", lead=unit, category=desk.categories["010106"])
+    assert (refusal.code, refusal.field) == ("department-work", "lead")
+    assert "《禾川县派单目录》第1.1.6条把它交给水利局主办" in refusal.words.zh
+    assert "下放乡镇" in refusal.rule
 
 
 def test_without_a_category_every_unit_is_off_the_register(desk):

@@ -31,8 +31,9 @@ class Walker:
         self.numbers = [self.open() for _ in range(3)]
 
     def open(self):
-        by = next(one for one in ("linxiao", "ruanqin", "tianxin") if self._opens(one))
-        return self.desk.open(process=self.process.key, by=by, channel="hotline")
+        by = next(one for one in ("linxiao", "ruanqin", "tianxin", "hemin") if self._opens(one))
+        told = {"process": self.process.key, "kind": self.process.kind}
+        return self.desk.open(by=by, channel="hotline", **told)
 
     def _opens(self, login):
         return {post.role for post in self.desk.acting(login).posts} & set(self.process.opens)

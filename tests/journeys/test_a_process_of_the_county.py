@@ -70,7 +70,8 @@ title = { zh = "派勘丈员", en = "Send a surveyor" }
 from = ["noted"]
 to = "measuring"
 roles = ["dispatcher"]
-asks = ["lead!", "assisting", "grade!", "urgent", "reason"]
+asks = ["lead!", "assisting", "grade!", "urgent", "designate", "reason"]
+needs = ["unit-on-register"]
 does = ["accept", "regrade", "dispatch"]
 plain = { zh = "已派{lead}勘丈", en = "{lead} will measure" }
 
@@ -134,7 +135,8 @@ def case(walker):
 
 def test_a_case_walks_through_five_stages_that_nobody_shipped_by_forms_alone(walker, case):
     for login, title, fields in WALK:
-        given = {**fields, "lead": "水务公司"} if title == "派勘丈员" else fields
+        designated = {"lead": "水务公司", "designate": "yes", "reason": "迁坟补偿由水务公司勘丈"}
+        given = {**fields, **designated} if title == "派勘丈员" else fields
         page = walker.press(case.number, title, login, **given)
     case.refresh_from_db()
     assert (case.stage, case.grade, case.closed_at is not None) == ("confirmed", "family", True)

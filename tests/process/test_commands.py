@@ -31,8 +31,15 @@ def test_list_names_every_process_with_its_steps():
 
 def test_list_answers_machines_in_json():
     listed = json.loads(run("list", "--json").output)
-    assert [row["key"] for row in listed] == ["enterprise", "hotline", "scan", "stuck", "through-train"]
-    assert listed[0]["steps"][0] == "一收"
+    assert [row["key"] for row in listed] == [
+        "admission",
+        "enterprise",
+        "hotline",
+        "scan",
+        "stuck",
+        "through-train",
+    ]
+    assert listed[1]["steps"][0] == "一收"
 
 
 def test_a_sound_file_has_no_faults(file):

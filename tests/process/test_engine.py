@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from huiyin.kernel.refusals import Refusal
-from huiyin.process.api import Actor, Decision, Facts, decide, list_moves, list_shipped
+from huiyin.process.api import Actor, Decision, Facts, Listed, Standing, decide, list_moves, list_shipped
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+OFF = Standing(
+    off=("水利局",), listed=(Listed("水务公司", "目录第1.1条"), Listed("城管局", "第2条", leads=False))
+)
 BY_KEY = {process.key: process for process in list_shipped()}
 
 
@@ -118,20 +121,47 @@ def test_entering_the_same_stage_by_name_is_entering_it_anew():
 
 
 def test_a_unit_off_the_list_is_refused():
-    refusal = refused("dispatch", "to-dispatch", "dispatcher", {"lead": 3}, off_list=("水利局",))
+    refusal = refused("dispatch", "to-dispatch", "dispatcher", {"lead": 3}, standing=OFF)
     assert refusal.code == "unit-off-list"
     assert "水利局" in refusal.words.zh
+    assert "目录第1.1条把它交给水务公司主办" in refusal.words.zh
+    assert "城管局" not in refusal.words.zh, "those who assist are told when nobody leads"
     assert "66号" in refusal.rule
 
 
 def test_a_unit_off_the_list_is_designated_with_a_reason():
     inputs = {"lead": 3, "designate": True}
-    assert (
-        refused("dispatch", "to-dispatch", "dispatcher", inputs, off_list=("水利局",)).code
-        == "reason-missing"
-    )
+    assert refused("dispatch", "to-dispatch", "dispatcher", inputs, standing=OFF).code == "reason-missing"
     inputs["reason"] = "会商后指定"
-    assert act("dispatch", "to-dispatch", "dispatcher", inputs, off_list=("水利局",)).target == "dispatched"
+    assert act("dispatch", "to-dispatch", "dispatcher", inputs, standing=OFF).target == "dispatched"
+
+
+def test_a_department_s_work_is_not_pushed_down_to_a_township():
+    down = Standing(("石门镇政府",), ("石门镇政府",), (Listed("住建局", "清单第12条"),), field="lead")
+    refusal = refused("dispatch", "to-dispatch", "dispatcher", {"lead": 3}, standing=down)
+    assert (refusal.code, refusal.field) == ("department-work", "lead")
+    assert "清单第12条把它交给住建局主办" in refusal.words.zh
+    assert "下放乡镇" in refusal.rule
+
+
+def test_what_has_no_category_or_nobody_on_the_list_is_said_to_be_so():
+    bare = Standing(("水利局",), categorised=False, field="assisting")
+    refusal = refused("dispatch", "to-dispatch", "dispatcher", {"lead": 3}, standing=bare)
+    assert (refusal.code, refusal.field) == ("unit-off-list", "assisting")
+    assert "请先选类别" in refusal.words.zh
+    nobody = Standing(("水利局",))
+    assert (
+        "职责准入" in refused("dispatch", "to-dispatch", "dispatcher", {"lead": 3}, standing=nobody).words.zh
+    )
+
+
+def test_only_the_centre_designates_and_a_unit_on_the_list_not_without_a_reason_either():
+    inputs = {"lead": 3, "designate": True, "reason": "会商后指定"}
+    elsewhere = Standing(("水利局",), may_designate=False)
+    refusal = refused("dispatch", "to-dispatch", "dispatcher", inputs, standing=elsewhere)
+    assert (refusal.code, refusal.field) == ("not-yours-to-designate", "designate")
+    del inputs["reason"]
+    assert refused("dispatch", "to-dispatch", "dispatcher", inputs).code == "reason-missing"
 
 
 def test_a_designated_unit_cannot_return():

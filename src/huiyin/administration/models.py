@@ -10,12 +10,13 @@ class Draft(models.Model):
 
     `state` is `checking`, `checked`, `applying`, `applied`, or `refused`: it could not be checked.
     `percent` tells how far a job is with it, `counts` how many rows there are of each act; `refusal` is
-    `[zh, en]`, why it was refused or not written.
+    `[zh, en]`, why it was refused or not written; `reason` says why the list is changed, where it is asked.
     """
 
     account = models.ForeignKey("people.Account", models.CASCADE, related_name="+")
     listing = models.TextField()
     file_name = models.TextField()
+    reason = models.TextField(default="", db_default="")
     file = models.BinaryField(null=True)
     state = models.TextField(default="checked", db_default="checked")
     percent = models.SmallIntegerField(default=0, db_default=0)

@@ -90,6 +90,9 @@ MOUNTS = {
     "hot": Mount(
         "huiyin.insight.commands:hot", "Hot issues of a file or of the cases. 热点聚类", _with_cases
     ),
+    "register": Mount(
+        "huiyin.administration.setup.commands:register", "The register of duties. 职责清单", _with_tables
+    ),
     "triage": Mount(
         "huiyin.triage.commands:make_group",
         "Train, judge and ask the model of the suggestions. 派单建议",

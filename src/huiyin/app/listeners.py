@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from huiyin.admissions.api import is_admitted
 from huiyin.appeals.api import is_told
 from huiyin.cases.api import is_answer_to_share, is_group_to_free
 from huiyin.exchange.api import is_awaited
@@ -19,6 +20,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
         "hear-move",
         "share-answer",
         "free-members",
+        "admit-duties",
         "check-reply",
         "keep-disputes",
         "tell-others",
@@ -34,6 +36,7 @@ ASKED_FIRST: dict[str, Callable[[Event], bool]] = {
     "share-answer": lambda event: is_answer_to_share(event.body),
     "free-members": lambda event: is_group_to_free(event.body),
     "join-issue": is_arrival,
+    "admit-duties": lambda event: is_admitted(event.body),
     "learn-outcome": is_dispatch,
     "keep-disputes": lambda event: is_disputed(event.body),
     "check-reply": lambda event: is_reply_unchecked(event.body),

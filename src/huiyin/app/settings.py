@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "huiyin.appeals",
     "huiyin.insight",
     "huiyin.exchange",
+    "huiyin.admissions",
     "huiyin.rulings",
     "huiyin.triage",
     "huiyin.replies",

@@ -21,6 +21,7 @@ KINDS: dict[str, Words] = {
     "hurried": Words("诉求人催办", "The person asks to hurry"),
     "supervised": Words("上级督办", "Supervision"),
     "more-words": Words("诉求人补充了情况", "The person added words"),
+    "duty-proposed": Words("请您单位对职责准入提出意见", "Your unit is asked about a duty"),
     "reply-unfit": Words("答复抽查不合格，请改进", "A reply was judged unfit: mend it"),
     "clock-warned": Words("时限提醒", "Time is running out"),
     "clock-expired": Words("已经超时", "Overdue"),
@@ -34,6 +35,7 @@ _BY_MOVE = {
     "supervise": "supervised",
     "add_words": "more-words",
     "supply": "more-words",
+    "submit": "duty-proposed",
     "rule": "ruled",
 }
 

@@ -11,6 +11,7 @@ from huiyin.cases.definitions import (
     list_processes,
     read_processes,
 )
+from huiyin.cases.designated import Designated, count_designated, list_designated
 from huiyin.cases.keyset import Page, SeenCase, Wanted, find_seen, list_page
 from huiyin.cases.ledger import (
     LedgerScope,
@@ -92,6 +93,7 @@ __all__ = [
     "CaseClock",
     "CaseRow",
     "CaseView",
+    "Designated",
     "Filters",
     "Kept",
     "Later",
@@ -112,6 +114,7 @@ __all__ = [
     "add_process",
     "add_up",
     "count_cases",
+    "count_designated",
     "count_tabs",
     "digest_words",
     "explain_clock",
@@ -138,6 +141,7 @@ __all__ = [
     "ledger_rounds",
     "ledger_total",
     "list_cases",
+    "list_designated",
     "list_files_due",
     "list_newest",
     "list_next_moves",

@@ -18,6 +18,7 @@ from huiyin.register.api import Rules
 class Draft:
     """A move in the making: the case's new state, and what is to be written and told besides.
 
+    `placed` as the engine was told: whether a lead unit holds the case that may go on with it.
     `noted` goes into the journal entry; `disputed` when a return was asked, spoken to or decided.
     """
 
@@ -41,6 +42,7 @@ class Draft:
     extended: str = ""
     answered: str = ""
     leader: Case | None = None
+    placed: bool = True
 
     @property
     def into(self) -> str:

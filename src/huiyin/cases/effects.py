@@ -8,7 +8,7 @@ from datetime import date
 from huiyin.cases import disputing, grouping, timing
 from huiyin.cases.dispatching import dispatch, take_marks, take_up
 from huiyin.cases.draft import Draft
-from huiyin.cases.values import AssignmentState
+from huiyin.cases.values import CONSULTED, AssignmentState
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.process.api import EFFECTS as NAMES
@@ -24,6 +24,25 @@ def _regrade(draft: Draft) -> None:
     draft.regraded = "grade" in inputs and inputs["grade"] != case.grade
     case.grade = inputs.get("grade", case.grade)
     take_marks(draft)
+
+
+def _ask_opinion(draft: Draft) -> None:
+    """Units are asked what they think; none of them is given the matter."""
+    case = draft.case
+    draft.end_parts("superseded", CONSULTED)
+    case.assignments.extend(
+        AssignmentState(unit, CONSULTED, case.round, draft.now) for unit in draft.inputs["consulted"]
+    )
+
+
+def _opine(draft: Draft) -> None:
+    """The unit that acts has said what it thinks; moves by others mean that nobody is heard any more."""
+    part = draft.own_part()
+    own = part is not None and part.part == CONSULTED and draft.part == CONSULTED
+    for one in draft.case.assignments:
+        if one.open and one.part == CONSULTED:
+            one.ended_at, one.how = draft.now, "reported" if own and one is part else "dropped"
+            one.answered_at = draft.now if own and one is part else None
 
 
 def _sign(draft: Draft) -> None:
@@ -84,7 +103,7 @@ def _answer(draft: Draft) -> None:
     draft.answered = str(draft.inputs.get("reply") or (case.asked or {}).get("reply") or "")
     draft.told["reply"] = draft.answered
     case.answered_at = draft.now
-    if case.group_id and case.group_lead_id:
+    if case.group_id and case.group_lead_id and case.lead_id is None:
         _take_over_lead(draft, case.group_lead_id)
     for part in case.assignments:
         if part.open and part.part == "lead":
@@ -95,9 +114,9 @@ def _answer(draft: Draft) -> None:
 def _take_over_lead(draft: Draft, lead_id: int) -> None:
     """A merged case is answered by the group's lead unit, which then also stays responsible for it."""
     case = draft.case
-    if case.lead_id != lead_id:
-        case.lead_id = lead_id
-        case.assignments.append(AssignmentState(lead_id, "lead", case.round, draft.now))
+    case.lead_id = lead_id
+    case.category_id = case.category_id or case.group_category_id
+    case.assignments.append(AssignmentState(lead_id, "lead", case.round, draft.now))
 
 
 def _rate(draft: Draft) -> None:
@@ -128,6 +147,9 @@ def _next_round(draft: Draft) -> None:
     case.round += 1
     case.extensions = 0
     case.answered_at = None
+    if not draft.placed:
+        case.lead_id = case.officer_id = None
+        case.designated = False
     if case.lead_id is not None:
         case.assignments.append(
             AssignmentState(case.lead_id, "lead", case.round, draft.now, designated=designated)
@@ -158,6 +180,8 @@ def _only_told(_draft: Draft) -> None:
 
 EFFECTS: dict[str, Callable[[Draft], None]] = {
     "accept": _accept,
+    "ask-opinion": _ask_opinion,
+    "opine": _opine,
     "regrade": _regrade,
     "dispatch": dispatch,
     "sign": _sign,

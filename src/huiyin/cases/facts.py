@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from huiyin.cases import store
 from huiyin.cases.inputs import Checked
+from huiyin.cases.on_register import find_standing, may_keep
 from huiyin.cases.repeats import list_repeats
-from huiyin.cases.values import Acting, AssignmentState, CaseState, ClockState
-from huiyin.process.api import RIGHT, Actor, Facts, Move, Process, list_moves
+from huiyin.cases.values import CONSULTED, Acting, AssignmentState, CaseState, ClockState
+from huiyin.process.api import NOBODY_NAMED, RIGHT, Actor, Facts, Move, Process, list_moves
 
 ANSWERED_BEFORE = "answered-before"
 """The guard whose fact costs a look at the person's earlier cases: read for the moves alone that need it."""
@@ -56,9 +57,11 @@ def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now:
         extensions=case.extensions,
         asked_by=_who_asked(case, actor),
         asked=case.asked or {},
-        handling_units=frozenset(part.unit_id for part in case.assignments),
+        handling_units=frozenset(part.unit_id for part in case.assignments if part.part != CONSULTED),
         assisting_open=sum(part.open and part.part == "assisting" for part in case.assignments),
-        off_list=_find_off_list(checked) if "unit-on-register" in move.needs else (),
+        standing=find_standing(case, checked, actor, timezone.localdate(now))
+        if "unit-on-register" in move.needs
+        else NOBODY_NAMED,
         lead=case.lead_id,
         disputes=case.disputes,
         ruling=case.ruling,
@@ -70,7 +73,7 @@ def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now:
         ),
         rating=case.rating,
         calls=case.calls,
-        placed=case.lead_id is not None,
+        placed=_is_placed(case, move, timezone.localdate(now)),
         members=case.members,
         answered_before=_count_answered(case) if ANSWERED_BEFORE in move.needs else 0,
     )
@@ -79,6 +82,13 @@ def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now:
 def _count_answered(case: CaseState) -> int:
     """How many earlier cases by which the person said the same have an answer."""
     return sum(repeat.answered for repeat in list_repeats(case.id))
+
+
+def _is_placed(case: CaseState, move: Move, on: date) -> bool:
+    """What was answered with its group goes on with the group's unit only if the register gives it that."""
+    if case.group_id is None or "next-round" not in move.effects():
+        return case.lead_id is not None
+    return may_keep(case, on)
 
 
 def find_return_until(clocks: Iterable[ClockState]) -> datetime | None:
@@ -90,13 +100,3 @@ def _who_asked(case: CaseState, actor: Actor) -> int | None:
     """Whoever endorsed a request stands behind it like the one who asked: neither decides it."""
     endorsed = (case.asked or {}).get("endorsed_by")
     return actor.account_id if endorsed is not None and endorsed == actor.account_id else case.asked_by_id
-
-
-def _find_off_list(checked: Checked) -> tuple[str, ...]:
-    """The units, by short name, that the duty list does not give this part; all, without a category."""
-    lead, named = checked.inputs.get("lead"), checked.named
-    parts: list[tuple[int, str | None]] = [
-        (unit, None) for unit in checked.inputs.get("assisting", ()) if unit != lead
-    ]
-    parts += [(lead, "lead")] if lead else []
-    return tuple(named.units[unit].short for unit, part in parts if not named.has_duty(unit, part))

@@ -143,6 +143,7 @@ class Assignment(models.Model):
             models.Index("case", name="assignment_by_case"),
             models.Index("unit", "part", condition=Q(ended_at__isnull=True), name="assignment_open"),
             models.Index("unit", "case", condition=~Q(how="done"), name="assignment_undone"),
+            models.Index("dispatched_at", condition=Q(designated=True), name="assignment_designated"),
         ]
 
     def __str__(self) -> str:

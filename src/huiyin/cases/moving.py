@@ -109,9 +109,10 @@ def _move(
     checked = (
         _check(case, move, inputs, now) if move in list_moves(process, case.stage, actor.roles) else Checked()
     )
-    decision = decide(process, move_key, make_facts(case, move, checked, actor, now), actor, checked.inputs)
+    facts = make_facts(case, move, checked, actor, now)
+    decision = decide(process, move_key, facts, actor, checked.inputs)
     role = _choose_role(actor, decision)
-    draft = _carry_out(locked, process, decision, role, acting, now)
+    draft = _carry_out(locked, process, decision, role, acting, now, placed=facts.placed)
     case.stage, case.moved_at, case.version = decision.target, now, case.version + 1
     case.stage_kind = process.get_stage(decision.target).kind
     changes = store.write_move(locked, draft.ratings, draft.groups, regroup=draft.regroup)
@@ -130,7 +131,14 @@ def _choose_role(actor: Actor, decision: Decision) -> str:
 
 
 def _carry_out(
-    locked: Locked, process: Process, decision: Decision, role: str, acting: Acting, now: datetime
+    locked: Locked,
+    process: Process,
+    decision: Decision,
+    role: str,
+    acting: Acting,
+    now: datetime,
+    *,
+    placed: bool,
 ) -> Draft:
     case = locked.case
     name, _, part = role.partition("@")
@@ -138,7 +146,7 @@ def _carry_out(
     if part:
         units &= frozenset(own.unit_id for own in case.assignments if own.open and own.part == part)
     given = (process, decision.target, decision.inputs, acting, units, part, now)
-    draft = Draft(case, *given, locked.rules, locked.place)
+    draft = Draft(case, *given, locked.rules, locked.place, placed=placed)
     if "merge" in decision.does:
         draft.leader = find_leader(case, str(decision.inputs["into"]))
     for effect in decision.does:

@@ -137,6 +137,9 @@ def take_once(take: Callable[[], Taken], *, alone: bool = True) -> Taken:
 
 def _demand_openable(case: NewCase, process: Process, acting: Acting) -> None:
     roles = {post.role for post in acting.posts} or {acting.kind}
+    if case.kind != process.kind:
+        words = Words("“{title}”不能这样登记。", "“{title}” is not opened this way.")
+        raise Refusal("wrong-door", words.fill(title=process.title), field="process")
     if not roles.intersection(process.opens):
         words = Words("您的岗位不能登记“{title}”。", "Your post cannot open “{title}”.")
         raise Refusal("not-your-duty", words.fill(title=process.title), rule="岗位职责分离")

@@ -62,6 +62,7 @@ SELECT c.id, c.number, c.kind, c.process, c.process_version, c.stage, c.stage_ki
     c.hurries, c.supervisions, c.due_at, c.due_from, c.paused_at, c.group_id, c.members, c.asked::text, c.asked_by_id,
     c.hung_until, c.cause, c.automatic, c.disputes, c.ruling, c.version,
     (SELECT leader.lead_id FROM cases_case leader WHERE leader.id = c.group_id) AS group_lead_id,
+    (SELECT leader.category_id FROM cases_case leader WHERE leader.id = c.group_id) AS group_category_id,
     (SELECT coalesce(json_agg(to_jsonb(a) - 'case_id' ORDER BY a.id), '[]')
         FROM cases_assignment a WHERE a.case_id = c.id)::text AS assignments,
     (SELECT coalesce(json_agg(to_jsonb(k) - 'case_id' ORDER BY k.id), '[]')
@@ -257,3 +258,32 @@ JOIN cases_casetext t ON t.case_id = c.id
 WHERE mine.id = %(case_id)s
 ORDER BY c.id DESC
 LIMIT 60
+
+-- name: list_designated
+-- Each time the centre gave a matter to a unit by designating it, with the reason that its entry holds. A part that
+-- goes on in the next round of the same matter was not designated again.
+SELECT a.id, c.number, c.title, coalesce(k.name, ''), coalesce(k.name_en, ''), u.short, u.name_en,
+    e.body #>> '{inputs,reason}', e.actor, e.at, c.closed_at
+FROM cases_assignment a
+JOIN cases_case c ON c.id = a.case_id
+JOIN people_unit u ON u.id = a.unit_id
+LEFT JOIN register_category k ON k.id = c.category_id
+JOIN LATERAL (
+    SELECT e.body, e.actor, e.at FROM journal_entry e
+    WHERE e.subject = 'case:' || c.number AND e.body #>> '{inputs,designate}' = 'true' AND e.at >= a.dispatched_at
+        AND (e.at = a.dispatched_at OR e.at < coalesce(a.ended_at, 'infinity'))
+    ORDER BY e.seq LIMIT 1
+) e ON true
+WHERE a.designated AND a.part = 'lead' AND a.dispatched_at >= %(since)s AND a.dispatched_at < %(until)s
+    AND (%(unit_id)s::bigint IS NULL OR a.unit_id = %(unit_id)s)
+ORDER BY a.dispatched_at DESC, a.id DESC
+LIMIT %(most)s OFFSET %(first)s
+
+-- name: count_designated
+SELECT count(*) FROM cases_assignment a
+JOIN cases_case c ON c.id = a.case_id
+WHERE a.designated AND a.part = 'lead' AND a.dispatched_at >= %(since)s AND a.dispatched_at < %(until)s
+    AND (%(unit_id)s::bigint IS NULL OR a.unit_id = %(unit_id)s)
+    AND EXISTS (SELECT FROM journal_entry e
+        WHERE e.subject = 'case:' || c.number AND e.body #>> '{inputs,designate}' = 'true' AND e.at >= a.dispatched_at
+            AND (e.at = a.dispatched_at OR e.at < coalesce(a.ended_at, 'infinity')))

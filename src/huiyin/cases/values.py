@@ -32,6 +32,9 @@ class Acting:
     posts: tuple[ActingPost, ...] = ()
 
 
+CONSULTED = "consulted"
+"""The part of a unit that is asked for its opinion and handles nothing."""
+
 PERSON = Acting("person", "诉求人")
 """The person of the case, by the secret link."""
 
@@ -168,6 +171,7 @@ class CaseState:
     ruling: str
     version: int
     group_lead_id: int | None = None
+    group_category_id: int | None = None
     assignments: list[AssignmentState] = field(default_factory=list)
     clocks: list[ClockState] = field(default_factory=list)
     rating: dict[str, Any] = field(default_factory=dict)

@@ -23,6 +23,7 @@ CHANGES_ISSUES = frozenset({"centre", "dispatcher"})
 """Of those who see hot issues, who names, merges, splits and dismisses them, and makes groups."""
 READS_REPLIES = frozenset({"centre", "supervisor", "leader"})
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
+SEES_DESIGNATED = frozenset({"centre", "supervisor", "leader", "auditor"})
 COURT = frozenset({"centre", "leader", "board", "supervisor", "dispatcher", "auditor"})
 """Who looks into the return court."""
 
@@ -47,9 +48,10 @@ HAS_TO_DO_WITH_CASES = frozenset(ROLES) - RUNS_THE_SYSTEM
 BOOKS: tuple[Entry, ...] = (
     (LOOKS_ON, "console:ledger", "台账", "Ledger", "book-open"),
     (READS_TRIAGE, "console:triage", "派单建议", "Suggestions", "lightbulb"),
-    (HAS_TO_DO_WITH_CASES, "console:precedents", "先例", "Precedents", "scale"),
+    (HAS_TO_DO_WITH_CASES, "console:precedents", "先例", "Precedents", "gavel"),
     (HAS_TO_DO_WITH_CASES, "console:returns", "退单记录", "Returns", "corner-up-left"),
     (SEES_ISSUES, "console:issues", "热点", "Hot issues", "flame"),
+    (SEES_DESIGNATED, "console:designated", "指定办理", "Designated", "flag"),
     (READS_REPLIES, "console:replies", "答复抽查", "Replies", "check-check"),
     (READS_MESSAGES, "console:messages", "短信记录", "Messages", "message-square"),
 )
@@ -97,6 +99,8 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
         )
 
     rules = (
+        item("console:duties", "职责清单", "Duties", "scale"),
+        item("console:admissions", "职责准入", "Admissions", "badge-check"),
         item("console:processes", "流程", "Processes", "workflow"),
         item("console:grid", "网格", "Grid", "map"),
         item("console:places", "扫码点位", "QR places", "qr-code"),

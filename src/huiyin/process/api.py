@@ -6,7 +6,7 @@ from huiyin.process.definition import STAY, Ask, Branch, Clock, Move, Process, S
 from huiyin.process.drawing import draw_process
 from huiyin.process.effects import EFFECTS
 from huiyin.process.engine import Decision, decide, list_moves
-from huiyin.process.facts import Actor, Facts
+from huiyin.process.facts import NOBODY_NAMED, Actor, Facts, Listed, Standing
 from huiyin.process.parts import Misshapen
 from huiyin.process.reading import LARGEST, read_process
 from huiyin.process.shipped import list_shipped, shipped_texts
@@ -29,6 +29,7 @@ __all__ = [
     "EFFECTS",
     "INPUTS",
     "LARGEST",
+    "NOBODY_NAMED",
     "OUTSIDE",
     "RIGHT",
     "ROLES",
@@ -44,11 +45,13 @@ __all__ = [
     "Decision",
     "Facts",
     "Input",
+    "Listed",
     "Misshapen",
     "Move",
     "Process",
     "Running",
     "Stage",
+    "Standing",
     "Step",
     "check_process",
     "decide",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from string import Formatter
 
 from huiyin.kernel.words import Words
+from huiyin.process.check_dispatch import check_dispatch
 from huiyin.process.conditions import CONDITIONS
 from huiyin.process.definition import ALWAYS, STAY, Move, Process
 from huiyin.process.effects import EFFECTS
@@ -23,6 +24,7 @@ def check_moves(process: Process) -> Iterator[Words]:
         yield from _check_roles(move)
         yield from _check_names(process, move)
         yield from _check_effects(move, held)
+        yield from check_dispatch(process, move)
         yield from _check_texts(move, held)
 
 

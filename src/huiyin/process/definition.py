@@ -119,6 +119,7 @@ class Clock:
 class Process:
     """One version of one process. Cases pin the version that they were opened under.
 
+    `kind` is what its cases are: appeals, unless the file says otherwise; each kind has its own door.
     `number` is the prefix of its cases' numbers, `rounds` says after how many rounds the board may decide,
     and `calls` how often a person is called before a case is archived as unreached. `silence` says what it
     means when a unit that was asked for its opinion gives none in time: one of `SILENCES`.
@@ -129,6 +130,7 @@ class Process:
     title: Words
     start: str
     rule: str
+    kind: str
     number: str
     rounds: int
     calls: int

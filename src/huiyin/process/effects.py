@@ -5,6 +5,8 @@ from __future__ import annotations
 EFFECTS: dict[str, frozenset[str]] = {
     "accept": frozenset(),
     "dispatch": frozenset({"lead"}),
+    "ask-opinion": frozenset({"consulted"}),
+    "opine": frozenset(),
     "regrade": frozenset({"grade"}),
     "sign": frozenset(),
     "assist-report": frozenset({"reply"}),

@@ -9,36 +9,11 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.process.definition import Process
 from huiyin.process.facts import Actor, Facts
+from huiyin.process.on_register import unit_on_register
 from huiyin.process.return_guards import RETURN_GUARDS
 
 Inputs = Mapping[str, Any]
 Guard = Callable[[Process, Facts, Actor, Inputs], Refusal | None]
-
-
-def _unit_on_register(_process: Process, facts: Facts, _actor: Actor, inputs: Inputs) -> Refusal | None:
-    if not facts.off_list:
-        return None
-    if inputs.get("designate"):
-        return None if str(inputs.get("reason") or "").strip() else _reason_missing()
-    return Refusal(
-        "unit-off-list",
-        Words(
-            "职责清单没有把这类事项交给{units}。请改派清单上的单位；确需指定的，勾选“指定办理”并写明理由。",
-            "The duty list does not give this matter to {units}. "
-            "Choose a unit on the list, or designate with a reason.",
-        ).fill(units="、".join(facts.off_list)),
-        rule="国办函〔2025〕66号：按派单目录派单；职责不清的会商或指定",
-        field="lead",
-    )
-
-
-def _reason_missing() -> Refusal:
-    return Refusal(
-        "reason-missing",
-        Words("指定办理须写明理由。", "Designation needs a reason. Write one."),
-        rule="国办函〔2025〕66号：指定承办单位应当说明理由",
-        field="reason",
-    )
 
 
 def _extension_left(_process: Process, facts: Facts, _actor: Actor, _inputs: Inputs) -> Refusal | None:
@@ -103,6 +78,29 @@ def _second_person(_process: Process, facts: Facts, actor: Actor, _inputs: Input
             "Whoever asked cannot decide. Another person with the right must.",
         ),
         rule="申请与审批分离",
+    )
+
+
+def _own_request(_process: Process, facts: Facts, actor: Actor, _inputs: Inputs) -> Refusal | None:
+    if facts.asked_by is not None and facts.asked_by == actor.account_id:
+        return None
+    return Refusal(
+        "not-your-request",
+        Words("只有提出的人可以撤回。", "Only whoever proposed it can withdraw it."),
+        rule="谁提出、谁撤回",
+    )
+
+
+def _past_due(_process: Process, facts: Facts, _actor: Actor, _inputs: Inputs) -> Refusal | None:
+    if facts.due_at is not None and facts.now > facts.due_at:
+        return None
+    return Refusal(
+        "opinion-awaited",
+        Words(
+            "征求意见的时限还没有到。请等单位回复意见，逾期不复再直接决定。",
+            "The unit still has time for its opinion. Decide without it once the limit has passed.",
+        ),
+        rule="职责准入：先征求承接单位意见",
     )
 
 
@@ -210,12 +208,14 @@ def _answered_before(_process: Process, facts: Facts, _actor: Actor, _inputs: In
 
 
 GUARDS: dict[str, Guard] = {
-    "unit-on-register": _unit_on_register,
+    "unit-on-register": unit_on_register,
     "extension-left": _extension_left,
     "before-due": _before_due,
     "extension-on-offer": _extension_on_offer,
     "other-unit": _other_unit,
     "second-person": _second_person,
+    "own-request": _own_request,
+    "past-due": _past_due,
     "evidence": _evidence,
     "review-ahead": _review_ahead,
     "rounds-spent": _rounds_spent,

@@ -43,6 +43,7 @@ def _read(file: Part) -> Process:
         title=head.words("title"),
         start=head.name("start"),
         rule=head.text("rule") if "rule" in head.source else "",
+        kind=head.name("kind", "appeal"),
         number=_read_number(head),
         rounds=head.number("rounds", 3),
         calls=head.number("calls", 2),

@@ -31,7 +31,10 @@ OUTSIDE: dict[str, Words] = {"person": Words("诉求人", "The person"), "system
 """Who else may move a case: the person, by the secret link, and the system, by a job."""
 
 SCOPES = frozenset({"lead", "assisting", "consulted"})
-"""`role@lead` is that role held at the lead unit of the case; a role without a scope acts on every case."""
+"""`role@lead` is that role held at the lead unit of the case; a role without a scope acts on every case.
+
+A `consulted` unit is asked for its opinion and handles nothing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ INPUTS = _listed(
     Input("category", "category", Words("类别", "Category")),
     Input("lead", "unit", Words("主办单位", "Lead unit")),
     Input("assisting", "units", Words("协办单位", "Assisting units")),
+    Input("consulted", "units", Words("征求意见的单位", "Units to be heard")),
     Input(
         "designate",
         "yes-no",

@@ -16,6 +16,7 @@ CHANNEL_KINDS: dict[str, Words] = {
     "counter": Words("窗口", "Counter"),
     "visit": Words("走访", "Visit"),
     "machine": Words("系统对接", "Machine"),
+    "inside": Words("内部提出", "From inside"),
 }
 """How a matter comes in by a channel."""
 

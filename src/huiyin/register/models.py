@@ -69,6 +69,39 @@ class Duty(models.Model):
         return self.clause
 
 
+class RegisterVersion(models.Model):
+    """One change of the register of duties, however many rows it touched: by whom, when, for what reason.
+
+    `source` says by which door: `settings`, `sheet`, `admission`, `command`, `install`.
+    """
+
+    number = models.IntegerField(primary_key=True)
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("people.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    by_name = models.TextField(default="", blank=True)
+    reason = models.TextField(default="", blank=True)
+    source = models.TextField()
+    added = models.IntegerField(default=0)
+    ended = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class DutyChange(models.Model):
+    """What a version did to one duty: it was `added`, or its end was set anew (`ended`)."""
+
+    version = models.ForeignKey(RegisterVersion, models.PROTECT, related_name="changes")
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="changes")
+    act = models.TextField()
+    until_before = models.DateField(null=True, blank=True)
+    until_after = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.act} {self.duty_id}"
+
+
 class Channel(Named):
     """A door by which matters come in."""
 

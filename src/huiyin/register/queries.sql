@@ -31,7 +31,7 @@ WHERE asked.id = %(category_id)s
 -- name: look_up
 -- What a move names: whether there is that category, what there is of those units, and their duties in the matter.
 SELECT EXISTS (SELECT FROM register_category WHERE id = %(category_id)s::bigint),
-    (SELECT coalesce(json_agg(json_build_array(u.id, u.short, u.active)), '[]')
+    (SELECT coalesce(json_agg(json_build_array(u.id, u.short, u.active, u.kind)), '[]')
         FROM people_unit u WHERE u.id = ANY (%(unit_ids)s::bigint[]))::text,
     (SELECT coalesce(json_agg(json_build_array(d.unit_id, d.part)), '[]')
         FROM register_category asked
@@ -89,3 +89,17 @@ WITH RECURSIVE tree AS (
     SELECT c.id, tree.path || c.id || '/' FROM register_category c JOIN tree ON tree.id = c.parent_id
 )
 UPDATE register_category c SET path = tree.path FROM tree WHERE tree.id = c.id AND c.path <> tree.path
+
+-- name: lock_versions
+LOCK TABLE register_registerversion IN SHARE ROW EXCLUSIVE MODE
+
+-- name: list_of_version
+-- The end that a duty had at a version is what the next change after it found; unchanged since, it is the present one.
+SELECT d.id, CASE WHEN later.version_id IS NULL THEN d.valid_until ELSE later.until_before END
+FROM register_duty d
+LEFT JOIN register_dutychange made ON made.duty_id = d.id AND made.act = 'added'
+LEFT JOIN LATERAL (
+    SELECT c.version_id, c.until_before FROM register_dutychange c
+    WHERE c.duty_id = d.id AND c.act = 'ended' AND c.version_id > %(number)s ORDER BY c.version_id, c.id LIMIT 1
+) later ON true
+WHERE coalesce(made.version_id, 0) <= %(number)s

@@ -34,7 +34,7 @@ def look_up(
         has_category, units, duties = cursor.fetchone()
     return Named(
         has_category,
-        {pk: NamedUnit(short, active) for pk, short, active in json.loads(units)},
+        {pk: NamedUnit(*told) for pk, *told in json.loads(units)},
         frozenset((unit_id, part) for unit_id, part in json.loads(duties)),
     )
 
@@ -71,6 +71,19 @@ def stamp_catalogue() -> str:
         cursor.execute(QUERIES["stamp_catalogue"])
         text: str = cursor.fetchone()[0]
     return text
+
+
+def lock_versions() -> None:
+    """Nobody else numbers a version of the register until this transaction ends; readers are not held up."""
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["lock_versions"])
+
+
+def list_of_version(number: int) -> dict[int, date | None]:
+    """Each duty that the register of that version knew, by id, with the end that it had then."""
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["list_of_version"], {"number": number})
+        return dict(cursor.fetchall())
 
 
 def set_category_paths() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
 
@@ -35,6 +36,7 @@ class NamedUnit(NamedTuple):
 
     short: str
     active: bool
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,30 @@ class NewDuty:
     part: str = "lead"
     basis: str = ""
     valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a version of the register is made: a reader's words or the number of a paper, and by which door.
+
+    `source` is one of `settings`, `sheet`, `admission`, `command`, `install`.
+    """
+
+    reason: str = ""
+    source: str = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What came of a change of the register.
+
+    `version` is its number, or None when nothing was changed; `duties` are those that were added, in order;
+    `refused` holds for each duty that was to end why it did not, or None.
+    """
+
+    version: int | None
+    duties: list[Any]
+    refused: dict[int, Refusal | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from huiyin.administration.setup.fields import YES, Field, OptionsRead, Row
 from huiyin.journal.api import StoredEntry, list_entries
@@ -15,9 +16,10 @@ from huiyin.people.api import AccountInHand, Order
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Who changes a list, and when. A `rehearsal` is taken back; fresh `passwords` are told once.
+    """Who changes a list, when and for what `reason`. A `rehearsal` is taken back; `passwords` are told once.
 
-    `tell` is told how many rows of how many are done, for those who wait.
+    `tell` is told how many rows of how many are done, for those who wait. `source` is the door: `settings`
+    for a form, `sheet`, `command`. A list that needs it keeps in `kept` what its lots have in common.
     """
 
     by: AccountInHand
@@ -25,6 +27,9 @@ class Acts:
     rehearsal: bool = False
     passwords: list[tuple[str, str, str]] = field(default_factory=list, repr=False)
     tell: Callable[[int, int], None] = lambda _done, _of: None
+    reason: str = ""
+    source: str = "settings"
+    kept: dict[str, Any] = field(default_factory=dict)
 
 
 Save = Callable[[Sequence[Order[Row]], Acts], list[Refusal | None]]
@@ -38,6 +43,7 @@ class Listing:
     `identity` is the field that names an entry for good; where it is of kind `id` the database gives it, and
     an empty one is a new entry. `name` is the field that people know an entry by. `rows` reads them all.
     `save` writes some and refuses as their owning package does; without `adds` entries come from elsewhere.
+    With `why` a reason is asked for before anything is written, under that title.
     `most` bounds the rows of one sheet that change something, `most_new` those that add. One that `answers`
     with fresh passwords is written while somebody waits, because they are shown once and kept nowhere.
     """
@@ -58,6 +64,7 @@ class Listing:
     explain: Callable[[Row], Words] | None = None
     called: Callable[[Row], Words] | None = None
     links: Callable[[Row], list[tuple[Words, str]]] | None = None
+    why: Words | None = None
     most: int = 20_000
     most_new: int = 20_000
 

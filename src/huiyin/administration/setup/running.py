@@ -70,7 +70,8 @@ def run_draft(draft_id: int, now: datetime) -> None:
 
 def _run(draft: Draft, now: datetime, tell: Tell) -> None:
     listing = get_listing(draft.listing)
-    acts = Acts(_find_keeper(draft, now), now, rehearsal=draft.state == "checking")
+    rehearsal = draft.state == "checking"
+    acts = Acts(_find_keeper(draft, now), now, rehearsal, reason=draft.reason, source="sheet")
     if acts.rehearsal:
         check_draft(draft, listing, acts, tell)
         return

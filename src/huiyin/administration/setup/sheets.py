@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from django.http import HttpRequest, HttpResponse
@@ -19,13 +19,18 @@ from huiyin.pages.api import Column, UnreadableBook, read_book, tell_cell
 
 
 def answer_sheet(request: HttpRequest, listing: Listing, rows: Iterable[Row]) -> HttpResponse:
-    """The rows as a download. A reference is written as code and name, a choice by its title."""
-    titles = {one.key: one.known.titles for one in listing.fields if one.options}
-    columns = [Column(one.title, one.width) for one in listing.fields]
-    cells = ([_tell(one, row[one.key], titles) for one in listing.fields] for row in rows)
+    """The rows as a download."""
+    columns, cells = make_sheet(listing, rows)
     return export_xlsx(
         request, f"setup-{listing.key}", listing.title.tell(get_language() or "zh"), columns, cells
     )
+
+
+def make_sheet(listing: Listing, rows: Iterable[Row]) -> tuple[list[Column], Iterator[list[str | Words]]]:
+    """Columns and cells that can be read back: a reference as code and name, a choice by its title."""
+    titles = {one.key: one.known.titles for one in listing.fields if one.options}
+    columns = [Column(one.title, one.width) for one in listing.fields]
+    return columns, ([_tell(one, row[one.key], titles) for one in listing.fields] for row in rows)
 
 
 def _tell(one: Field, text: str, titles: dict[str, dict[str, Words]]) -> str | Words:

@@ -20,6 +20,7 @@ from huiyin.administration.setup.registry import LISTINGS, STAFFING, get_listing
 from huiyin.administration.setup.writing import write
 from huiyin.console.api import acting_of, show
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.pages.api import address, number_pages, read_page, status_of
 from huiyin.people.api import get_account_of, open_to
@@ -106,7 +107,7 @@ def _save(request: HttpRequest, listing: Listing, before: Row | None) -> HttpRes
         typed[listing.identity] = before[listing.identity]
     elif listing.get_field(listing.identity).kind == "id":
         typed[listing.identity] = ""
-    acts = Acts(get_account_of(request), timezone.now())
+    acts = Acts(get_account_of(request), timezone.now(), reason=clean(request.POST.get("reason", "")))
     plan = make_plan(listing, [(0, typed)])
     step = plan.steps[0]
     if before is None and step.act != "add" and not step.faults:

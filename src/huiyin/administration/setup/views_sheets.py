@@ -26,6 +26,7 @@ from huiyin.administration.setup.sheets import answer_sheet, read_sheet
 from huiyin.administration.setup.views_lists import HOME, go, open_listing, show_passwords
 from huiyin.console.api import show
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.pages.api import is_fragment, number_pages, read_page, status_of
 from huiyin.people.api import get_account_of, open_to
@@ -62,7 +63,7 @@ def _take(request: HttpRequest, listing: Listing) -> Draft:
     file = request.FILES.get("file")
     if file is None:
         raise Refusal("bad-file", Words("请选择文件。", "Choose a file."), field="file")
-    acts = Acts(get_account_of(request), timezone.now(), rehearsal=True)
+    acts = Acts(get_account_of(request), timezone.now(), rehearsal=True, source="sheet")
     given = read_sheet(listing, file, enough=QUICK)
     file.seek(0)
     draft = start_draft(acts.by.id, listing.key, str(file.name), file.read(), acts.now)
@@ -141,13 +142,14 @@ def _show_preview(
 
 
 def _confirm(request: HttpRequest, listing: Listing, pk: int) -> HttpResponse:
-    acts = Acts(get_account_of(request), timezone.now())
+    reason = clean(request.POST.get("reason", ""))
+    acts = Acts(get_account_of(request), timezone.now(), reason=reason, source="sheet")
     try:
         with transaction.atomic():
             draft = get_draft(pk, acts.by.id, listing.key, acts.now, lock=True)
             by_job = _count_changes(draft) > QUICK and not listing.answers
             if by_job and draft.state == "checked":
-                _start_applying(draft)
+                _start_applying(draft, reason)
             if by_job or draft.state != "checked":
                 return _lead(reverse("administration:preview", args=[listing.key, draft.pk]))
             apply_draft(draft, listing, acts)
@@ -164,11 +166,11 @@ def _count_changes(draft: Draft) -> int:
     return sum(draft.counts.get(act, 0) for act in ACTS if act != "wrong")
 
 
-def _start_applying(draft: Draft) -> None:
+def _start_applying(draft: Draft, reason: str) -> None:
     if draft.counts.get("wrong"):
         raise Refusal("changed-meanwhile", MEANWHILE)
-    draft.state, draft.percent, draft.refusal = "applying", 0, []
-    draft.save(update_fields=["state", "percent", "refusal"])
+    draft.state, draft.percent, draft.refusal, draft.reason = "applying", 0, [], reason
+    draft.save(update_fields=["state", "percent", "refusal", "reason"])
     _leave_to_job(draft)
 
 

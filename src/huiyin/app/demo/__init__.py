@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from huiyin.app.demo.admissions import fill_admissions
 from huiyin.app.demo.county.grid import install_grid
 from huiyin.app.demo.county.loader import PASSWORD, install_county
 from huiyin.app.demo.county.loader import list_demo_accounts as list_county_accounts
@@ -45,9 +46,11 @@ def fill_if_empty(progress: Callable[[Words], None]) -> bool:
     from huiyin.app.demo.suggesting import fill_suggestions
 
     with transaction.atomic():
-        fill_requests(timezone.now(), days=settings.DEMO_DAYS, progress=_tell_tenths(progress))
-        place_all(timezone.now())
-        fill_suggestions(timezone.now())
+        now = timezone.now()
+        fill_requests(now, days=settings.DEMO_DAYS, progress=_tell_tenths(progress))
+        place_all(now)
+        fill_admissions(now)
+        fill_suggestions(now)
     return True
 
 

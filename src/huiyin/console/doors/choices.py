@@ -39,8 +39,8 @@ FOR_COMPANIES = "enterprise-line steward ten-thousand visit"
 
 
 def list_open_channels() -> list[Channel]:
-    """The channels that people stand behind; machines register by themselves."""
-    return [channel for channel in list_channels() if channel.kind != "machine"]
+    """The channels that people stand behind; machines register by themselves, offices by their own doors."""
+    return [channel for channel in list_channels() if channel.kind not in {"machine", "inside"}]
 
 
 def choose_channel(roles: Iterable[str]) -> str:
@@ -52,7 +52,9 @@ def choose_channel(roles: Iterable[str]) -> str:
 def list_open_processes(roles: Iterable[str]) -> list[Process]:
     """The newest version of every process that somebody with these roles may open."""
     held = frozenset(roles)
-    return [process for process in list_newest() if held.intersection(process.opens)]
+    return [
+        process for process in list_newest() if process.kind == "appeal" and held.intersection(process.opens)
+    ]
 
 
 def choose_process(wanted: str, channel: str, processes: Sequence[Process]) -> Process | None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from huiyin.cases.api import Attachment, CaseView
+from huiyin.console.duties.panel import describe_admission
 from huiyin.console.frame import show
 from huiyin.console.matter import clocks, facts, head
 from huiyin.console.matter.ahead import list_ahead
@@ -49,6 +50,7 @@ def show_page(
         **make_act(view, names, now, wanted, typed, shelf, refusal),
         "ground": make_ground(view, account),
         "marks": list(head.list_marks(view)),
+        "admission": describe_admission(view),
         "state": head.make_state(view),
         "stages": head.list_stages(view),
         "ahead": list_ahead(view, now),
@@ -134,7 +136,12 @@ _OWN = frozenset(
 
 def list_asked(view: CaseView, names: Names) -> list[Saying]:
     """What the open request asks for, to be read by whoever decides."""
-    return list(say_inputs(view.case.asked or {}, names, shown=False, units=True))
+    asked = {key: value for key, value in (view.case.asked or {}).items() if key not in _NOT_SAID}
+    return list(say_inputs(asked, names, shown=False, units=True))
+
+
+_NOT_SAID = frozenset({"endorsed_by", "consulted"})
+"""Who endorsed it stands among the steps, and the unit that is heard beside what is proposed."""
 
 
 def show_files(files: Sequence[Attachment]) -> list[File]:

@@ -43,6 +43,7 @@ OPENED: dict[str, Sign] = {
     "counter": ("store", "grey"),
     "visit": ("briefcase", "grey"),
     "machine": ("download", "grey"),
+    "inside": ("file-text", "grey"),
 }
 """By the kind of the channel."""
 

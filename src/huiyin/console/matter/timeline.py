@@ -23,6 +23,7 @@ OPENED_BY = {
     "counter": Words("窗口登记", "Registered at the counter"),
     "visit": Words("走访登记", "Registered on a visit"),
     "machine": Words("系统转入", "Came in by machine"),
+    "inside": Words("内部提出", "Proposed"),
 }
 REMOVED = {
     "anonymised": Words(

@@ -18,11 +18,11 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.people.api import Order, list_units, map_areas
 from huiyin.register.api import (
+    Cause,
     NewDuty,
     Part,
-    add_duties,
+    change_register,
     check_duty,
-    end_duties,
     list_all_duties,
     list_categories,
 )
@@ -131,8 +131,12 @@ def _save(orders: Sequence[Order[Row]], acts: Acts) -> list[Refusal | None]:
                 ends[int(order.card["id"])] = _read_end(order.card)
         except Refusal as refusal:
             done[at] = refusal
-    add_duties(news, by=acts.by, now=acts.now)
-    ended = {str(number): refusal for number, refusal in end_duties(ends, by=acts.by, now=acts.now).items()}
+    cause = Cause(acts.reason, acts.source)
+    changed = change_register(
+        news, ends, by=acts.by, now=acts.now, cause=cause, version=acts.kept.get("version")
+    )
+    acts.kept["version"] = changed.version
+    ended = {str(number): refusal for number, refusal in changed.refused.items()}
     return [refusal or ended.get(order.card["id"]) for order, refusal in zip(orders, done, strict=True)]
 
 
@@ -185,4 +189,5 @@ DUTIES = Listing(
     save=_save,
     entries=_list_entries,
     called=_call,
+    why=Words("变更依据（文号或理由）", "Paper or reason of the change"),
 )

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
+from huiyin.app.demo.county.duties import install_duties
 from huiyin.app.demo.county.reading import Row, read_rows
-from huiyin.people.api import Unit, UnitKind
-from huiyin.register.api import Category, Duty, FrequentMatter, ReplyTemplate, install_defaults
-
-VALID_FROM = date(2025, 1, 1)
+from huiyin.register.api import Category, FrequentMatter, ReplyTemplate, install_defaults
 
 
 def install_catalogue() -> None:
@@ -17,7 +12,7 @@ def install_catalogue() -> None:
     install_defaults()
     _install_categories()
     categories = {category.code: category for category in Category.objects.all()}
-    _install_duties(categories)
+    install_duties(categories)
     _install_frequent_matters(categories)
     _install_reply_templates(categories)
 
@@ -46,38 +41,6 @@ def _category(row: Row, level: int, known: dict[str, Category]) -> Category:
         keywords=row["keywords"].split(),
         sort=int(row["code"][-2:]),
     )
-
-
-def _install_duties(categories: dict[str, Category]) -> None:
-    known = set(Duty.objects.values_list("unit_id", "category_id", "area_id", "part"))
-    duties = (duty for row in read_rows("duties") for duty in _duties(row, categories[row["category"]]))
-    Duty.objects.bulk_create(
-        duty for duty in duties if (duty.unit_id, duty.category_id, duty.area_id, duty.part) not in known
-    )
-
-
-def _duties(row: Row, category: Category) -> Iterator[Duty]:
-    """The duty of a row; the word `townships` stands for every township in its own area."""
-    if row["unit"] == "townships":
-        holders = Unit.objects.filter(kind=UnitKind.TOWNSHIP).order_by("sort")
-    else:
-        holders = Unit.objects.filter(key=row["unit"])
-    for unit in holders:
-        yield Duty(
-            unit=unit,
-            category=category,
-            area_id=unit.area_id,
-            part=row["part"],
-            clause=cite_clause(row["category"]),
-            basis=row["basis"],
-            valid_from=VALID_FROM,
-        )
-
-
-def cite_clause(code: str) -> str:
-    """The clause of the catalogue that a category code stands for: `030205` → 第3.2.5条."""
-    steps = (str(int(code[at : at + 2])) for at in range(0, len(code), 2))
-    return f"《禾川县派单目录》第{'.'.join(steps)}条"
 
 
 def _install_frequent_matters(categories: dict[str, Category]) -> None:

@@ -24,6 +24,10 @@ class Cast:
                 self._by_role[post.role].append(acting)
                 self._by_post[post.role, post.unit_id].append(acting)
 
+    def get_first(self, role: str, unit_id: int) -> Acting:
+        """The first who holds `role` at the unit; every unit of the county has one for each role it needs."""
+        return self._by_post[role, unit_id][0]
+
     def find(
         self,
         rng: Random,

@@ -1,0 +1,1 @@
+"""The register of duties for everybody: searching it, its versions, what was designated, admissions."""
