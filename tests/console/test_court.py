@@ -47,6 +47,18 @@ def test_only_the_centre_decides_and_only_it_withdraws_a_precedent(desk):
     assert supervisor.post("/console/precedents/1/withdrawal", {"reason": "x"}).status_code == 403
 
 
+def test_whoever_only_looks_on_reads_reviews_and_consultations(desk):
+    number = desk.dispatched()
+    desk.move(number, "ask_return", "tanxue", clause="第1.1.6条", reason="不归")
+    assert number in browse("hemin").get("/console/court").content.decode()
+    desk.move(number, "refuse_return", "guoheng", reason="归你们")
+    desk.move(number, "ask_return", "tanxue", clause="第1.1.6条", reason="还是不归")
+    assert desk.stage(number) == "consultation"
+    for login in ("hemin", "shenji", "chengmo"):
+        page = browse(login).get("/console/court")
+        assert (page.status_code, number in page.content.decode()) == (200, True), login
+
+
 def test_a_decision_on_an_old_page_is_refused_with_what_was_typed(desk):
     number = desk.dispatched()
     desk.move(number, "ask_return", "tanxue", clause="第1.1.6条", reason="不归")

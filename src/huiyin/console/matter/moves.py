@@ -56,6 +56,7 @@ def is_rare(process: Process, stage: Stage, move: Move) -> bool:
 def _order(process: Process, stage: Stage) -> Callable[[Move], tuple[int, int]]:
     """Decisions on a request first; then forward and near; what stays; asides; what goes back."""
     steps = {step.key: at for at, step in enumerate(process.steps)}
+    order = {key: at for at, key in enumerate(process.stages)}
     here = steps[stage.step]
 
     def rank(move: Move) -> tuple[int, int]:
@@ -70,6 +71,7 @@ def _order(process: Process, stage: Stage) -> Callable[[Move], tuple[int, int]]:
         if all(steps[end.step] < here for end in ends):
             return 4, 0
         finishes = here == len(steps) - 1 and any(end.kind == "closed" for end in ends)
-        return (1, 0) if finishes else (3, 0)
+        onward = any(end.kind == "open" and order[end.key] > order[stage.key] for end in ends)
+        return (1, 0) if finishes or onward else (3, 0)
 
     return rank
