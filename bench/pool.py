@@ -64,12 +64,12 @@ class _Leads:
 
 def _make_sample(rng: Random, matter: Any, village: Any, categories: dict[str, int], leads: _Leads) -> Sample:
     from huiyin.app.demo.requests.writing import write_matter, write_person
-    from huiyin.appeals.likeness import join_text, make_marks
     from huiyin.cases.opening import digest_words
     from huiyin.cases.search import make_pairs
     from huiyin.journal.api import blind, seal
     from huiyin.kernel.masks import mask_name, mask_phone
     from huiyin.kernel.texts import digest
+    from huiyin.language.api import join_text, make_marks
     from huiyin.people.persons import PHONE, PURPOSE
 
     written = write_matter(rng, matter, village.name)

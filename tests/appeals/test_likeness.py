@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huiyin.appeals.api import NewAppeal, find_alike, list_earlier, report
-from huiyin.appeals.likeness import compare, cut_pieces, join_text, make_marks
 from huiyin.cases.api import SYSTEM
+from huiyin.language.api import compare, cut_pieces, join_text, make_marks
 
 SIGNS = [chr(at) for at in range(0x4E00, 0x4E00 + 1200)]
 

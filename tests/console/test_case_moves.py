@@ -47,9 +47,12 @@ def handling(make_case, move, unit_of):
 
 
 @pytest.mark.parametrize("process", list(OPENERS))
-def test_every_move_of_every_shipped_process_draws_its_form(client, sign_in, make_case, process):
+def test_every_move_of_every_shipped_process_draws_its_form(client, sign_in, make_case, move, process):
     channel, by = OPENERS[process]
-    case = make_case("路灯坏了", title="路灯不亮", process=process, channel=channel, by=by)
+    who = {"name": "王秀兰", "phone": "13900002716"}
+    answered = make_case("路灯坏了", title="路灯不亮", **who)  # so that a repeat may be refused
+    move(answered, "answer_at_once", "linxiao", reply="已经修好")
+    case = make_case("路灯坏了", title="路灯不亮", process=process, channel=channel, by=by, **who)
     shipped = next(one for one in list_newest() if one.key == process)
     drawn = set()
     for stage in shipped.stages:
@@ -59,16 +62,16 @@ def test_every_move_of_every_shipped_process_draws_its_form(client, sign_in, mak
             page = signed.get(f"/console/cases/{case.number}")
             if page.status_code == 404:
                 continue
-            for move in set(re.findall(r"\?move=(\w+)#act", page.content.decode())) - drawn:
-                form = signed.get(f"/console/cases/{case.number}?move={move}").content.decode()
-                for ask in shipped.moves[move].asks:
-                    assert f'name="{ask.key}"' in form, (move, ask.key)
+            for key in set(re.findall(r"\?move=(\w+)#act", page.content.decode())) - drawn:
+                form = signed.get(f"/console/cases/{case.number}?move={key}").content.decode()
+                for ask in shipped.moves[key].asks:
+                    assert f'name="{ask.key}"' in form, (key, ask.key)
                     assert INPUTS[ask.key].title.zh in form
-                drawn.add(move)
+                drawn.add(key)
     bare = {
         key
-        for key, move in shipped.moves.items()
-        if set(move.roles) & {"intake", "dispatcher", "centre", "callback"}
+        for key, one in shipped.moves.items()
+        if set(one.roles) & {"intake", "dispatcher", "centre", "callback"}
     }
     assert bare <= drawn
 

@@ -33,6 +33,14 @@ def _with_tables(ctx: click.Context) -> None:
         migrate_if_needed()
 
 
+def _with_cases(ctx: click.Context) -> None:
+    """A file is read without any database; the county's own cases need it."""
+    if "--cases" in sys.argv:
+        _with_database(ctx)
+    else:
+        start_django()
+
+
 def _make_workdays(make_group: Any) -> click.Command:
     from huiyin.app.county_rules import load_calendar
 
@@ -81,6 +89,9 @@ MOUNTS = {
     ),
     "register": Mount(
         "huiyin.administration.setup.commands:register", "The register of duties. 职责清单", _with_tables
+    ),
+    "hot": Mount(
+        "huiyin.insight.commands:hot", "Hot issues of a file or of the cases. 热点聚类", _with_cases
     ),
     "triage": Mount(
         "huiyin.triage.commands:make_group",

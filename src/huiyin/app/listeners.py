@@ -8,13 +8,14 @@ from huiyin.admissions.api import is_admitted
 from huiyin.appeals.api import is_told
 from huiyin.cases.api import is_answer_to_share, is_group_to_free
 from huiyin.exchange.api import is_awaited
+from huiyin.insight.api import is_arrival
 from huiyin.journal.api import Event
 from huiyin.replies.api import is_reply_unchecked
 from huiyin.rulings.api import is_disputed
 from huiyin.triage.api import is_dispatch
 
 LISTENERS: dict[str, tuple[str, ...]] = {
-    "case-opened": ("tell-others", "place-case", "triage-case"),
+    "case-opened": ("tell-others", "place-case", "triage-case", "join-issue"),
     "case-moved": (
         "hear-move",
         "share-answer",
@@ -30,11 +31,20 @@ LISTENERS: dict[str, tuple[str, ...]] = {
     "calendar-changed": ("recount-clocks-now",),
 }
 
+
+def _is_appeal(event: Event) -> bool:
+    """What is proposed for the register has no place, no likeness and nobody to be dispatched to."""
+    return bool(event.body.get("kind", "appeal") == "appeal")
+
+
 ASKED_FIRST: dict[str, Callable[[Event], bool]] = {
+    "place-case": _is_appeal,
+    "triage-case": _is_appeal,
     "hear-move": lambda event: is_told(event.body),
     "share-answer": lambda event: is_answer_to_share(event.body),
     "free-members": lambda event: is_group_to_free(event.body),
     "admit-duties": lambda event: is_admitted(event.body),
+    "join-issue": is_arrival,
     "learn-outcome": is_dispatch,
     "keep-disputes": lambda event: is_disputed(event.body),
     "check-reply": lambda event: is_reply_unchecked(event.body),

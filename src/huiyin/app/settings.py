@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "huiyin.cases",
     "huiyin.placing",
     "huiyin.appeals",
+    "huiyin.insight",
     "huiyin.exchange",
     "huiyin.admissions",
     "huiyin.rulings",

@@ -3,6 +3,7 @@
 from huiyin.appeals.alike import find_alike, list_earlier
 from huiyin.appeals.hearing import hear_now, is_told
 from huiyin.appeals.intake import Tally, intake_file
+from huiyin.appeals.mapping import pick_field, read_time
 from huiyin.appeals.messages import link_of
 from huiyin.appeals.models import Appeal, Message, Notice
 from huiyin.appeals.notices import KINDS as NOTICE_KINDS
@@ -17,6 +18,7 @@ from huiyin.appeals.retention.running import list_runs as list_keeping_runs
 from huiyin.appeals.retention.running import plan as plan_keeping
 from huiyin.appeals.retention.running import start as start_keeping
 from huiyin.appeals.rules import demand_reason_if_unsolved
+from huiyin.appeals.sources import UnreadableFile, read_rows
 from huiyin.appeals.tracking import Tracked, TrackStep, find_tracked
 from huiyin.appeals.values import IdentityMode, Likeness, NewAppeal, Reported
 
@@ -39,6 +41,7 @@ __all__ = [
     "Tally",
     "TrackStep",
     "Tracked",
+    "UnreadableFile",
     "count_unread",
     "demand_reason_if_unsolved",
     "find_alike",
@@ -54,8 +57,11 @@ __all__ = [
     "list_messages",
     "list_notices",
     "note_for_unit",
+    "pick_field",
     "plan_keeping",
     "read_notices",
+    "read_rows",
+    "read_time",
     "report",
     "report_many",
     "retry_message",

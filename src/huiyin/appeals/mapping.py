@@ -107,6 +107,11 @@ def _tell_source(row: Mapping[str, Any]) -> dict[str, str]:
     return {name: text for name, text in told.items() if text}
 
 
+def pick_field(row: Mapping[str, Any], field: str) -> Any:
+    """What a row of any source has for one of our fields; None when it has nothing."""
+    return _pick(row, field, {})
+
+
 def _pick(row: Mapping[str, Any], field: str, wanted: Mapping[str, str]) -> Any:
     """A source may hold lists and objects where a text is expected: such a field is not read."""
     names = (wanted[field],) if field in wanted else GUESSES[field]
@@ -136,14 +141,15 @@ def _phone(text: str) -> str:
 def _time(value: Any, now: datetime, zone: tzinfo) -> datetime:
     if value is None or value == "":
         return now
-    moment = value if isinstance(value, datetime) else _read_time(value)
+    moment = value if isinstance(value, datetime) else read_time(value)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     if moment.year < EARLIEST_YEAR or moment > now + timedelta(days=1):
         raise ValueError(f"time out of range: {moment.date().isoformat()}")
     return moment
 
 
-def _read_time(value: Any) -> datetime:
+def read_time(value: Any) -> datetime:
+    """The moment that a source tells, without a zone where it tells none. Raises `ValueError`."""
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)  # noqa: DTZ001 — the caller gives it the zone
     text = _text(value)

@@ -16,12 +16,16 @@ appeals AS (
 )
 
 -- name: find_alike
--- Candidates that share a mark, those that share most first, with their words for a second look.
+-- Candidates that share a mark, those that share most first, with their words for a second look. Of a mark that very
+-- many requests have (the same words sent again and again) the newest are looked at, so that it takes no longer.
 SELECT c.id, c.number, c.title, t.words, c.process, c.process_version, c.stage, c.opened_at,
     c.closed_at IS NOT NULL AS closed, leader.number AS group_number
 FROM (
-    SELECT case_id, count(*) AS shared FROM appeals_band
-    WHERE mark = ANY(%(marks)s) GROUP BY case_id ORDER BY shared DESC, case_id DESC LIMIT %(limit)s
+    SELECT b.case_id, count(*) AS shared
+    FROM unnest(%(marks)s::bigint[]) AS m(mark) CROSS JOIN LATERAL (
+        SELECT case_id FROM appeals_band WHERE mark = m.mark ORDER BY case_id DESC LIMIT 200
+    ) AS b
+    GROUP BY b.case_id ORDER BY shared DESC, b.case_id DESC LIMIT %(limit)s
 ) AS near
 JOIN cases_case c ON c.id = near.case_id
 JOIN cases_casetext t ON t.case_id = c.id

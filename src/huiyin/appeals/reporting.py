@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from huiyin.appeals import store
-from huiyin.appeals.likeness import join_text, make_marks
 from huiyin.appeals.values import IdentityMode, NewAppeal, Reported
 from huiyin.cases.api import Acting, Kept, NewCase, Opened, Opening, prepare_opening, record_files, take_once
 from huiyin.journal.api import Strand, open_seal, seal, write_together
@@ -14,6 +13,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.secrets import hash_secret, make_secret
 from huiyin.kernel.texts import clean, digest, shorten
 from huiyin.kernel.words import Words
+from huiyin.language.api import join_text, make_marks
 from huiyin.people.api import Identity, NewPerson, seal_persons
 
 MAX_WORDS = 5000

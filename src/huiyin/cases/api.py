@@ -32,6 +32,7 @@ from huiyin.cases.opening import Opening, digest_words, open_cases, prepare_open
 from huiyin.cases.pictures import DRAWN
 from huiyin.cases.relocating import relocate_case
 from huiyin.cases.removing import list_files_due, list_strays, remove_files, sweep_strays
+from huiyin.cases.repeats import Repeat, list_repeats
 from huiyin.cases.saved import VIEWS_SQL, ViewInHand, list_views, read_views, remove_view, save_view
 from huiyin.cases.seeing import KNOWS_SOURCES, sees_all
 from huiyin.cases.sharing import free_members, is_answer_to_share, is_group_to_free, share_answer
@@ -103,6 +104,7 @@ __all__ = [
     "Opening",
     "Page",
     "Rating",
+    "Repeat",
     "SavedView",
     "SeenCase",
     "Terms",
@@ -146,6 +148,7 @@ __all__ = [
     "list_open_moves",
     "list_page",
     "list_processes",
+    "list_repeats",
     "list_strays",
     "list_views",
     "make_acting",

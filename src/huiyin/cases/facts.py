@@ -10,8 +10,12 @@ from django.utils import timezone
 from huiyin.cases import store
 from huiyin.cases.inputs import Checked
 from huiyin.cases.on_register import find_standing, may_keep
+from huiyin.cases.repeats import list_repeats
 from huiyin.cases.values import CONSULTED, Acting, AssignmentState, CaseState, ClockState
 from huiyin.process.api import NOBODY_NAMED, RIGHT, Actor, Facts, Move, Process, list_moves
+
+ANSWERED_BEFORE = "answered-before"
+"""The guard whose fact costs a look at the person's earlier cases: read for the moves alone that need it."""
 
 
 def make_actor(acting: Acting, assignments: Sequence[AssignmentState]) -> Actor:
@@ -71,6 +75,7 @@ def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now:
         calls=case.calls,
         placed=_is_placed(case, move, timezone.localdate(now)),
         members=case.members,
+        answered_before=_count_answered(case) if ANSWERED_BEFORE in move.needs else 0,
     )
 
 
@@ -79,6 +84,11 @@ def _is_placed(case: CaseState, move: Move, on: date) -> bool:
     if case.group_id is None or "next-round" not in move.effects():
         return case.lead_id is not None
     return may_keep(case, on)
+
+
+def _count_answered(case: CaseState) -> int:
+    """How many earlier cases by which the person said the same have an answer."""
+    return sum(repeat.answered for repeat in list_repeats(case.id))
 
 
 def find_return_until(clocks: Iterable[ClockState]) -> datetime | None:

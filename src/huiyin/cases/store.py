@@ -207,3 +207,11 @@ def _read_text(name: str, params: Mapping[str, Any]) -> str:
         cursor.execute(QUERIES[name], params)
         text: str = cursor.fetchone()[0]
     return text
+
+
+def list_of_same_person(case_id: int) -> list[tuple[Any, ...]]:
+    """The case and the earlier ones of the same person, newest first; none when the person is not known."""
+    with open_cursor() as cursor:
+        cursor.execute(QUERIES["list_of_same_person"], {"case_id": case_id})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -18,6 +18,9 @@ LOOKS_ON = frozenset(
     {"centre", "supervisor", "leader", "dispatcher", "intake", "callback", "steward", "auditor"}
 )
 READS_TRIAGE = frozenset({"centre", "dispatcher", "supervisor", "leader", "auditor"})
+SEES_ISSUES = frozenset({"centre", "supervisor", "leader", "dispatcher", "intake", "auditor"})
+CHANGES_ISSUES = frozenset({"centre", "dispatcher"})
+"""Of those who see hot issues, who names, merges, splits and dismisses them, and makes groups."""
 READS_REPLIES = frozenset({"centre", "supervisor", "leader"})
 READS_MESSAGES = frozenset({"intake", "centre", "supervisor", "admin"})
 SEES_DESIGNATED = frozenset({"centre", "supervisor", "leader", "auditor"})
@@ -48,6 +51,7 @@ BOOKS: tuple[Entry, ...] = (
     (HAS_TO_DO_WITH_CASES, "console:precedents", "先例", "Precedents", "gavel"),
     (HAS_TO_DO_WITH_CASES, "console:returns", "退单记录", "Returns", "corner-up-left"),
     (SEES_DESIGNATED, "console:designated", "指定办理", "Designated", "flag"),
+    (SEES_ISSUES, "console:issues", "热点", "Hot issues", "flame"),
     (READS_REPLIES, "console:replies", "答复抽查", "Replies", "check-check"),
     (READS_MESSAGES, "console:messages", "短信记录", "Messages", "message-square"),
 )

@@ -7,6 +7,7 @@ from huiyin.console.dispatching.urls import urlpatterns as dispatching
 from huiyin.console.doors.urls import urlpatterns as doors
 from huiyin.console.duties.urls import urlpatterns as duties
 from huiyin.console.grid.urls import urlpatterns as grid
+from huiyin.console.issues.urls import urlpatterns as issues
 from huiyin.console.ledger.urls import urlpatterns as ledger
 from huiyin.console.matter.urls import urlpatterns as matter
 from huiyin.console.replies.urls import urlpatterns as replies
@@ -21,6 +22,7 @@ urlpatterns = [
     *grid,
     *ledger,
     *duties,
+    *issues,
     *replies,
     *matter,
     *court,

@@ -21,6 +21,7 @@ _KINDS = {
     "area": Words("地方", "Area"),
     "holder": Words("网格员", "Holder"),
     "landmark": Words("地名", "Landmark"),
+    "issue": Words("热点", "Hot issue"),
     "triage": Words("派单建议", "Suggestions"),
 }
 

@@ -1,4 +1,7 @@
-"""The door of learning. To enter loads numpy and scikit-learn: do it where it is needed, never at a start."""
+"""The door of learning. To enter loads numpy and scipy: do it where it is needed, never at a start.
+
+scikit-learn is loaded by what learns or judges, not by what only tells.
+"""
 
 from huiyin.learning.judging import judge, judge_model
 from huiyin.learning.model import Model, load_model

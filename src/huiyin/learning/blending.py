@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
 
 from huiyin.learning.model import tell_leads
 from huiyin.learning.splitting import Answers, split
@@ -50,6 +49,8 @@ def _fit(each: Sequence[Table], answers: Answers) -> Blend:
     if len(answers) < ROWS_A_LABEL * labels or len(set(answers.tolist())) < labels:
         return Blend(tuple(np.eye(labels) / scale for scale in scales), np.zeros(labels))
     seen = np.hstack([part / scale for part, scale in zip(each, scales, strict=True)])
+    from sklearn.linear_model import LogisticRegression
+
     fitted = LogisticRegression(C=0.3, max_iter=500).fit(seen, answers)
     table, biases = fitted.coef_.T, fitted.intercept_
     if labels == 2:  # one column then speaks for both
@@ -63,5 +64,7 @@ def _calibrate(scores: Table, answers: Answers) -> tuple[float, float]:
     right = best == answers
     if right.all() or not right.any():
         return 0.0, 3.0 if right.all() else -3.0
+    from sklearn.linear_model import LogisticRegression
+
     fitted = LogisticRegression(C=1e6).fit(lead[:, None], right)
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])

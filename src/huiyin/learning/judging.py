@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.metrics import precision_recall_fscore_support
 
 from huiyin.learning.model import Model
 from huiyin.learning.splitting import Answers, number_groups, split
@@ -52,6 +51,8 @@ def _predict(model: Model, examples: Sequence[Example]) -> list[Guess]:
 
 def rate(guesses: Sequence[Guess], labels: Sequence[str]) -> Judgement:
     """Figures of guesses beside the true labels. Macro figures are over the labels that occur in `labels`."""
+    from sklearn.metrics import precision_recall_fscore_support
+
     told = [guess.label for guess in guesses]
     names = sorted(set(labels))
     precision, recall, f1, rows = precision_recall_fscore_support(

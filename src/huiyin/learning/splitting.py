@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.model_selection import StratifiedGroupKFold
 
 from huiyin.learning.values import Example
 
@@ -27,6 +26,8 @@ def number_groups(examples: Sequence[Example]) -> Answers:
 
 def split(answers: Answers, groups: Answers, folds: int, seed: int) -> list[tuple[Answers, Answers]]:
     """Rows to learn from and rows to judge by, `folds` times; groups stay together."""
+    from sklearn.model_selection import StratifiedGroupKFold
+
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "The least populated class", UserWarning)
         cutter = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from sklearn.svm import LinearSVC
 
 from huiyin.learning.blending import Blend, Table, learn_blend
 from huiyin.learning.model import Model
@@ -97,6 +96,8 @@ def _look(views: Views, rows: sparse.csr_array, machine: Machine) -> tuple[Answe
 
 def _fit(machine: Machine, rows: sparse.csr_array, answers: Answers, labels: int) -> tuple[Table, Table]:
     """Weights (columns x labels) and biases; a label without rows never wins."""
+    from sklearn.svm import LinearSVC
+
     weights, biases = np.zeros((rows.shape[1], labels)), np.full(labels, -10.0)
     for label in range(labels):
         mine = answers == label

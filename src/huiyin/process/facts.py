@@ -59,6 +59,7 @@ class Facts:
     that were decided, `ruling` is the number of the binding decision on it, `return_until` the moment until
     which it may be returned (None: no such limit runs), `dispatchers` those who gave it to a unit, and
     `opinions_open` counts the units that were asked for an opinion, gave none and still have time.
+    `answered_before` counts the earlier cases with an answer by which the same person said the same.
     """
 
     stage: str
@@ -78,6 +79,7 @@ class Facts:
     members: int = 0
     calls: int = 0
     placed: bool = True
+    answered_before: int = 0
     lead: int | None = None
     disputes: int = 0
     ruling: str = ""

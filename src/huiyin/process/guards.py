@@ -194,6 +194,19 @@ def _calls_tried(process: Process, facts: Facts, _actor: Actor, _inputs: Inputs)
     )
 
 
+def _answered_before(_process: Process, facts: Facts, _actor: Actor, _inputs: Inputs) -> Refusal | None:
+    if facts.answered_before:
+        return None
+    return Refusal(
+        "not-answered-before",
+        Words(
+            "此人没有反映过同样的事并得到答复，不能按重复诉求处理。请照常受理。",
+            "This person has no answer to the same matter yet, so it is no repeat. Take it on as usual.",
+        ),
+        rule="重复诉求：已依法答复且无新事实理由的，可不再受理，书面告知",
+    )
+
+
 GUARDS: dict[str, Guard] = {
     "unit-on-register": unit_on_register,
     "extension-left": _extension_left,
@@ -210,6 +223,7 @@ GUARDS: dict[str, Guard] = {
     "evaluated": _evaluated,
     "callback-whole": _callback_whole,
     "calls-tried": _calls_tried,
+    "answered-before": _answered_before,
     **RETURN_GUARDS,
 }
 """What a move may demand under `needs`."""

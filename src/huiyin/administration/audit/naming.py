@@ -41,10 +41,20 @@ KINDS: dict[str, Words] = {
     "grid": Words("网格图形", "Shapes of cells"),
     "holder": Words("网格员", "Holders of cells"),
     "landmark": Words("地名", "Landmarks"),
+    "issue": Words("热点", "Hot issues"),
 }
 """Kinds of subjects whose record tells how the system is run."""
 
 VERBS: dict[str, Words] = {
+    "issue-found": Words("发现热点", "Issue found"),
+    "issue-named": Words("热点定名", "Issue named"),
+    "issue-merged": Words("热点并入", "Issue merged"),
+    "issue-took-in": Words("热点并进", "Issue took another in"),
+    "issue-split": Words("热点分出", "Issue split"),
+    "issue-split-off": Words("分出的热点", "Issue split off"),
+    "issue-dismissed": Words("排除热点", "Issue dismissed"),
+    "issue-restored": Words("撤销热点操作", "Issue act undone"),
+    "issue-grouped": Words("热点并案", "Issue grouped"),
     "account-opened": Words("开通账号", "Account opened"),
     "account-closed": Words("停用账号", "Account closed"),
     "account-changed": Words("修改账号", "Account changed"),

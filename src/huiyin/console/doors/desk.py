@@ -47,6 +47,11 @@ def find_caller(phone: str, acting: Acting, now: datetime) -> Caller | None:
     return Caller(next((card.masked_name for card in cards.values() if card.masked_name), ""), matters)
 
 
+def list_own(phone: str, acting: Acting, now: datetime) -> frozenset[str]:
+    """The numbers of the caller's earlier matters: a likely duplicate among them is a repeat."""
+    return frozenset(row.number for row in list_earlier(phone, acting, now)) if phone.strip() else frozenset()
+
+
 def list_alike(text: str, acting: Acting, now: datetime) -> list[Likeness]:
     """Likely duplicates that the clerk may see."""
     if len(text.strip()) < SHORTEST:
@@ -82,6 +87,7 @@ def describe(request: HttpRequest, form: forms.Form, acting: Acting) -> dict[str
         "chips": suggest_categories(typed("title") + typed("words"), limit=4),
         "alike": list_alike(typed("title") + typed("words"), acting, now),
         "caller": find_caller(typed("phone"), acting, now),
+        "own": list_own(typed("phone"), acting, now),
         **describe_ending(request, form, now),
     }
 

@@ -125,8 +125,10 @@ def _known_channel(key: str) -> str:
 def show_alike(request: HttpRequest) -> HttpResponse:
     """Likely duplicates of the words so far, and categories they suggest. POST keeps them out of logs."""
     text = request.POST.get("title", "") + request.POST.get("words", "")
+    acting, now = acting_of(request), timezone.now()
     context = {
-        "alike": desk.list_alike(text, acting_of(request), timezone.now()),
+        "alike": desk.list_alike(text, acting, now),
+        "own": desk.list_own(request.POST.get("phone", ""), acting, now),
         "chips": suggest_categories(text, limit=4),
         "can_merge": request.POST.get("desk") == "intake",
     }

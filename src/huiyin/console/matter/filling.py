@@ -12,6 +12,7 @@ from django.http import QueryDict
 from huiyin.appeals.api import Likeness
 from huiyin.cases.api import CaseView
 from huiyin.console.matter import choices, returning
+from huiyin.console.matter.related import GUARD, REMEDY, write_reply
 from huiyin.console.matter.saying import FIVE, NO, YES
 from huiyin.kernel.words import Words
 from huiyin.process.api import INPUTS, Ask, Input, Move
@@ -120,6 +121,13 @@ class Maker:
         """Cases that may be the same."""
         return replace(field, alike=choices.list_alike(self.view, self.now))
 
+    def fill_text(self, field: Field) -> Field:
+        """Empty, but where a repeat is refused: there the earlier answer and the remedy stand already."""
+        if GUARD not in self.move.needs or field.key not in {"reply", "remedy"}:
+            return field
+        words = write_reply(self.view.case.pk, self.view.case.title) if field.key == "reply" else REMEDY.zh
+        return replace(field, value=words)
+
     def _list_duties(self) -> list[DutyInHand]:
         return choices.list_duties(self.view, self._category(), self.now)
 
@@ -140,6 +148,7 @@ _FILLERS: dict[str, Callable[[Maker, Field], Field]] = {
     "yes-no": Maker.fill_yes_no,
     "date": Maker.fill_date,
     "case": Maker.fill_case,
+    "text": Maker.fill_text,
     "clause": Maker.fill_clause,
     "five": lambda _maker, field: replace(
         field, options=[(str(mark), words) for mark, words in FIVE.items()]

@@ -21,6 +21,7 @@ from huiyin.console.matter.identity import knows_source, list_visible_files
 from huiyin.console.matter.keeping import Shelf
 from huiyin.console.matter.moves import Offer, make_offer
 from huiyin.console.matter.names import Names
+from huiyin.console.matter.related import Related
 from huiyin.console.matter.returning import list_precedents
 from huiyin.console.matter.saying import Saying, say_inputs
 from huiyin.console.matter.suggestion import find_suggestion
@@ -56,6 +57,7 @@ def show_page(
         "suggestion": find_suggestion(view),
         "precedents": list_precedents(view),
         "notices": _tell_done(request, view),
+        "related": getattr(request, "related", Related()),
         "quick": [move for move in view.moves if {"hurry", "supervise"}.intersection(move.does)],
     }
     return show(request, "console/matter/case.html", context, current=CURRENT, status=status)

@@ -16,6 +16,7 @@ from huiyin.app.demo.requests.acting import Cast
 from huiyin.app.demo.requests.choosing import Thread
 from huiyin.app.demo.requests.disputing import plan_disputes
 from huiyin.app.demo.requests.habits import REST
+from huiyin.app.demo.requests.hot import Said, find_issues, list_said, repeat_again
 from huiyin.app.demo.requests.judging import judge_samples
 from huiyin.app.demo.requests.playing import Player
 from huiyin.app.demo.requests.writing import list_matters, write_matter, write_person
@@ -64,9 +65,16 @@ def fill_requests(
             if at < now:
                 player.plan(at, world.open_one)
                 total += 1
+    for said in list_said(rng, now, world.villages) if days > 12 else []:
+        player.plan(said.at, world.say(said))
+        total += 1
     if days >= LEAST_DAYS:
         plan_disputes(player.plan, now, list_areas("village"))
     player.play(_hear, lambda done: progress(done, total * 9))
+    intake = player.cast.find(rng, "intake", None, [])
+    if intake is not None and total:
+        repeat_again(rng, intake, world.villages, now)
+        find_issues(now, _hear)
     judge_samples()
     for day in range(days, 0, -1):
         make_root((now - timedelta(days=day)).date())
@@ -97,7 +105,7 @@ class _World:
         self._categories: Mapping[str, Category] = {
             category.code: category for category in list_categories(3)
         }
-        self._villages: list[Area] = list_areas("village")
+        self.villages: list[Area] = list_areas("village")
         self._places = list_places()
         self._companies = list_companies()
         self._spots = Spots()
@@ -106,7 +114,7 @@ class _World:
         """Report one invented matter; now and then a second person reports the same."""
         rng = self._rng
         _, process, channel, role = rng.choices(DOORS, [door[0] for door in DOORS])[0]
-        village = rng.choice(self._villages)
+        village = rng.choice(self.villages)
         matter = rng.choice(self._matters)
         for again in range(1 + (rng.random() < 0.06)):
             written = write_matter(rng, matter, village.name)
@@ -117,6 +125,17 @@ class _World:
                 yield Thread(
                     reported.number, written, slow=rng.random() < 0.14, rests_at=self._rest(process, at)
                 )
+
+    def say(self, said: Said) -> Callable[[datetime], Iterator[Thread]]:
+        """One report of a hot issue; most of them still wait, so that they can be made one group."""
+
+        def tell(at: datetime) -> Iterator[Thread]:
+            reported = self._report("hotline", "hotline", "intake", said.written, said.village, at)
+            if reported is not None:
+                rests = "to-dispatch" if self._rng.random() < 0.75 else ""
+                yield Thread(reported.number, said.written, slow=False, rests_at=rests)
+
+        return tell
 
     def _rest(self, process: str, at: datetime) -> str:
         """Most of the last days' matters, and now and then an older one, come to rest before the end."""

@@ -23,7 +23,7 @@ class Player:
     """Carries cases forward until the present; all chance comes from one seeded source."""
 
     def __init__(self, rng: Random, cast: Cast, calendar: Calendar, until: datetime) -> None:
-        self._rng, self._cast, self._calendar, self._until = rng, cast, calendar, until
+        self._rng, self.cast, self._calendar, self._until = rng, cast, calendar, until
         self._chooser = Chooser(rng)
         self._queue: list[tuple[datetime, int, Open | Thread]] = []
         self._count = 0
@@ -92,7 +92,7 @@ class Player:
         """The stage that the move led to; empty when nobody was there to make it, or it was refused."""
         roles = [role for role in move.roles if role != "system"] or move.roles  # what people do, people do
         role = self._rng.choice(roles)
-        acting = self._cast.find(self._rng, role, scene.case.lead_id, scene.assisting, scene.consulted)
+        acting = self.cast.find(self._rng, role, scene.case.lead_id, scene.assisting, scene.consulted)
         inputs = self._chooser.fill_in(scene, move, thread)
         if acting is None or inputs is None:
             return ""

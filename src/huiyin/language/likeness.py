@@ -56,6 +56,16 @@ def _fill_bins(pieces: set[str]) -> list[int] | None:
     return full
 
 
+REPEATS, REPEATS_WITHIN, LONG_ENOUGH = 400, 750, 20
+
+
+def is_repeat(first: set[str], second: set[str]) -> bool:
+    """Whether one person says the same again: alike on the whole, or one text stands within the other."""
+    shorter = min(len(first), len(second))
+    within = 1000 * len(first & second) // shorter if shorter >= LONG_ENOUGH else 0
+    return compare(first, second) >= REPEATS or within >= REPEATS_WITHIN
+
+
 def compare(first: set[str], second: set[str]) -> int:
     """Pieces in common, per mille of all pieces (Jaccard)."""
     union = len(first | second)
