@@ -87,11 +87,11 @@ MOUNTS = {
     "intake": Mount(
         "huiyin.appeals.commands:intake", "Take in requests from files. 批量导入诉求", _with_tables
     ),
-    "register": Mount(
-        "huiyin.administration.setup.commands:register", "The register of duties. 职责清单", _with_tables
-    ),
     "hot": Mount(
         "huiyin.insight.commands:hot", "Hot issues of a file or of the cases. 热点聚类", _with_cases
+    ),
+    "register": Mount(
+        "huiyin.administration.setup.commands:register", "The register of duties. 职责清单", _with_tables
     ),
     "triage": Mount(
         "huiyin.triage.commands:make_group",

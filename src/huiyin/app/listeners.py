@@ -33,7 +33,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
 
 
 def _is_appeal(event: Event) -> bool:
-    """What is proposed for the register has no place, no likeness and nobody to be dispatched to."""
+    """What is proposed for the register has no place to be found and nobody to be dispatched to."""
     return bool(event.body.get("kind", "appeal") == "appeal")
 
 
@@ -43,8 +43,8 @@ ASKED_FIRST: dict[str, Callable[[Event], bool]] = {
     "hear-move": lambda event: is_told(event.body),
     "share-answer": lambda event: is_answer_to_share(event.body),
     "free-members": lambda event: is_group_to_free(event.body),
-    "admit-duties": lambda event: is_admitted(event.body),
     "join-issue": is_arrival,
+    "admit-duties": lambda event: is_admitted(event.body),
     "learn-outcome": is_dispatch,
     "keep-disputes": lambda event: is_disputed(event.body),
     "check-reply": lambda event: is_reply_unchecked(event.body),

@@ -79,16 +79,16 @@ def make_facts(case: CaseState, move: Move, checked: Checked, actor: Actor, now:
     )
 
 
+def _count_answered(case: CaseState) -> int:
+    """How many earlier cases by which the person said the same have an answer."""
+    return sum(repeat.answered for repeat in list_repeats(case.id))
+
+
 def _is_placed(case: CaseState, move: Move, on: date) -> bool:
     """What was answered with its group goes on with the group's unit only if the register gives it that."""
     if case.group_id is None or "next-round" not in move.effects():
         return case.lead_id is not None
     return may_keep(case, on)
-
-
-def _count_answered(case: CaseState) -> int:
-    """How many earlier cases by which the person said the same have an answer."""
-    return sum(repeat.answered for repeat in list_repeats(case.id))
 
 
 def find_return_until(clocks: Iterable[ClockState]) -> datetime | None:

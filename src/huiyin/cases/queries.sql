@@ -243,6 +243,22 @@ SELECT coalesce(json_agg(text ORDER BY key, version), '[]')::text FROM cases_pro
 SELECT coalesce(json_agg(json_build_array(id, name, filters, columns) ORDER BY name), '[]')::text
 FROM cases_savedview WHERE account_id = %(account_id)s
 
+-- name: list_of_same_person
+-- The case itself and the earlier ones of whoever can be called at the same number, with the last answer of each.
+SELECT c.id, c.number, c.title, t.words, c.opened_at, c.answered_at, c.closed_at,
+    (SELECT e.body -> 'told' ->> 'reply' FROM journal_entry e WHERE e.subject = 'case:' || c.number
+        AND e.body -> 'told' ? 'reply' ORDER BY e.seq DESC LIMIT 1),
+    (SELECT e.at FROM journal_entry e WHERE e.subject = 'case:' || c.number
+        AND e.body -> 'told' ? 'reply' ORDER BY e.seq DESC LIMIT 1)
+FROM cases_case mine
+JOIN people_person me ON me.id = mine.person_id
+JOIN people_person same ON same.id = me.id OR same.phone_digest = me.phone_digest
+JOIN cases_case c ON c.person_id = same.id AND c.id <= mine.id
+JOIN cases_casetext t ON t.case_id = c.id
+WHERE mine.id = %(case_id)s
+ORDER BY c.id DESC
+LIMIT 60
+
 -- name: list_designated
 -- Each time the centre gave a matter to a unit by designating it, with the reason that its entry holds. A part that
 -- goes on in the next round of the same matter was not designated again.
@@ -271,19 +287,3 @@ WHERE a.designated AND a.part = 'lead' AND a.dispatched_at >= %(since)s AND a.di
     AND EXISTS (SELECT FROM journal_entry e
         WHERE e.subject = 'case:' || c.number AND e.body #>> '{inputs,designate}' = 'true' AND e.at >= a.dispatched_at
             AND (e.at = a.dispatched_at OR e.at < coalesce(a.ended_at, 'infinity')))
-
--- name: list_of_same_person
--- The case itself and the earlier ones of whoever can be called at the same number, with the last answer of each.
-SELECT c.id, c.number, c.title, t.words, c.opened_at, c.answered_at, c.closed_at,
-    (SELECT e.body -> 'told' ->> 'reply' FROM journal_entry e WHERE e.subject = 'case:' || c.number
-        AND e.body -> 'told' ? 'reply' ORDER BY e.seq DESC LIMIT 1),
-    (SELECT e.at FROM journal_entry e WHERE e.subject = 'case:' || c.number
-        AND e.body -> 'told' ? 'reply' ORDER BY e.seq DESC LIMIT 1)
-FROM cases_case mine
-JOIN people_person me ON me.id = mine.person_id
-JOIN people_person same ON same.id = me.id OR same.phone_digest = me.phone_digest
-JOIN cases_case c ON c.person_id = same.id AND c.id <= mine.id
-JOIN cases_casetext t ON t.case_id = c.id
-WHERE mine.id = %(case_id)s
-ORDER BY c.id DESC
-LIMIT 60

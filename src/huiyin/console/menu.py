@@ -50,8 +50,8 @@ BOOKS: tuple[Entry, ...] = (
     (READS_TRIAGE, "console:triage", "派单建议", "Suggestions", "lightbulb"),
     (HAS_TO_DO_WITH_CASES, "console:precedents", "先例", "Precedents", "gavel"),
     (HAS_TO_DO_WITH_CASES, "console:returns", "退单记录", "Returns", "corner-up-left"),
-    (SEES_DESIGNATED, "console:designated", "指定办理", "Designated", "flag"),
     (SEES_ISSUES, "console:issues", "热点", "Hot issues", "flame"),
+    (SEES_DESIGNATED, "console:designated", "指定办理", "Designated", "flag"),
     (READS_REPLIES, "console:replies", "答复抽查", "Replies", "check-check"),
     (READS_MESSAGES, "console:messages", "短信记录", "Messages", "message-square"),
 )
