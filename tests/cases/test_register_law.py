@@ -267,8 +267,7 @@ def test_no_dispatch_by_any_path_reaches_a_unit_off_the_list_unless_designated_w
     for at, process in enumerate((*APPEALS, *APPEALS)):
         hold = example(process, at)(hold)
     hold()
-    for code in ("unit-off-list", "department-work", "not-yours-to-designate", "reason-missing"):
+    for code in ("unit-off-list", "department-work", "not-yours-to-designate"):
         assert seen[code] > 0, f"too few tries to tell: {seen}"
     assert seen["dispatch listed"] > 3, seen
     assert seen["dispatch not listed"] > 2, seen
-    assert seen["shared"] > 0, seen

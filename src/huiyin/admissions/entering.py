@@ -25,7 +25,7 @@ DECISIONS = frozenset({"agree", "agree_over", "agree_changed"})
 
 def is_admitted(event: Mapping[str, Any]) -> bool:
     """Whether a move admitted duties that are now to be written into the register."""
-    return event["to"] == ADMITTED and event["move"] in DECISIONS
+    return event.get("to") == ADMITTED and event.get("move") in DECISIONS
 
 
 @transaction.atomic

@@ -31,7 +31,15 @@ LISTENERS: dict[str, tuple[str, ...]] = {
     "calendar-changed": ("recount-clocks-now",),
 }
 
+
+def _is_appeal(event: Event) -> bool:
+    """What is proposed for the register has no place to be found and nobody to be dispatched to."""
+    return bool(event.body.get("kind", "appeal") == "appeal")
+
+
 ASKED_FIRST: dict[str, Callable[[Event], bool]] = {
+    "place-case": _is_appeal,
+    "triage-case": _is_appeal,
     "hear-move": lambda event: is_told(event.body),
     "share-answer": lambda event: is_answer_to_share(event.body),
     "free-members": lambda event: is_group_to_free(event.body),
