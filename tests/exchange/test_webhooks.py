@@ -230,10 +230,10 @@ def test_the_worker_makes_a_job_only_where_somebody_listens(desk, opened, receiv
     monkeypatch.setattr("huiyin.app.worker.app.configure_task", lambda job, **_more: Told(job, made))
     event = Event("case-opened", "case:X", opened[1], now)
     hear(event)
-    assert made == []
+    assert "tell-others" not in made
     add_subscription("数据中心", receiver.address, ALL, by=None, now=now)
     hear(event)
-    assert made == ["tell-others"]
+    assert made.count("tell-others") == 1
 
 
 class Told:

@@ -31,10 +31,10 @@ def process(key):
 @pytest.mark.parametrize(
     ("key", "answering"),
     [
-        ("hotline", {"answer", "answer_at_once", "show_way", "explain"}),
-        ("enterprise", {"answer", "answer_at_once", "show_way", "explain"}),
-        ("scan", {"answer", "answer_at_once", "show_way", "explain"}),
-        ("through-train", {"feedback", "answer_at_once", "show_way", "explain"}),
+        ("hotline", {"answer", "answer_at_once", "show_way", "refuse_repeat", "explain"}),
+        ("enterprise", {"answer", "answer_at_once", "show_way", "refuse_repeat", "explain"}),
+        ("scan", {"answer", "answer_at_once", "show_way", "refuse_repeat", "explain"}),
+        ("through-train", {"feedback", "answer_at_once", "show_way", "refuse_repeat", "explain"}),
     ],
 )
 def test_the_moves_that_answer_are_found_in_any_process(key, answering):

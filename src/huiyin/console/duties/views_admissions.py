@@ -34,6 +34,7 @@ from huiyin.console.duties.admitting import (
 )
 from huiyin.console.frame import acting_of, show
 from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
 from huiyin.pages.api import status_of
 from huiyin.people.api import get_account_of, open_to
@@ -90,9 +91,7 @@ def _show_form(
     """The form; `number` is that of the admission which the centre changes."""
     context: dict[str, Any] = {
         **list_form_choices(),
-        "rows": [
-            (row, find_duty(int(row["duty"] or 0)) if row.get("duty", "").isdigit() else None) for row in rows
-        ],
+        "rows": [(row, find_duty(read_number(row.get("duty", "")) or 0)) for row in rows],
         "acts": ACTS,
         "reason": reason,
         "refusal": refusal,
@@ -110,7 +109,6 @@ def change_admission(request: HttpRequest, number: str) -> HttpResponse:
     """The centre admits what was proposed with changes and a reason."""
     acting = acting_of(request)
     case = get_seen_case(number, acting)
-    admission = get_admission(number)
     if case.stage not in CHANGEABLE:
         words = Words(
             "这件准入现在不能改，请回到工单看最新情况。", "It cannot be changed now: look at the case."
@@ -118,7 +116,7 @@ def change_admission(request: HttpRequest, number: str) -> HttpResponse:
         raise Refusal("wrong-stage", words)
     if request.method != "POST":
         return _show_form(
-            request, [describe_row(row) for row in read_rows(admission)], "", number=case.number
+            request, [describe_row(row) for row in read_rows(get_admission(number))], "", number=case.number
         )
     rows, reason = read_typed(request.POST), request.POST.get("reason", "")
     key = request.POST.get("client_key", "")[:64] or None

@@ -36,11 +36,11 @@ def versions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @open_to("staff")
-def version(request: HttpRequest, number: int) -> HttpResponse:
+def show_version(request: HttpRequest, version: int) -> HttpResponse:
     """One version: who, why, and each line that it changed."""
     acting_of(request)
-    found = get_version(number)
-    lines = list_differences(number)
+    found = get_version(version)
+    lines = list_differences(version)
     page = read_page(request.GET.dict(), max(1, -(-len(lines) // SIZE)))
     context = {
         "version": found,
@@ -56,12 +56,12 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 @open_to("staff")
-def export_version(request: HttpRequest, number: int) -> HttpResponse:
+def export_version(request: HttpRequest, version: int) -> HttpResponse:
     """The register as the version knew it, or with `what=changes` what the version changed."""
     acting_of(request)
-    get_version(number)
+    get_version(version)
     if request.GET.get("what") == "changes":
-        rows = tell_differences(list_differences(number))
-        return export_xlsx(request, "register-changes", f"职责清单第 {number} 版变动", CHANGES, rows)
-    rows = tell_duties(list_register_of(number))
-    return export_xlsx(request, "register-version", f"职责清单第 {number} 版", COLUMNS, rows)
+        rows = tell_differences(list_differences(version))
+        return export_xlsx(request, "register-changes", f"职责清单第 {version} 版变动", CHANGES, rows)
+    rows = tell_duties(list_register_of(version))
+    return export_xlsx(request, "register-version", f"职责清单第 {version} 版", COLUMNS, rows)
