@@ -110,6 +110,7 @@ class Writing:
         return _PLACE.sub(put, statement.sql)
 
     def _write(self, value: Any) -> str:
+        value = getattr(value, "obj", value) if isinstance(getattr(value, "obj", None), bytes) else value
         if value is None or isinstance(value, bool):
             return "NULL" if value is None else str(value).lower()
         if isinstance(value, int):

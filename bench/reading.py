@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from random import Random
 from typing import TypeVar
 
@@ -56,12 +57,13 @@ def _time(act: Callable[[], Made]) -> tuple[Made, float]:
 def _look_up(texts: list[str]) -> Load:
     from django.utils import timezone
 
-    from huiyin.appeals.api import find_alike
+    from huiyin.appeals import alike
 
+    alike.LOOK_BACK = timedelta(days=36_500)  # whatever the times of the filled cases
     load, now = Load(), timezone.now()
     for text in texts[:LOOK_UPS]:
         start = time.perf_counter()
-        find_alike(text, now)
+        alike.find_alike(text, now)
         load.latencies.append((time.perf_counter() - start) * 1000)
     load.seconds = sum(load.latencies) / 1000
     return load

@@ -17,10 +17,10 @@ _PLACE = re.compile(
     r"^.{1,9}(?:小区|社区|街道|新城|新村|大道|花园|家园|广场|公园|工业园|园区|开发区|水库|市场|地铁站|车站"
     r"|[县区镇乡村路街巷桥苑园城湾湖河山府庭寨屯沟坝])$"
 )
-_NO_PLACE = re.compile(
+_ANY_PLACE = re.compile(
     r"^(?:.?小区|.?社区|街道|居民区|.?城市?|地区|[本全我该]?[省市县区镇乡村]|农村|新村|广场|公园|市场|大道|新城|花园|.?路|.?街)$"
-    r"|居民|业主|公司|开发商|马路"
 )
+_NO_PLACE = re.compile(r"居民|业主|公司|开发商|马路")
 _EDGES = frozenset(
     "的了是在和与及把被对就也都不有我你他她它这那一个们请为等将从到让还又很要能会可以后前中上下内外于之其但如已着给向及并或"
 )
@@ -57,7 +57,7 @@ def name_common(
     shown: dict[str, str] = {}
     for run, use in uses.items():
         name = _CODED.sub("", run)
-        if len(name) < 2 or name[0] in _EDGES or name[-1] in _EDGES or name in _EMPTY or name.isdigit():
+        if not _may_name(name):
             continue
         rare = math.log((total + FEW) / (_bound(run, having, total) + 1))
         value = round(1000 * len(use.texts) * rare * min(len(name), 6) ** 0.5)
@@ -69,6 +69,13 @@ def name_common(
             kept.append(name)
     places = [name for name in kept if _is_place(name)]
     return places[:3], [name for name in kept if name not in places][:most]
+
+
+def _may_name(name: str) -> bool:
+    """Whether it tells this matter from others: no word of every letter, no piece that ends in a number."""
+    if len(name) < 2 or name in _EMPTY or name[-1].isdigit() or _ANY_PLACE.match(name):
+        return False
+    return name[0] not in _EDGES and name[-1] not in _EDGES
 
 
 def _is_place(name: str) -> bool:
