@@ -132,6 +132,17 @@ def test_a_member_of_a_leader_without_a_unit_is_dispatched_when_not_content(desk
     assert desk.stage(member) == "to-dispatch"
 
 
+def test_a_member_whose_matter_the_group_s_unit_does_not_have_is_dispatched_when_not_content(desk):
+    leader, member = desk.open(), desk.open(category_id=desk.categories["020301"])
+    merge(desk, member, leader)
+    desk.dispatch(leader)
+    desk.move(leader, "sign", "tanxue")
+    desk.answer(leader)
+    share(desk, leader)
+    desk.move(member, "evaluate", PERSON, solved=False, satisfied=1)
+    assert desk.stage(member) == "to-dispatch"
+
+
 def test_who_is_unmerged_goes_its_own_way_with_its_own_clock(desk):
     leader, member = desk.open(), desk.open()
     merge(desk, member, leader)
