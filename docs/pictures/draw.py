@@ -21,8 +21,7 @@ from PIL import Image  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from browser import citizen, staff  # noqa: E402  found by the line above
-from browser.conftest import ARGUMENTS  # noqa: E402
-from browser.product import Site, run_product  # noqa: E402
+from browser.product import ARGUMENTS, Site, run_product  # noqa: E402
 from database_for_tests import prepare_environment  # noqa: E402
 
 HEAVIEST = 150_000  # bytes of one picture

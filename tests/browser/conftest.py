@@ -10,21 +10,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from browser.product import Site, run_product
+from browser.product import ARGUMENTS, Site, run_product
 from browser.staff import sign_in
 from browser.watching import Watch
 
 DAYS = 9  # enough for a full page of the worklist
 BESIDE = os.environ["HUIYIN_DATABASE_URL"]  # before any test plays with the environment
 SIZES = {"desktop": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 Open = Callable[..., Page]
 
 

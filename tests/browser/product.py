@@ -22,6 +22,15 @@ from psycopg import sql
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 PATIENCE = 300.0  # seconds: the demo county is played through before the first page
 
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
