@@ -9,6 +9,7 @@ import pytest
 
 from huiyin.appeals.api import Message, Notice
 from huiyin.journal.api import seal
+from huiyin.people.models import Account
 
 
 @pytest.fixture
@@ -52,6 +53,22 @@ def test_a_unit_hears_of_its_own_cases_the_newest_first(make_case, ring, client,
     assert f"/console/cases/{new.number}" in page
     assert "诉求人催办" in page
     assert "未读" in page
+
+
+def test_whoever_runs_the_system_hears_of_no_case_of_the_unit(make_case, ring, client, sign_in):
+    notice = ring(
+        make_case("县政府办的一件事"), unit=Account.objects.get(login="guanxu").posts.get().unit.key
+    )
+    for login in ("guanxu", "anran"):
+        sign_in(client, login)
+        page = client.get("/console/notices").content.decode()
+        assert "县政府办的一件事" not in page
+        assert "没有提醒" in page
+        client.post("/console/notices")
+    notice.refresh_from_db()
+    assert notice.read_at is None
+    sign_in(client, "luzhengping")
+    assert "县政府办的一件事" in client.get("/console/notices").content.decode()
 
 
 def test_marking_all_as_read_empties_the_bell_and_keeps_the_lines(make_case, ring, client, sign_in):

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from huiyin.appeals.api import count_unread
 from huiyin.cases.api import Acting, count_tabs, make_acting
-from huiyin.console.menu import make_menu, sees_cases
+from huiyin.console.menu import list_bell_units, make_menu, sees_cases
 from huiyin.kernel.words import Words
 from huiyin.pages.api import NavItem, Notice, render, url
 from huiyin.people.api import AccountInHand, get_account_of
@@ -82,4 +82,4 @@ def make_frame(account: AccountInHand, current: str, waits: Waiting | None = Non
 
 def _read_waiting(account: AccountInHand) -> Waiting:
     counts = count_tabs(make_acting(account), timezone.now()) if sees_cases(account) else {}
-    return Waiting(counts, count_unread(account.unit_ids()))
+    return Waiting(counts, count_unread(list_bell_units(account)))

@@ -83,6 +83,11 @@ def sees_cases(account: AccountInHand) -> bool:
     return bool(account.roles & HAS_TO_DO_WITH_CASES)
 
 
+def list_bell_units(account: AccountInHand) -> frozenset[int]:
+    """The units whose bell the account hears: a post that runs the system hears of no case."""
+    return frozenset(post.unit_id for post in account.posts if post.role in HAS_TO_DO_WITH_CASES)
+
+
 def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -> tuple[NavGroup, ...]:
     """The groups of the menu; `counts` by tab of the worklist."""
 

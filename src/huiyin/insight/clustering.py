@@ -89,8 +89,8 @@ def read_texts(since: datetime, until: datetime, township_id: int | None = None)
     given = {"since": since, "until": until, "township_id": township_id, "limit": MOST_CASES}
     rows = store.fetch("read_texts", given)
     texts = [
-        Text(str(id), title, words, opened_at, person, hurries)
-        for id, title, words, opened_at, person, hurries, _, _ in rows  # noqa: A001
+        Text(str(case_id), title, words, opened_at, person, hurries)
+        for case_id, title, words, opened_at, person, hurries, _, _ in rows
     ]
     return _Read(texts, {str(row[0]): row[6] for row in rows}, {str(row[0]): row[7] for row in rows})
 

@@ -32,12 +32,11 @@ def check(file: Path | None, text: str | None, about: str, *, as_json: bool) -> 
 
     行里有 human_interpretable（0/1）时，另算得分与人工判断的 AUC。
     """
-    if (file is None) == (text is None):
-        raise click.UsageError("给一个文件，或用 --text 给一条答复。 Give a file, or one reply by --text.")
-    if text is not None:
+    if text is not None and file is None:
         _tell(0, check_reply(text, about), as_json=as_json)
         return
-    assert file is not None  # noqa: S101  told above
+    if file is None or text is not None:
+        raise click.UsageError("给一个文件，或用 --text 给一条答复。 Give a file, or one reply by --text.")
     try:
         _check_file(file, as_json=as_json)
     except (OSError, EOFError, UnicodeError, json.JSONDecodeError, csv.Error) as error:

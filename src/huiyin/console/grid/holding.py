@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from huiyin.grid.api import Cell, OnDuty, tell_phone
+from huiyin.grid.api import Cell, Holder, OnDuty, tell_phone
 from huiyin.kernel.texts import fold
 from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand, get_area
@@ -75,10 +75,10 @@ class Former:
     until: date | None
 
 
-def list_others(holders: Sequence[object], today: date) -> list[Former]:
+def list_others(holders: Sequence[Holder], today: date) -> list[Former]:
     """Of everybody who ever held the cell those who do not today."""
     return [
-        Former(one.name, name_rank(one.rank), one.since_on, one.until_on)  # type: ignore[attr-defined]
+        Former(one.name, name_rank(one.rank), one.since_on, one.until_on)
         for one in holders
-        if one.since_on > today or (one.until_on is not None and one.until_on < today)  # type: ignore[attr-defined]
+        if one.since_on > today or (one.until_on is not None and one.until_on < today)
     ]

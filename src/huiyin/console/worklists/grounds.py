@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from huiyin.appeals.api import UNREAD_SQL
 from huiyin.cases.api import PROCESSES_SQL, VIEWS_SQL, ViewInHand, read_processes, read_views
+from huiyin.console.menu import list_bell_units
 from huiyin.journal.api import open_cursor
 from huiyin.people.api import AccountInHand
 from huiyin.process.api import Process
@@ -31,6 +32,6 @@ class Grounds:
 def read_grounds(account: AccountInHand) -> Grounds:
     """All of it as it stands now; one statement."""
     with open_cursor() as cursor:
-        cursor.execute(_SQL, {"account_id": account.id, "unit_ids": sorted(account.unit_ids())})
+        cursor.execute(_SQL, {"account_id": account.id, "unit_ids": sorted(list_bell_units(account))})
         processes, offered, views, unread = cursor.fetchone()
     return Grounds(read_processes(processes), read_offered(offered), read_views(views), unread)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.appeals.api import NOTICE_KINDS, list_notices, read_notices
 from huiyin.console.frame import show
+from huiyin.console.menu import list_bell_units
 from huiyin.console.worklists.told import DONE
 from huiyin.people.api import STAFF, get_account_of, open_to
 
@@ -29,7 +30,7 @@ TONES = {
 @open_to(STAFF)
 def show_notices(request: HttpRequest) -> HttpResponse:
     """The newest hundred lines; sent as a form, all of them are read."""
-    units = get_account_of(request).unit_ids()
+    units = list_bell_units(get_account_of(request))
     if request.method == "POST":
         read_notices(units, timezone.now())
         return HttpResponseRedirect(reverse("console:notices") + "?done=read")
