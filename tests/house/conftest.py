@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from huiyin.app.demo.county.loader import PASSWORD, list_demo_accounts
+from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.appeals.api import NewAppeal, report
 from huiyin.cases.api import PERSON
 from huiyin.people.api import SESSION_COOKIE, sign_in
@@ -31,6 +32,7 @@ def modules(source: Path) -> list[Path]:
 @pytest.fixture
 def people_of_every_role(county: None) -> dict[str, Client]:
     """Role → a browser signed in as somebody who holds it."""
+    install_organisations()
     now = timezone.now()
     clients = {}
     for account in list_demo_accounts():

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from huiyin.app.demo.county.loader import PASSWORD, install_county, list_demo_accounts
+from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.people import api as people
 from huiyin.people.rules import clashing_roles
 from huiyin.process.vocabulary import ROLES
@@ -117,6 +118,7 @@ def test_no_account_holds_roles_that_clash():
 
 
 def test_there_is_an_account_to_try_every_role(django_db_blocker):
+    install_organisations()
     shown = list_demo_accounts()
     assert [account.role for account in shown] == list(ROLES)
     by_role = {account.role: account for account in shown}

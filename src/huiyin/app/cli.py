@@ -99,6 +99,11 @@ MOUNTS = {
         build=_make_triage,
     ),
     "replies": Mount("huiyin.replies.commands:replies", "Check replies against their matters. 答复检查"),
+    "economy": Mount(
+        "huiyin.app.economy:economy",
+        "The village economy: books, distributions, checks. 集体经济",
+        _with_tables,
+    ),
     "webhooks": Mount(
         "huiyin.exchange.commands:webhooks", "Webhooks to other systems. 事件推送", _with_database
     ),

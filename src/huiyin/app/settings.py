@@ -49,10 +49,17 @@ INSTALLED_APPS = [
     "huiyin.rulings",
     "huiyin.triage",
     "huiyin.replies",
+    "huiyin.economy.organisations",
+    "huiyin.economy.books",
+    "huiyin.economy.postings",
+    "huiyin.economy.members",
+    "huiyin.economy.shares",
     "huiyin.portal",
     "huiyin.openapi",
     "huiyin.console",
     "huiyin.administration",
+    "huiyin.villages",
+    "huiyin.noticeboard",
     "huiyin.app",
 ]
 MIDDLEWARE = [

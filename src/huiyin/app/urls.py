@@ -13,6 +13,8 @@ urlpatterns = [
     path("metrics", health.show_metrics, name="metrics"),
     path("", include("huiyin.pages.urls")),
     path("console/", include("huiyin.administration.urls")),
+    path("console/villages/", include("huiyin.villages.urls")),
+    path("village/", include("huiyin.noticeboard.urls")),
     path("console/", include("huiyin.console.urls")),
     path("", include("huiyin.openapi.urls")),
     path("", include("huiyin.portal.urls")),

@@ -12,6 +12,7 @@ from huiyin.cases.definitions import (
     read_processes,
 )
 from huiyin.cases.designated import Designated, count_designated, list_designated
+from huiyin.cases.gates import Passing, register_gate
 from huiyin.cases.keyset import Page, SeenCase, Wanted, find_seen, list_page
 from huiyin.cases.ledger import (
     LedgerScope,
@@ -103,6 +104,7 @@ __all__ = [
     "Opened",
     "Opening",
     "Page",
+    "Passing",
     "Rating",
     "Repeat",
     "SavedView",
@@ -162,6 +164,7 @@ __all__ = [
     "read_views",
     "record_files",
     "recount_clocks",
+    "register_gate",
     "relocate_case",
     "remove_files",
     "remove_view",

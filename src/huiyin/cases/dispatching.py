@@ -36,6 +36,12 @@ def dispatch(draft: Draft) -> None:
     )
 
 
+def place(draft: Draft) -> None:
+    """A matter that is a unit's own by its nature is put into its hands: no register is asked for it."""
+    dispatch(draft)
+    draft.case.automatic = False
+
+
 def take_up(draft: Draft) -> None:
     """A unit that asked to return a case before it signed, and keeps it, has taken it up with that."""
     for part in draft.case.assignments:

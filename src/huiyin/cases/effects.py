@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from huiyin.cases import disputing, grouping, timing
-from huiyin.cases.dispatching import dispatch, take_marks, take_up
+from huiyin.cases.dispatching import dispatch, place, take_marks, take_up
 from huiyin.cases.draft import Draft
 from huiyin.cases.values import CONSULTED, AssignmentState
 from huiyin.kernel.refusals import Refusal
@@ -184,6 +184,7 @@ EFFECTS: dict[str, Callable[[Draft], None]] = {
     "opine": _opine,
     "regrade": _regrade,
     "dispatch": dispatch,
+    "place": place,
     "sign": _sign,
     "assist-report": _assist_report,
     "drop-assisting": _drop_assisting,

@@ -13,6 +13,7 @@ from huiyin.cases import definitions, store, timing
 from huiyin.cases.draft import Draft
 from huiyin.cases.effects import EFFECTS
 from huiyin.cases.facts import list_open_moves, make_actor, make_facts
+from huiyin.cases.gates import Passing, pass_gate
 from huiyin.cases.grouping import find_leader, read_number
 from huiyin.cases.inputs import Checked, check_inputs
 from huiyin.cases.recording import record_move
@@ -112,11 +113,28 @@ def _move(
     facts = make_facts(case, move, checked, actor, now)
     decision = decide(process, move_key, facts, actor, checked.inputs)
     role = _choose_role(actor, decision)
+    _pass_gate(case, decision, acting, now)
     draft = _carry_out(locked, process, decision, role, acting, now, placed=facts.placed)
     case.stage, case.moved_at, case.version = decision.target, now, case.version + 1
     case.stage_kind = process.get_stage(decision.target).kind
     changes = store.write_move(locked, draft.ratings, draft.groups, regroup=draft.regroup)
     record_move(draft, decision, checked, role, terms.key, [*terms.beside, changes])
+
+
+def _pass_gate(case: CaseState, decision: Decision, acting: Acting, now: datetime) -> None:
+    passing = Passing(
+        case.id,
+        case.number,
+        case.process,
+        decision.move.key,
+        decision.source,
+        decision.target,
+        decision.inputs,
+        acting,
+        now,
+        case.asked_by_id,
+    )
+    pass_gate(passing)
 
 
 def _check(case: CaseState, move: Move, inputs: Mapping[str, Any] | Later, now: datetime) -> Checked:

@@ -2,5 +2,6 @@
 
 from huiyin.console.exporting import export_xlsx
 from huiyin.console.frame import acting_of, show
+from huiyin.console.matter.own_pages import register_own_page
 
-__all__ = ["acting_of", "export_xlsx", "show"]
+__all__ = ["acting_of", "export_xlsx", "register_own_page", "show"]

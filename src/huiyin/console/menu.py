@@ -27,6 +27,22 @@ SEES_DESIGNATED = frozenset({"centre", "supervisor", "leader", "auditor"})
 COURT = frozenset({"centre", "leader", "board", "supervisor", "dispatcher", "auditor"})
 """Who looks into the return court."""
 
+VILLAGES = frozenset(
+    {
+        "bookkeeper",
+        "reviewer",
+        "cashier",
+        "director",
+        "overseer",
+        "rural",
+        "leader",
+        "auditor",
+        "supervisor",
+        "centre",
+    }
+)
+"""Who opens the pages of the village economy."""
+
 RUNS_THE_SYSTEM = frozenset({"admin", "security"})
 """They keep accounts and settings and see no case (等保2.0: separation of duties)."""
 
@@ -55,6 +71,11 @@ BOOKS: tuple[Entry, ...] = (
     (READS_REPLIES, "console:replies", "答复抽查", "Replies", "check-check"),
     (READS_MESSAGES, "console:messages", "短信记录", "Messages", "message-square"),
 )
+
+ECONOMY: tuple[Entry, ...] = (
+    (VILLAGES, "villages:organisations", "集体经济", "Village economy", "sprout"),
+)  # fmt: skip
+"""Pages of the village economy, each over all that the account sees."""
 
 RUNNING: tuple[Entry, ...] = (
     (frozenset({"admin"}), "administration:tokens", "接口令牌", "API tokens", "key-round"),
@@ -114,6 +135,7 @@ def make_menu(account: AccountInHand, current: str, counts: Mapping[str, int]) -
     groups = (
         NavGroup("", tuple(list_work()) if sees_cases(account) else ()),
         NavGroup(Words("台账", "Books"), list_those(BOOKS)),
+        NavGroup(Words("集体经济", "Village economy"), list_those(ECONOMY)),
         NavGroup(Words("规则", "Rules"), rules),
         NavGroup(Words("系统", "System"), list_those(RUNNING)),
     )

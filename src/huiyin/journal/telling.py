@@ -22,6 +22,8 @@ _KINDS = {
     "holder": Words("网格员", "Holder"),
     "landmark": Words("地名", "Landmark"),
     "issue": Words("热点", "Hot issue"),
+    "organisation": Words("集体经济组织", "Organisation"),
+    "economy": Words("集体经济规定", "Limits of the village economy"),
     "triage": Words("派单建议", "Suggestions"),
 }
 

@@ -25,6 +25,8 @@ _PACKAGES = (
     "console",
     "openapi",
     "administration",
+    "villages",
+    "noticeboard",
 )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from markupsafe import Markup, escape
 
 from huiyin.kernel.masks import mask_phone
+from huiyin.kernel.money import tell_yuan
 from huiyin.kernel.words import Words
 from huiyin.pages import times
 
@@ -110,6 +111,11 @@ def number(value: int | None) -> str:
     return "–" if value is None else f"{value:,}"
 
 
+def yuan(fen: int | None) -> str:
+    """Whole fen as yuan: 12,345.67; nothing becomes a dash."""
+    return "–" if fen is None else tell_yuan(fen)
+
+
 def tally(value: int) -> str:
     """A count beside a title; a thousand, where counting for a tab stops, is told as 999+."""
     return "999+" if value == 1000 else number(value)
@@ -139,5 +145,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "paragraphs": paragraphs,
     "number": number,
     "tally": tally,
+    "yuan": yuan,
     "size": size,
 }

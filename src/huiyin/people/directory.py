@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.people.models import Area, AreaLevel, Place, Post, Unit
+from huiyin.people.models import Area, AreaLevel, Place, Post, Unit, UnitKind
 from huiyin.people.values import Officer
 
 
@@ -27,9 +27,12 @@ def find_unit(key: str) -> Unit | None:
 
 
 def list_units(kind: str | None = None) -> list[Unit]:
-    """Active units, of one kind if asked, as they are sorted on screen."""
+    """Active units, of one kind if asked, as they are sorted on screen.
+
+    Villages' collectives, which may be hundreds and take no request, are told only when asked for.
+    """
     units = Unit.objects.filter(active=True).order_by("sort", "id")
-    return list(units.filter(kind=kind) if kind else units)
+    return list(units.filter(kind=kind) if kind else units.exclude(kind=UnitKind.COLLECTIVE))
 
 
 def map_units(unit_ids: Iterable[int]) -> dict[int, Unit]:

@@ -10,13 +10,17 @@ from huiyin.people.naming import Named, Titled
 
 
 class UnitKind(models.TextChoices):
-    """What a unit is; `centre` is the one that receives and dispatches, `board` the review board."""
+    """What a unit is; `centre` is the one that receives and dispatches, `board` the review board.
+
+    A `collective` is the office of a village's economic organisation: no request is dispatched to it.
+    """
 
     CENTRE = "centre", "中心"
     DEPARTMENT = "department", "部门"
     TOWNSHIP = "township", "乡镇街道"
     COMPANY = "company", "公共服务企业"
     BOARD = "board", "复核委员会"
+    COLLECTIVE = "collective", "集体经济组织"
 
 
 class AreaLevel(models.TextChoices):

@@ -24,8 +24,18 @@ CLASHES: tuple[frozenset[str], ...] = (
     frozenset({"centre", "board"}),
     frozenset({"callback", "board"}),
     frozenset({"unit-head", "board"}),
+    frozenset({"bookkeeper", "reviewer"}),
+    frozenset({"bookkeeper", "cashier"}),
+    frozenset({"reviewer", "cashier"}),
+    frozenset({"overseer", "director"}),
+    frozenset({"overseer", "bookkeeper"}),
+    frozenset({"overseer", "cashier"}),
+    frozenset({"overseer", "reviewer"}),
 )
-"""Receive/approve and decide/appeal: one account may not hold both sides."""
+"""Receive/approve, decide/appeal, books/review/cash, run/oversee: one account may not hold both sides.
+
+会计法 第35条、第37条: cash and books apart; 农村集体经济组织法 第34条: an overseer holds no other office.
+"""
 
 MAY_REVEAL = frozenset(
     {

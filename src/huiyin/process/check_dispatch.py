@@ -23,6 +23,12 @@ def check_dispatch(process: Process, move: Move) -> Iterator[Words]:
             f"派单（dispatch）却没有守卫“{GUARD}”：清单之外的单位也会收到工单",
             f"dispatches without guard “{GUARD}”: a unit off the duty list could be given the case",
         )
+    if "place" in does and set(move.roles) != {"system"}:
+        yield _fault(
+            move,
+            "把事项放到本来所属的单位（place），只能由“system”做",
+            "puts the matter where it belongs by its nature (place): that is for “system” alone",
+        )
     if any(role.endswith("@consulted") for role in move.roles) and does - _OF_THE_HEARD:
         yield _fault(
             move,

@@ -5,6 +5,7 @@ from __future__ import annotations
 EFFECTS: dict[str, frozenset[str]] = {
     "accept": frozenset(),
     "dispatch": frozenset({"lead"}),
+    "place": frozenset({"lead"}),
     "ask-opinion": frozenset({"consulted"}),
     "opine": frozenset(),
     "regrade": frozenset({"grade"}),

@@ -13,6 +13,7 @@ from huiyin.app.demo.admissions import fill_admissions
 from huiyin.app.demo.county.grid import install_grid
 from huiyin.app.demo.county.loader import PASSWORD, install_county
 from huiyin.app.demo.county.loader import list_demo_accounts as list_county_accounts
+from huiyin.app.demo.economy import fill_economy
 from huiyin.app.demo.requests.filling import fill_requests
 from huiyin.cases.api import Case
 from huiyin.kernel.words import Words
@@ -51,6 +52,8 @@ def fill_if_empty(progress: Callable[[Words], None]) -> bool:
         place_all(now)
         fill_admissions(now)
         fill_suggestions(now)
+        progress(Words("禾川县：六十个村的集体经济", "Hechuan: the economy of sixty villages"))
+        fill_economy(now)
     return True
 
 

@@ -32,6 +32,7 @@ KINDS = {
     UnitKind.TOWNSHIP: Words("乡镇街道", "Townships"),
     UnitKind.COMPANY: Words("公共服务企业", "Public utilities"),
     UnitKind.BOARD: Words("复核委员会", "Review board"),
+    UnitKind.COLLECTIVE: Words("集体经济组织", "Collective"),
 }
 PARTS = {Part.LEAD: Words("主办", "lead"), Part.ASSISTING: Words("协办", "assisting")}
 ON_LIST = Words("职责清单上的单位", "On the duty list")

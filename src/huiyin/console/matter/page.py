@@ -21,6 +21,7 @@ from huiyin.console.matter.identity import knows_source, list_visible_files
 from huiyin.console.matter.keeping import Shelf
 from huiyin.console.matter.moves import Offer, make_offer
 from huiyin.console.matter.names import Names
+from huiyin.console.matter.own_pages import find_own_page
 from huiyin.console.matter.related import Related
 from huiyin.console.matter.returning import list_precedents
 from huiyin.console.matter.saying import Saying, say_inputs
@@ -51,6 +52,7 @@ def show_page(
         "ground": make_ground(view, account),
         "marks": list(head.list_marks(view)),
         "admission": describe_admission(view),
+        "own_page": find_own_page(view.case.process),
         "state": head.make_state(view),
         "stages": head.list_stages(view),
         "ahead": list_ahead(view, now),

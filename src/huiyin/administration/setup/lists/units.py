@@ -21,6 +21,7 @@ KINDS = {
     UnitKind.TOWNSHIP: Words("乡镇街道", "Township"),
     UnitKind.COMPANY: Words("公共服务企业", "Public utility"),
     UnitKind.BOARD: Words("复核委员会", "Review board"),
+    UnitKind.COLLECTIVE: Words("集体经济组织", "Collective"),
 }
 FIELDS = (
     Field(

@@ -33,8 +33,9 @@ class DemoAccount:
 def list_demo_accounts() -> list[DemoAccount]:
     """One account for each role, in the order of the roles. Read from the files: no database is asked."""
     units = {row["key"]: Words(row["short"], row["name_en"]) for row in read_rows("units")}
+    units |= {row["key"]: Words(row["name"], row["name_en"]) for row in read_rows("organisations")}
     first: dict[str, DemoAccount] = {}
-    for row in read_rows("accounts"):
+    for row in (*read_rows("accounts"), *read_rows("village_accounts")):
         for role, unit in read_posts(row):
             first.setdefault(role, DemoAccount(row["login"], row["name"], units[unit], role, ROLES[role]))
     return [first[role] for role in ROLES if role in first]

@@ -1,0 +1,23 @@
+"""The village economy of the demo county: sixty villages, their members, books and all that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from huiyin.app.demo.economy.organisations import install_organisations
+from huiyin.app.demo.economy.people import fill_people
+
+Fill = Callable[[datetime], None]
+
+FILLS: tuple[Fill, ...] = (
+    fill_people,
+)  # fmt: skip
+"""What is made, each part on what stands before it."""
+
+
+def fill_economy(now: datetime) -> None:
+    """Make the village economy as it stands at `now`."""
+    install_organisations()
+    for fill in FILLS:
+        fill(now)

@@ -1,0 +1,17 @@
+"""The commands of the village economy, gathered from its packages: `huiyin economy …`."""
+
+from __future__ import annotations
+
+from huiyin.app.lazy import LazyGroup, Mount
+from huiyin.app.terminal import show_refusal
+
+MOUNTS: dict[str, Mount] = {
+}  # fmt: skip
+"""Each lives in the package that it belongs to."""
+
+economy = LazyGroup(
+    name="economy",
+    mounts=MOUNTS,
+    tell=show_refusal,
+    help="The village economy: books, distributions, checks. 集体经济",
+)

@@ -1,0 +1,1 @@
+"""The village collective economy: each package inside has its own door, and floors of its own."""

@@ -1,0 +1,1 @@
+"""Double-entry books of an organisation: vouchers that balance, months that close."""

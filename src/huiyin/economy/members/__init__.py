@@ -1,0 +1,1 @@
+"""Households and members of an organisation."""

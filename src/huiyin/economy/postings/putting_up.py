@@ -1,0 +1,155 @@
+"""Puts a sheet up, corrects a line of it in the open, and says whether its time is over."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from huiyin.economy.organisations.api import Organisation, note
+from huiyin.economy.postings.models import Posting, PostingLine
+from huiyin.economy.postings.values import KINDS, NewPosting
+from huiyin.kernel.canonical import canonical
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.texts import clean
+from huiyin.kernel.words import Words
+from huiyin.people.api import AccountInHand
+
+RULE = "村民委员会组织法 第30条：公示不少于规定天数，有异议须答复"
+
+
+@transaction.atomic
+def put_up(new: NewPosting, by: AccountInHand | None, now: datetime) -> Posting:
+    """Put the sheet up; its digest stands in the organisation's journal from now on.
+
+    The same subject and turn again answers the sheet that hangs already. Refuses `nothing-to-post` and
+    `earlier-turn-missing` (a second 榜 before the first).
+    """
+    if new.kind not in KINDS:
+        raise ValueError(f"no kind of posting: {new.kind}")
+    organisation = Organisation.objects.select_for_update().get(pk=new.organisation_id)
+    held = Posting.objects.filter(organisation=organisation, subject=new.subject)
+    same = held.filter(turn=new.turn).first()
+    if same is not None:
+        return same
+    if not new.rows:
+        raise Refusal("nothing-to-post", Words("没有可以公示的内容。", "There is nothing to post."), RULE)
+    if new.turn > 1 and not held.filter(turn=new.turn - 1).exists():
+        words = Words("前一榜还没有公示，不能张第 {turn} 榜。", "Posting {turn} needs the one before it.")
+        raise Refusal("earlier-turn-missing", words.fill(turn=new.turn), RULE)
+    posting = _write(new, by, now)
+    told = {"posting": posting.pk, "subject": new.subject, "turn": new.turn, "digest": posting.digest}
+    note(organisation, "put-up", by, now, **told)
+    return posting
+
+
+def _write(new: NewPosting, by: AccountInHand | None, now: datetime) -> Posting:
+    columns = [
+        {"key": field.key, "kind": field.kind, "zh": field.title.zh, "en": field.title.en}
+        for field in new.columns
+    ]
+    posting = Posting.objects.create(
+        organisation_id=new.organisation_id,
+        kind=new.kind,
+        title=clean(new.title),
+        words=clean(new.words),
+        subject=new.subject,
+        turn=new.turn,
+        columns=columns,
+        from_on=new.from_on,
+        until_on=new.from_on + timedelta(days=new.days),
+        digest=digest_sheet(new.title, columns, [(key, cells) for key, cells in new.rows]),
+        made_by_id=by.id if by else None,
+        at=now,
+    )
+    PostingLine.objects.bulk_create(
+        PostingLine(posting=posting, at=at, key=key, cells=dict(cells), made_at=now)
+        for at, (key, cells) in enumerate(new.rows, 1)
+    )
+    return posting
+
+
+def digest_sheet(
+    title: str, columns: Sequence[Mapping[str, Any]], rows: Sequence[tuple[str, Mapping[str, Any]]]
+) -> str:
+    """SHA-256 of title, columns and lines in order."""
+    said = {
+        "title": clean(title),
+        "columns": list(columns),
+        "rows": [[key, dict(cells)] for key, cells in rows],
+    }
+    return hashlib.sha256(canonical(said)).hexdigest()
+
+
+@transaction.atomic
+def correct_line(
+    line_id: int, cells: Mapping[str, Any], reason: str, by: AccountInHand | None, now: datetime
+) -> PostingLine:
+    """Hang the right line beside the wrong one, which stays to be read, with the reason; journalled.
+
+    Refuses `line-not-found`, `corrected-already`, `reason-needed`.
+    """
+    line = (
+        PostingLine.objects.select_for_update(of=("self",))
+        .select_related("posting__organisation")
+        .filter(pk=line_id)
+        .first()
+    )
+    if line is None:
+        raise Refusal("line-not-found", Words("没有这一行。", "There is no such line."))
+    if PostingLine.objects.filter(corrects=line).exists():
+        words = Words("这一行已经更正过，请更正最新的一行。", "This line was corrected; correct the newest.")
+        raise Refusal("corrected-already", words)
+    if not clean(reason):
+        raise Refusal(
+            "reason-needed", Words("请写明更正的理由。", "Say why it is corrected."), RULE, "reason"
+        )
+    digest = hashlib.sha256(canonical({"of": line.pk, "cells": dict(cells)})).hexdigest()
+    fresh = PostingLine.objects.create(
+        posting=line.posting, at=line.at, key=line.key, cells=dict(cells), corrects=line,
+        reason=clean(reason), digest=digest, made_at=now,
+    )  # fmt: skip
+    told = {"posting": line.posting_id, "line": line.at, "digest": digest, "reason": clean(reason)}
+    note(line.posting.organisation, "correct-posting", by, now, **told)
+    return fresh
+
+
+def find_posting(organisation_id: int, subject: str, turn: int) -> Posting | None:
+    """The sheet of that subject and turn."""
+    return Posting.objects.filter(organisation_id=organisation_id, subject=subject, turn=turn).first()
+
+
+def count_unanswered(posting: Posting) -> int:
+    """Questions and objections under it that have no answer yet."""
+    return posting.questions.filter(answered_at__isnull=True).count()
+
+
+def demand_over(organisation_id: int, subject: str, turn: int, now: datetime) -> Posting:
+    """The sheet, when its time is over and all that was asked is answered.
+
+    Refuses `not-posted`, `posting-runs` (with its last day), `questions-open` (with how many).
+    """
+    posting = find_posting(organisation_id, subject, turn)
+    if posting is None:
+        words = Words("第 {turn} 榜还没有公示。请先张榜。", "Posting {turn} is not up yet. Put it up first.")
+        raise Refusal("not-posted", words.fill(turn=turn), RULE)
+    if is_running(posting, timezone.localdate(now)):
+        words = Words("公示到 {day} 才满，请期满再办。", "The posting runs until {day}; wait for its end.")
+        raise Refusal("posting-runs", words.fill(day=posting.until_on.isoformat()), RULE)
+    waiting = count_unanswered(posting)
+    if waiting:
+        words = Words(
+            "还有 {count} 条质疑或异议没有答复。请先答复。",
+            "{count} questions or objections wait for an answer.",
+        )
+        raise Refusal("questions-open", words.fill(count=waiting), RULE)
+    return posting
+
+
+def is_running(posting: Posting, on: date) -> bool:
+    """Whether the day lies within its time; the last day counts."""
+    return on <= posting.until_on

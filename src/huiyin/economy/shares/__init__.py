@@ -1,0 +1,1 @@
+"""Shares: quantified to persons, fixed to households, frozen in total."""

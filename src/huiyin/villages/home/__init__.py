@@ -1,0 +1,1 @@
+"""The list of organisations, and the first page of one."""

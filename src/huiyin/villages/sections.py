@@ -1,0 +1,16 @@
+"""The sections of the village economy: those of one organisation, and those that look over many."""
+
+from __future__ import annotations
+
+from huiyin.kernel.words import Words
+from huiyin.villages.values import Section
+
+OF_ONE: tuple[Section, ...] = (
+    Section("overview", "villages:organisation", Words("概况", "Overview")),
+)  # fmt: skip
+"""Tabs of an organisation's page; each route takes its code."""
+
+OF_MANY: tuple[Section, ...] = (
+    Section("organisations", "villages:organisations", Words("组织", "Organisations")),
+)  # fmt: skip
+"""Tabs of the pages over all organisations that the account sees."""

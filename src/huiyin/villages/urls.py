@@ -1,0 +1,10 @@
+"""The addresses of the village economy's pages, part by part; mounted under `console/villages/`."""
+
+from __future__ import annotations
+
+from huiyin.villages.home.urls import urlpatterns as home
+
+app_name = "villages"
+urlpatterns = [
+    *home,
+]
