@@ -31,7 +31,7 @@ class Sums:
 def sum_accounts(
     organisation_ids: Iterable[int], since: date, until: date, *, carried: bool = True
 ) -> dict[int, dict[str, Sums]]:
-    """Organisation id → account or sub-account (`112-03`) → sums of the vouchers of these days, both inclusive.
+    """Organisation id → account or sub-account (`112-03`) → sums of these days' vouchers, both inclusive.
 
     An organisation without vouchers is left out. Without `carried`, what only carries forward (source
     `carry…`) is passed over: so the income and expense of a closed year can still be read.
