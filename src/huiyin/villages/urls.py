@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from huiyin.villages.home.urls import urlpatterns as home
+from huiyin.villages.income.urls import urlpatterns as income
 
 app_name = "villages"
 urlpatterns = [
+    *income,
     *home,
 ]

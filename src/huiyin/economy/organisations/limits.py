@@ -130,6 +130,24 @@ LIMITS = _listed(
         1000,
         "农民专业合作社法 第20条",
     ),
+    Limit(
+        "income-one",
+        Words("集体收入第一档", "First bound of income"),
+        "fen",
+        20_000_000,
+        1,
+        10**12,
+        "集体收入监测（地方）",
+    ),
+    Limit(
+        "income-two",
+        Words("集体收入第二档", "Second bound of income"),
+        "fen",
+        50_000_000,
+        1,
+        10**12,
+        "集体收入监测（地方）",
+    ),
 )
 """Every limit by key."""
 
