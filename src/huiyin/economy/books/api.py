@@ -21,6 +21,7 @@ from huiyin.economy.books.drafting import (
 )
 from huiyin.economy.books.files import find_file, remove_file
 from huiyin.economy.books.gates import register_voucher_gate
+from huiyin.economy.books.importing import get_sheet, keep_sheet, write_sheet
 from huiyin.economy.books.layouts import LAYOUTS
 from huiyin.economy.books.ledgers import (
     GeneralAccount,
@@ -45,6 +46,7 @@ from huiyin.economy.books.models import (
     VoucherSheet,
 )
 from huiyin.economy.books.posting import digest_voucher, lock_months, post_vouchers, refuse_closed
+from huiyin.economy.books.reading import get_draft, get_voucher, list_months
 from huiyin.economy.books.reversing import may_reverse, reverse_voucher
 from huiyin.economy.books.reviewing import confirm_drafts, pass_drafts, return_draft
 from huiyin.economy.books.rules import check_voucher, first_of, last_of, month_before, moves_cash
@@ -109,10 +111,15 @@ __all__ = [
     "fold_chart",
     "fold_turnover",
     "get_chart",
+    "get_draft",
+    "get_sheet",
+    "get_voucher",
     "is_reversed",
+    "keep_sheet",
     "last_of",
     "list_altered",
     "list_choices",
+    "list_months",
     "list_overview",
     "list_subaccounts",
     "list_unlike",
@@ -139,4 +146,5 @@ __all__ = [
     "send_draft",
     "sum_accounts",
     "take_back_draft",
+    "write_sheet",
 ]
