@@ -11,10 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from huiyin.economy.books.carrying import make_carry
-from huiyin.economy.books.models import BookMonth, KeptBalance, Voucher
+from huiyin.economy.books.models import BookMonth, Voucher
 from huiyin.economy.books.posting import digest_voucher, post_vouchers
 from huiyin.economy.books.rules import RULE, first_of, last_of
-from huiyin.economy.books.store import count_waiting, find_first_open, find_last_closed, sum_turnover
+from huiyin.economy.books.store import (
+    count_waiting,
+    find_first_open,
+    find_last_closed,
+    shut_months,
+    sum_turnover,
+)
 from huiyin.economy.organisations.api import Organisation, demand, note_all
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -138,29 +144,11 @@ def _write(
     rows = {
         one.organisation_id: one for one in BookMonth.objects.filter(organisation_id__in=ids, month=month)
     }
-    digests = _digest([one.pk for one in rows.values()])
+    found = _digest([one.pk for one in rows.values()])
     for row in rows.values():
-        row.closed_at, row.closed_by_id = now, by.id if by else None
-        row.digest = digests.get(row.pk, hashlib.sha256().hexdigest())
-    BookMonth.objects.bulk_update(rows.values(), ["closed_at", "closed_by", "digest"])
-    _keep_balances(rows, month)
+        row.closed_at, row.digest = now, found.get(row.pk, hashlib.sha256().hexdigest())
+    shut_months({row.pk: row.digest for row in rows.values()}, by.id if by else None, now, last_of(month))
     return rows
-
-
-def _keep_balances(rows: dict[int, BookMonth], month: date) -> None:
-    KeptBalance.objects.bulk_create(
-        [
-            KeptBalance(
-                month=rows[own],
-                account=code,
-                opening_fen=turn.opening_fen,
-                debit_fen=turn.debit_fen,
-                credit_fen=turn.credit_fen,
-            )
-            for own, accounts in sum_turnover(rows, month, last_of(month)).items()
-            for code, turn in accounts.items()
-        ]
-    )
 
 
 def _digest(month_ids: Iterable[int]) -> dict[int, str]:

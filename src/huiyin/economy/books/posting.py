@@ -12,7 +12,7 @@ from huiyin.economy.books.chart import get_chart
 from huiyin.economy.books.gates import pass_gates
 from huiyin.economy.books.models import BookMonth, Voucher
 from huiyin.economy.books.rules import RULE, check_voucher, first_of
-from huiyin.economy.books.store import find_last_closed, hold_organisations
+from huiyin.economy.books.store import count_up, find_last_closed, hold_organisations
 from huiyin.economy.books.values import NewVoucher
 from huiyin.economy.organisations.api import Organisation, note_all
 from huiyin.kernel.canonical import canonical
@@ -77,7 +77,7 @@ def _write(fresh: Sequence[NewVoucher], months: dict[Month, BookMonth], now: dat
             raise refuse_closed(month.month)
         month.vouchers += 1
         rows.append(_make_row(one, month, now))
-    BookMonth.objects.bulk_update({row.month_id: row.month for row in rows}.values(), ["vouchers"])
+    count_up({row.month_id: row.month.vouchers for row in rows})
     return Voucher.objects.bulk_create(rows)
 
 

@@ -83,3 +83,25 @@ SELECT accounts, fen, reverses_id IS NOT NULL FROM books_voucher
 WHERE organisation_id = %(own)s AND made_on BETWEEN %(since)s AND %(until)s AND source <> 'opening'
     AND NOT starts_with(source, 'carry')
     AND EXISTS (SELECT 1 FROM unnest(accounts) code WHERE starts_with(code, %(account)s))
+
+-- name: count_up
+UPDATE books_bookmonth m SET vouchers = given.many
+FROM unnest(%(ids)s::bigint[], %(counts)s::int[]) AS given (id, many) WHERE m.id = given.id
+
+-- name: close_months
+UPDATE books_bookmonth m SET closed_at = %(now)s, closed_by_id = %(by)s, digest = given.digest
+FROM unnest(%(ids)s::bigint[], %(digests)s::text[]) AS given (id, digest) WHERE m.id = given.id
+
+-- name: keep_balances
+INSERT INTO books_keptbalance (month_id, account, opening_fen, debit_fen, credit_fen)
+SELECT m.id, line.account,
+    coalesce(sum(line.fen) FILTER (WHERE v.made_on < m.month OR v.source = 'opening'), 0),
+    coalesce(sum(line.fen) FILTER (WHERE v.made_on >= m.month AND v.source <> 'opening'
+        AND (line.fen > 0) <> (v.reverses_id IS NOT NULL)), 0),
+    coalesce(-sum(line.fen) FILTER (WHERE v.made_on >= m.month AND v.source <> 'opening'
+        AND (line.fen > 0) = (v.reverses_id IS NOT NULL)), 0)
+FROM books_bookmonth m
+JOIN books_voucher v ON v.organisation_id = m.organisation_id AND v.made_on <= %(until)s,
+    unnest(v.accounts, v.fen) AS line (account, fen)
+WHERE m.id = ANY(%(ids)s)
+GROUP BY m.id, line.account

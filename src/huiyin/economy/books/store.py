@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from huiyin.economy.books.values import Turnover
@@ -43,6 +43,23 @@ def _list(query: str, given: Mapping[str, Any]) -> list[Any]:
 
 def _map(query: str, given: dict[str, Any]) -> dict[int, Any]:
     return dict(_list(query, given))
+
+
+def count_up(counts: Mapping[int, int]) -> None:
+    """Keep the last number given in each month."""
+    _do(QUERIES["count_up"], {"ids": list(counts), "counts": list(counts.values())})
+
+
+def shut_months(digests: Mapping[int, str], by_id: int | None, now: datetime, until: date) -> None:
+    """Close these months (all the same one, until that day) and keep what each account holds."""
+    given = {"ids": list(digests), "digests": list(digests.values()), "by": by_id, "now": now}
+    _do(QUERIES["close_months"], given)
+    _do(QUERIES["keep_balances"], {"ids": list(digests), "until": until})
+
+
+def _do(query: str, given: Mapping[str, Any]) -> None:
+    with open_cursor() as cursor:
+        cursor.execute(query, given)
 
 
 def sum_turnover(
