@@ -131,7 +131,9 @@ def books(village):
         Subaccount(organisation=village, code=code, name=name)
         for code, name in worked_year.SUBACCOUNTS.items()
     )
-    start = NewVoucher(village.pk, date(2025, 1, 1), "期初", worked_year.read_lines(worked_year.OPENING), "opening")
+    start = NewVoucher(
+        village.pk, date(2025, 1, 1), "期初", worked_year.read_lines(worked_year.OPENING), "opening"
+    )
     post_vouchers([start], None, NOW)
     posted: list[int] = []
     for day, summary, lines, back in worked_year.list_vouchers():
@@ -157,7 +159,14 @@ def yuan(figures, now=True):
 def fit(figures, expected, now=True):
     """Those of `expected`, and nothing anywhere else."""
     found = yuan(figures, now)
-    parts = {"productive-cost", "productive-worn", "fixed-cost", "fixed-worn", "intangible-cost", "intangible-worn"}
+    parts = {
+        "productive-cost",
+        "productive-worn",
+        "fixed-cost",
+        "fixed-worn",
+        "intangible-cost",
+        "intangible-worn",
+    }
     assert {key: one for key, one in found.items() if one and key not in parts} == {
         key: one for key, one in expected.items() if one
     }
@@ -173,7 +182,10 @@ def test_the_trial_balance_is_that_worked_by_hand(books):
         for row in trial.rows
     }
     assert found == TRIAL
-    assert tuple((debit // 100, credit // 100) for debit, credit in (trial.opening, trial.turned, trial.closing)) == SUMS
+    assert (
+        tuple((debit // 100, credit // 100) for debit, credit in (trial.opening, trial.turned, trial.closing))
+        == SUMS
+    )
 
 
 @pytest.mark.parametrize("closed", [False, True], ids=["open", "closed and carried forward"])

@@ -1,7 +1,7 @@
 """A year of 柳溪村 worked by hand: its vouchers as a clerk would list them, in whole yuan.
 
-Each line: day | summary | account amount …, debits above nothing and credits below. `R7` takes voucher 7 back.
-The figures that it must come to stand in `test_books_worked_year.py`; they were added up on paper.
+Each line: day | summary | account amount …, debits above nothing and credits below. `R7` takes the seventh
+back. The figures it must come to stand in `test_books_worked_year.py`; they were added up without the product.
 """
 
 from __future__ import annotations
@@ -111,8 +111,6 @@ def list_vouchers() -> list[tuple[date, str, tuple[Line, ...], int | None]]:
     for row in VOUCHERS.strip().splitlines():
         day, summary, told = row.split(" | ")
         back = int(told[1:]) if told.startswith("R") else None
-        lines = (
-            tuple(Line(one.account, -one.fen) for one in found[back - 1][2]) if back else read_lines(told)
-        )
+        lines = tuple(Line(one.account, -one.fen) for one in found[back - 1][2]) if back else read_lines(told)
         found.append((date.fromisoformat(f"{YEAR}-{day}"), summary, lines, back))
     return found
