@@ -1,7 +1,7 @@
 """A year of 柳溪村 worked by hand: its vouchers as a clerk would list them, in whole yuan.
 
 Each line: day | summary | account amount …, debits above nothing and credits below. `R7` takes the seventh
-back. The figures it must come to stand in `test_books_worked_year.py`; they were added up without the product.
+back. The figures it comes to stand in `test_books_worked_year.py`; they were added up without the product.
 """
 
 from __future__ import annotations
