@@ -16,7 +16,7 @@ def name_chain(organisation: Organisation) -> str:
 
 
 def note(
-    organisation: Organisation, verb: str, by: AccountInHand | None, now: datetime, **told: object
+    organisation: Organisation, verb: str, by: AccountInHand | None, now: datetime, /, **told: object
 ) -> None:
     """One entry on the organisation's chain: what happened, by whom (None: the system), and when."""
     note_all([(organisation, told)], verb, by, now)
