@@ -13,9 +13,9 @@ from huiyin.economy.assemblies.calling import (
 from huiyin.economy.assemblies.deciding import CLOSERS, close_meeting, enter_votes, reckon_items
 from huiyin.economy.assemblies.delegates import elect_delegate, end_delegate
 from huiyin.economy.assemblies.models import Attendance, Delegate, Meeting, Resolution
-from huiyin.economy.assemblies.resolving import demand_resolution, find_resolution
+from huiyin.economy.assemblies.resolving import demand_majority, demand_resolution, find_resolution
 from huiyin.economy.assemblies.rules import check_matter, need_of, reckon
-from huiyin.economy.assemblies.subjects import Waiting, list_waiting, register_matter
+from huiyin.economy.assemblies.subjects import Item, Waiting, list_waiting, register_matter
 from huiyin.economy.assemblies.values import (
     ASSEMBLY,
     ASSEMBLY_ALONE,
@@ -45,6 +45,7 @@ __all__ = [
     "Attendance",
     "Bounds",
     "Delegate",
+    "Item",
     "Meeting",
     "NewItem",
     "NewMeeting",
@@ -57,6 +58,7 @@ __all__ = [
     "call_off",
     "check_matter",
     "close_meeting",
+    "demand_majority",
     "demand_resolution",
     "elect_delegate",
     "end_delegate",

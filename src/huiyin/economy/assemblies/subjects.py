@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from huiyin.cases.api import Case
@@ -11,17 +11,31 @@ from huiyin.economy.organisations.api import Organisation
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a meeting is to resolve on: under which subject, and what the agenda says."""
+
+    subject: str
+    title: str
+
+
+Lister = Callable[[Case], Sequence[Item]]
 _MATTERS: dict[str, str] = {}
+_LISTERS: dict[str, Lister] = {}
 
 
-def register_matter(process: str, matter: str) -> None:
+def register_matter(process: str, matter: str, lister: Lister | None = None) -> None:
     """Tell, when an application is ready, that a resolution on a case of `process` is of that matter.
 
-    Such a case then stands among what a meeting may be called on, and under no other matter.
+    Such a case then stands among what a meeting may be called on, and under no other matter. `lister` says
+    what is to be resolved on for a case now; without one it is `case:<number>` while the case is open.
     """
     if matter not in MATTERS:
         raise ValueError(f"no matter: {matter}")
     _MATTERS[process] = matter
+    if lister is not None:
+        _LISTERS[process] = lister
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +53,14 @@ def list_waiting(organisation: Organisation) -> list[Waiting]:
         lead_id=organisation.unit_id, closed_at__isnull=True, process__in=sorted(_MATTERS)
     ).order_by("-id")[:200]
     return [
-        Waiting(f"case:{case.number}", f"{case.title}（{case.number}）", _MATTERS[case.process])
+        Waiting(item.subject, item.title, _MATTERS[case.process])
         for case in found
+        for item in _LISTERS.get(case.process, _list_case)(case)
     ]
+
+
+def _list_case(case: Case) -> list[Item]:
+    return [Item(f"case:{case.number}", case.title)]
 
 
 def check_subjects(organisation: Organisation, items: Sequence[NewItem]) -> None:
