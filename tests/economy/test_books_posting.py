@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from huiyin.economy.books.api import BookMonth, Line, NewVoucher, Voucher, post_vouchers
+from huiyin.economy.books.api import BookMonth, Line, NewVoucher, Sums, Voucher, post_vouchers, sum_accounts
 from huiyin.journal.api import list_entries
 from huiyin.kernel.refusals import Refusal
 
@@ -71,3 +71,10 @@ def test_the_database_itself_takes_no_voucher_that_does_not_balance(rent):
         Voucher.objects.filter(pk=posted.pk).update(fen=[100_000, -99_999])
     with pytest.raises(IntegrityError), transaction.atomic():
         Voucher.objects.filter(pk=posted.pk).update(fen=[100_000, -50_000, -50_000])
+
+
+def test_what_stands_on_the_books_adds_up_by_account(village, rent):
+    post_vouchers([rent, replace(rent, made_on=date(2026, 12, 31), source="carry:2026")], None, NOW)
+    year = (date(2026, 1, 1), date(2026, 12, 31))
+    assert sum_accounts([village.pk], *year)[village.pk]["501"] == Sums(0, 200_000)
+    assert sum_accounts([village.pk], *year, carried=False)[village.pk]["501"] == Sums(0, 100_000)

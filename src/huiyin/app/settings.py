@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "huiyin.economy.books",
     "huiyin.economy.postings",
     "huiyin.economy.members",
+    "huiyin.economy.assemblies",
     "huiyin.economy.shares",
     "huiyin.portal",
     "huiyin.openapi",

@@ -1,0 +1,1 @@
+"""Assemblies of the members: called, attended, decided by the law's arithmetic."""
