@@ -2,6 +2,8 @@
 
 from huiyin.economy.postings.answering import settle_quiet
 from huiyin.economy.postings.asking import MAX_WORDS, MOST_AGAIN, ask, ask_again
+from huiyin.economy.postings.boards import Board, get_question, list_boards, list_postings
+from huiyin.economy.postings.limiting import demand_not_too_many
 from huiyin.economy.postings.models import FollowUp, Posting, PostingLine, Question
 from huiyin.economy.postings.putting_up import (
     correct_line,
@@ -11,6 +13,7 @@ from huiyin.economy.postings.putting_up import (
     find_posting,
     is_running,
     put_up,
+    write_sheet,
 )
 from huiyin.economy.postings.rules import RULE
 from huiyin.economy.postings.sheets import (
@@ -19,6 +22,7 @@ from huiyin.economy.postings.sheets import (
     add_up,
     chain_lines,
     get_posting,
+    list_first,
     list_questions,
     read_sheet,
     verify_postings,
@@ -42,6 +46,7 @@ __all__ = [
     "MOST_AGAIN",
     "QUESTION",
     "RULE",
+    "Board",
     "Fault",
     "Field",
     "FollowUp",
@@ -58,14 +63,20 @@ __all__ = [
     "chain_lines",
     "correct_line",
     "count_unanswered",
+    "demand_not_too_many",
     "demand_over",
     "digest_sheet",
     "find_posting",
     "get_posting",
+    "get_question",
     "is_running",
+    "list_boards",
+    "list_first",
+    "list_postings",
     "list_questions",
     "put_up",
     "read_sheet",
     "settle_quiet",
     "verify_postings",
+    "write_sheet",
 ]

@@ -109,3 +109,16 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id}"
+
+
+class AskingMark(models.Model):
+    """That something was asked from an address (blind), kept for as long as it counts."""
+
+    mark = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["mark", "at"], name="asking_mark_by_mark")]
+
+    def __str__(self) -> str:
+        return f"{self.at}"

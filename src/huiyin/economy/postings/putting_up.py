@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,12 +14,12 @@ from huiyin.economy.organisations.api import Organisation, demand, get_limit, na
 from huiyin.economy.postings.models import FollowUp, Posting, PostingLine
 from huiyin.economy.postings.rules import RULE, check_days
 from huiyin.economy.postings.values import KINDS, NewPosting
-from huiyin.journal.api import append
+from huiyin.journal.api import NewEntry, append
 from huiyin.kernel.canonical import canonical
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.people.api import AccountInHand, make_entry
+from huiyin.people.api import AccountInHand
 
 
 @transaction.atomic
@@ -45,7 +44,7 @@ def put_up(new: NewPosting, by: AccountInHand | None, now: datetime) -> Posting:
     least = get_limit("posting-days", organisation.township_id)
     check_days(new.days, least, new.from_on, timezone.localdate(now))
     posting = _write(new, by, now)
-    told = {"posting": posting.pk, "of": new.subject, "turn": new.turn, **tell_sheet(posting)}
+    told = {"posting": posting.pk, "subject": new.subject, "turn": new.turn, **tell_sheet(posting)}
     _note(organisation, "put-up", key_of_sheet(posting.pk), by, now, told)
     return posting
 
@@ -83,8 +82,8 @@ def _note(
     now: datetime,
     told: Mapping[str, object],
 ) -> None:
-    entry = make_entry(name_chain(organisation), verb, by, now, **told)
-    append([replace(entry, key=key)])
+    actor_id, actor = (by.id, by.signature) if by else (None, "")
+    append([NewEntry(name_chain(organisation), verb, now, actor_id, actor, told, key=key)])
 
 
 def _write(new: NewPosting, by: AccountInHand | None, now: datetime) -> Posting:
@@ -117,12 +116,19 @@ def digest_sheet(
     title: str, columns: Sequence[Mapping[str, Any]], rows: Sequence[tuple[str, Mapping[str, Any]]]
 ) -> str:
     """SHA-256 of title, columns and lines in order."""
+    return hashlib.sha256(write_sheet(title, columns, rows)).hexdigest()
+
+
+def write_sheet(
+    title: str, columns: Sequence[Mapping[str, Any]], rows: Sequence[tuple[str, Mapping[str, Any]]]
+) -> bytes:
+    """The bytes that the digest is made of: anybody may take them and reckon it again."""
     said = {
         "title": clean(title),
         "columns": list(columns),
         "rows": [[key, dict(cells)] for key, cells in rows],
     }
-    return hashlib.sha256(canonical(said)).hexdigest()
+    return canonical(said)
 
 
 @transaction.atomic

@@ -145,6 +145,12 @@ def _is_journalled(chain: str, row: PostingLine) -> bool:
     return told == (digest_line(row.corrects_id, row.cells), row.reason, row.at)
 
 
+def list_first(posting: Posting) -> list[tuple[str, dict[str, Any]]]:
+    """The lines as they were put up, in order, without their corrections."""
+    rows = posting.lines.filter(corrects__isnull=True).order_by("at")
+    return [(row.key, row.cells) for row in rows]
+
+
 def verify_postings(organisation_ids: Sequence[int] | None = None) -> list[Fault]:
     """Every place, in all postings or those of some organisations, that is not what was put up."""
     found = Posting.objects.select_related("organisation").order_by("id")
