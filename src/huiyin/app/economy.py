@@ -6,6 +6,7 @@ from huiyin.app.lazy import LazyGroup, Mount
 from huiyin.app.terminal import show_refusal
 
 MOUNTS: dict[str, Mount] = {
+    "close": Mount("huiyin.economy.books.commands:close", "Close a month of all books. 月末结账"),
 }  # fmt: skip
 """Each lives in the package that it belongs to."""
 
