@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "huiyin.economy.postings",
     "huiyin.economy.members",
     "huiyin.economy.assemblies",
+    "huiyin.economy.membership",
     "huiyin.economy.shares",
     "huiyin.portal",
     "huiyin.openapi",
