@@ -61,7 +61,7 @@ def _demand_same(plan: Plan, holders: dict[int, int]) -> None:
 
 def demand_lines(plan: Plan) -> None:
     """Refuse `lines-differ` unless the lines of the plan add up to its sum and its shares."""
-    found = Line.objects.filter(plan=plan).aggregate(fen=Sum("fen"), units=Sum("units"), count=Count("id"))
+    found = Line.objects.filter(plan=plan).aggregate(fen=Sum("fen"), units=Sum("units"), count=Count("member"))
     if (found["fen"], found["units"], found["count"]) != (plan.members_fen, plan.held_units, plan.lines):
         words = Words("成员明细与方案合计不一致。请重新测算。", "The lines do not add up to the plan. Reckon it anew.")
         raise Refusal("lines-differ", words, rule="农村集体经济组织法 第42条")

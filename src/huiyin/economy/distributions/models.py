@@ -110,6 +110,7 @@ class SetAside(models.Model):
 class Line(models.Model):
     """What one member gets of a plan: shares on the record day, and their fen."""
 
+    pk = models.CompositePrimaryKey("plan_id", "member_id")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="of_members", db_constraint=False, db_index=False)
     member = models.ForeignKey(
         "members.Member", models.PROTECT, related_name="distributed", db_constraint=False, db_index=False
@@ -122,10 +123,8 @@ class Line(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["member", "plan"], name="line_of_member_once"),
             models.CheckConstraint(condition=Q(fen__gte=0) & Q(units__gte=0), name="line_not_below_nothing"),
         ]
-        indexes = [models.Index(fields=["plan", "household"], name="line_by_household")]
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.member_id}"
@@ -184,7 +183,11 @@ class Payment(models.Model):
 class Entry(models.Model):
     """A line of a member's account, appended and never changed: due, paid in a turn, returned, paid again."""
 
-    line = models.ForeignKey(Line, models.PROTECT, related_name="entries", db_constraint=False, db_index=False)
+    pk = models.CompositePrimaryKey("plan_id", "member_id", "turn", "kind")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="entries", db_constraint=False, db_index=False)
+    member = models.ForeignKey(
+        "members.Member", models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     turn = models.SmallIntegerField()
     kind = models.TextField()
     fen = models.BigIntegerField()
@@ -192,8 +195,10 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["line", "turn", "kind"], name="entry_once"),
+            models.CheckConstraint(
+                condition=Q(fen__gt=0) & Q(kind__in=["due", "paid", "returned"]), name="entry_of_something"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.line_id} {self.kind} {self.turn}"
+        return f"{self.plan_id} {self.member_id} {self.kind} {self.turn}"

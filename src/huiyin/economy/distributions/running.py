@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from huiyin.cases.api import SYSTEM, move_within
+from huiyin.economy.distributions import store
 from huiyin.economy.distributions.bankfile import digest_file, name_file, write_files
 from huiyin.economy.distributions.models import PayFile, Plan
 from huiyin.economy.distributions.parallel import deal, do_parts
@@ -44,6 +45,7 @@ def distribute(plans: Sequence[tuple[int, int]], folder: Path, processes: int = 
 
 def _pay_batch(ids: list[int], folder: Path, now: datetime) -> Paying:
     with transaction.atomic():
+        store.run("make_room", {})
         plans = lock_plans(ids)
         trials = [plan for plan in plans if plan.case_id is None and plan.paid_at is None]
         approve_plans(trials, None, now)
