@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "huiyin.economy.assemblies",
     "huiyin.economy.membership",
     "huiyin.economy.shares",
+    "huiyin.economy.distributions",
     "huiyin.portal",
     "huiyin.openapi",
     "huiyin.console",
