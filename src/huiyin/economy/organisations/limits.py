@@ -122,6 +122,15 @@ LIMITS = _listed(
         "村民委员会组织法 第30条",
     ),
     Limit(
+        "posting-months",
+        Words("收支每几个月公示一次", "Months that are posted together"),
+        "months",
+        1,
+        1,
+        3,
+        "村民委员会组织法 第30条",
+    ),
+    Limit(
         "cooperative-volume",
         Words("按交易量返还比例", "Surplus by volume traded"),
         "per mille",
