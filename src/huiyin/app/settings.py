@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "huiyin.economy.members",
     "huiyin.economy.assemblies",
     "huiyin.economy.shares",
+    "huiyin.economy.cooperatives",
     "huiyin.portal",
     "huiyin.openapi",
     "huiyin.console",
