@@ -9,3 +9,9 @@ class VillagesConfig(AppConfig):
     """The staff's pages of the village economy."""
 
     name = "huiyin.villages"
+
+    def ready(self) -> None:
+        """Cases of the village economy have pages of their own; what floors apart ask of each other is tied."""
+        from huiyin.villages.contracts.ties import tie_contracts
+
+        tie_contracts()
