@@ -37,14 +37,14 @@ def _listed(*limits: Limit) -> dict[str, Limit]:
 
 LIMITS = _listed(
     Limit(
-        "notice-days", Words("成员大会提前通知", "Notice of an assembly"), "days", 10, 1, 60, f"{LAW} 第27条"
+        "notice-days", Words("成员大会提前通知", "Notice of an assembly"), "days", 10, 10, 60, f"{LAW} 第27条"
     ),
     Limit(
         "attendance",
         Words("成员大会到会比例", "Attendance of an assembly"),
         "per mille",
         667,
-        500,
+        667,
         1000,
         f"{LAW} 第27条",
     ),
@@ -53,9 +53,18 @@ LIMITS = _listed(
         Words("全体成员同意比例", "Majority of all members"),
         "per mille",
         667,
-        500,
+        667,
         1000,
-        f"{LAW} 第28条",
+        f"{LAW} 第27条、第28条",
+    ),
+    Limit(
+        "proxies-held",
+        Words("一人接受委托上限", "Proxies one person holds"),
+        "count",
+        3,
+        1,
+        9,
+        f"{LAW} 第27条；章程",
     ),
     Limit(
         "plan-open-days",
@@ -166,6 +175,24 @@ LIMITS = _listed(
         1000,
         "农民专业合作社法 第20条",
     ),
+    Limit(
+        "income-one",
+        Words("集体收入第一档", "First bound of income"),
+        "fen",
+        20_000_000,
+        1,
+        10**12,
+        "集体收入监测（地方）",
+    ),
+    Limit(
+        "income-two",
+        Words("集体收入第二档", "Second bound of income"),
+        "fen",
+        50_000_000,
+        1,
+        10**12,
+        "集体收入监测（地方）",
+    ),
 )
 """Every limit by key."""
 
@@ -183,17 +210,40 @@ def get_limits(keys: list[str], township_id: int | None = None) -> dict[str, int
     return held
 
 
+def find_limit(key: str) -> Limit:
+    """The limit of that key; refuses `limit-not-found`."""
+    if key not in LIMITS:
+        raise Refusal("limit-not-found", Words("没有这项规定。", "There is no such limit."), field="key")
+    return LIMITS[key]
+
+
+def list_settings() -> list[Setting]:
+    """What the county and its townships have set, by limit, the county's own first."""
+    found = Setting.objects.select_related("township")
+    return list(found.order_by("key", F("township").asc(nulls_first=True)))
+
+
+@transaction.atomic
+def clear_limit(
+    key: str, reason: str, by: AccountInHand | None, now: datetime, township_id: int | None = None
+) -> None:
+    """Go back to the default, or to what the county has set; journalled. Refuses `reason-needed`."""
+    if not clean(reason):
+        raise Refusal("reason-needed", Words("请写明依据。", "Give the reason."), field="reason")
+    gone, _ = Setting.objects.filter(key=find_limit(key).key, township_id=township_id).delete()
+    if gone:
+        note_thing("economy", "clear-limit", by, now, key=key, township=township_id, reason=clean(reason))
+
+
 @transaction.atomic
 def set_limit(
     key: str, value: int, reason: str, by: AccountInHand | None, now: datetime, township_id: int | None = None
 ) -> None:
     """Set a limit for the county or one township; journalled.
 
-    Refuses `no-such-limit`, `limit-out-of-range` (the law's own bound is the bound), `reason-needed`.
+    Refuses `limit-not-found`, `limit-out-of-range` (the law's own bound is the bound), `reason-needed`.
     """
-    limit = LIMITS.get(key)
-    if limit is None:
-        raise Refusal("no-such-limit", Words("没有这项规定。", "There is no such limit."), field="key")
+    limit = find_limit(key)
     if not limit.least <= value <= limit.most:
         words = Words("“{title}”只能在 {least} 到 {most} 之间。", "“{title}” must be from {least} to {most}.")
         filled = words.fill(title=limit.title, least=limit.least, most=limit.most)
