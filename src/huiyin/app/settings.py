@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "huiyin.economy.organisations",
     "huiyin.economy.books",
     "huiyin.economy.postings",
+    "huiyin.economy.contracts",
     "huiyin.economy.members",
     "huiyin.economy.assemblies",
     "huiyin.economy.membership",
