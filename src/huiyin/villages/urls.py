@@ -6,6 +6,7 @@ from huiyin.villages.books.urls import urlpatterns as books
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
+from huiyin.villages.shares.urls import urlpatterns as shares
 
 app_name = "villages"
 urlpatterns = [
@@ -13,4 +14,5 @@ urlpatterns = [
     *limits,
     *home,
     *books,
+    *shares,
 ]
