@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "huiyin.economy.postings",
     "huiyin.economy.members",
     "huiyin.economy.assemblies",
+    "huiyin.economy.assets",
     "huiyin.economy.shares",
     "huiyin.portal",
     "huiyin.openapi",

@@ -130,6 +130,24 @@ LIMITS = _listed(
         1000,
         "农民专业合作社法 第20条",
     ),
+    Limit(
+        "elders",
+        Words("清产核资监督人数（村五老）", "Elders who look on at an inventory"),
+        "people",
+        3,
+        1,
+        20,
+        f"{LAW} 第43条；清产核资“村五老”监督",
+    ),
+    Limit(
+        "valuers",
+        Words("民主评议最少人数", "People of a democratic assessment"),
+        "people",
+        5,
+        3,
+        50,
+        f"{LAW} 第43条；集体资产民主评议",
+    ),
 )
 """Every limit by key."""
 
