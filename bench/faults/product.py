@@ -26,6 +26,7 @@ class Product:
             "PYTHONPATH": str(ROOT / "src"),
             "HUIYIN_DATA": str(data),
             "HUIYIN_DEMO_DAYS": "1",
+            "HUIYIN_DEMO_VILLAGES": "0",
             "HUIYIN_LANGUAGE": "en",
             "DJANGO_SETTINGS_MODULE": "huiyin.app.settings",
             **environment,

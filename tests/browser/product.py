@@ -20,6 +20,7 @@ import psycopg
 from psycopg import sql
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
+VILLAGES = 8  # those of one township, and one beside it
 PATIENCE = 300.0  # seconds: the demo county is played through before the first page
 
 ARGUMENTS = [
@@ -98,6 +99,7 @@ def _run(data: Path, url: str, days: int) -> Iterator[int]:
         "HUIYIN_DATA": str(data),
         "HUIYIN_DATABASE_URL": url,
         "HUIYIN_DEMO_DAYS": str(days),
+        "HUIYIN_DEMO_VILLAGES": str(VILLAGES),
         "DJANGO_SETTINGS_MODULE": "huiyin.app.settings",
     }
     with log.open("wb") as out:

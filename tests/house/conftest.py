@@ -30,9 +30,14 @@ def modules(source: Path) -> list[Path]:
 
 
 @pytest.fixture
+def county(county: None) -> None:
+    """The demo county with the organisations of its villages: so that every role is held by somebody."""
+    install_organisations()
+
+
+@pytest.fixture
 def people_of_every_role(county: None) -> dict[str, Client]:
     """Role → a browser signed in as somebody who holds it."""
-    install_organisations()
     now = timezone.now()
     clients = {}
     for account in list_demo_accounts():

@@ -16,7 +16,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from huiyin.app.demo.county.loader import PASSWORD, list_demo_accounts
-from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.appeals.api import NewAppeal, report
 from huiyin.cases.api import PERSON, Case, Kept, make_acting, move_case, path_of, record_files
 from huiyin.journal.api import list_entries
@@ -76,7 +75,6 @@ class Matter:
 @pytest.fixture
 def matter(county: None, settings: Any, tmp_path: Any) -> Matter:
     settings.MEDIA_ROOT = tmp_path
-    install_organisations()
     now = timezone.now()
     new = NewAppeal(
         process="hotline", channel="portal", words=SECRET_WORDS, title=SECRET_TITLE, opened_at=now, name=NAME,

@@ -19,6 +19,7 @@ DEBUG = environment.read_flag("HUIYIN_DEBUG")
 DEMO = environment.read_flag("HUIYIN_DEMO", default=True)
 DEMO_ACCOUNTS = "huiyin.app.demo.county.accounts"
 DEMO_DAYS = int(os.environ.get("HUIYIN_DEMO_DAYS", "60"))
+DEMO_VILLAGES = int(os.environ.get("HUIYIN_DEMO_VILLAGES", "64"))
 SECRET_KEY = environment.read_secret("HUIYIN_SECRET_KEY", "secret-key")
 # The first key seals; all of them open. Prepend a new one, then run `huiyin keys rotate`.
 SEALING_KEYS = environment.read_list("HUIYIN_SEALING_KEYS") or environment.read_secret(

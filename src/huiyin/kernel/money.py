@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 from huiyin.kernel.refusals import Refusal
@@ -18,6 +19,11 @@ def tell_yuan(fen: int) -> str:
     """`1234567` fen → `12,345.67`."""
     sign = "-" if fen < 0 else ""
     return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def to_yuan(fen: int) -> Decimal:
+    """Exact yuan, for a cell of a spreadsheet that is to be added up there."""
+    return Decimal(fen).scaleb(-2)
 
 
 def read_yuan(text: str, field: str = "amount") -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from urllib.parse import quote
 
@@ -20,7 +21,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from huiyin.kernel.words import Words
 from huiyin.pages.times import local
 
-Value = str | int | bool | date | datetime | Words | None
+Value = str | int | bool | Decimal | date | datetime | Words | None
+"""What a cell may hold; a `Decimal` is money in yuan, shown with two decimals."""
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32767  # what one cell may hold
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -77,6 +79,10 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value) -> object:
     if isinstance(value, datetime):
         cell = WriteOnlyCell(sheet, value=local(value).replace(tzinfo=None, microsecond=0))
         cell.number_format = "yyyy-mm-dd hh:mm"
+        return cell
+    if isinstance(value, Decimal):
+        cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]  # stub: openpyxl writes it exactly
+        cell.number_format = "#,##0.00"
         return cell
     if not isinstance(value, str):
         return value

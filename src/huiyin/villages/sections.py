@@ -12,5 +12,7 @@ OF_ONE: tuple[Section, ...] = (
 
 OF_MANY: tuple[Section, ...] = (
     Section("organisations", "villages:organisations", Words("组织", "Organisations")),
+    Section("income", "villages:income", Words("集体收入", "Income")),
+    Section("limits", "villages:limits", Words("规定", "Limits")),
 )  # fmt: skip
 """Tabs of the pages over all organisations that the account sees."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from huiyin.villages.home.urls import urlpatterns as home
+from huiyin.villages.income.urls import urlpatterns as income
+from huiyin.villages.limits.urls import urlpatterns as limits
 
 app_name = "villages"
 urlpatterns = [
+    *income,
+    *limits,
     *home,
 ]

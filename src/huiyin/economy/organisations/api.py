@@ -1,6 +1,16 @@
 """The door of organisations."""
 
-from huiyin.economy.organisations.limits import LAW, LIMITS, Limit, get_limit, get_limits, set_limit
+from huiyin.economy.organisations.limits import (
+    LAW,
+    LIMITS,
+    Limit,
+    clear_limit,
+    find_limit,
+    get_limit,
+    get_limits,
+    list_settings,
+    set_limit,
+)
 from huiyin.economy.organisations.matters import CHANNEL, Matter, NewMatter, open_matters
 from huiyin.economy.organisations.models import (
     Charter,
@@ -40,13 +50,16 @@ __all__ = [
     "Scope",
     "Setting",
     "Standard",
+    "clear_limit",
     "demand",
+    "find_limit",
     "find_scope",
     "get_limit",
     "get_limits",
     "get_organisation",
     "get_seen",
     "list_seen",
+    "list_settings",
     "may",
     "name_chain",
     "note",

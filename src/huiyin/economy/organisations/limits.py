@@ -86,6 +86,24 @@ LIMITS = _listed(
         "村民委员会组织法 第30条",
     ),
     Limit(
+        "elders",
+        Words("清产核资监督人数（村五老）", "Elders who look on at an inventory"),
+        "people",
+        3,
+        1,
+        20,
+        f"{LAW} 第43条；清产核资“村五老”监督",
+    ),
+    Limit(
+        "valuers",
+        Words("民主评议最少人数", "People of a democratic assessment"),
+        "people",
+        5,
+        3,
+        50,
+        f"{LAW} 第43条；集体资产民主评议",
+    ),
+    Limit(
         "filing-line",
         Words("支出备案起点", "Payments filed from"),
         "fen",
@@ -131,22 +149,22 @@ LIMITS = _listed(
         "农民专业合作社法 第20条",
     ),
     Limit(
-        "elders",
-        Words("清产核资监督人数（村五老）", "Elders who look on at an inventory"),
-        "people",
-        3,
+        "income-one",
+        Words("集体收入第一档", "First bound of income"),
+        "fen",
+        20_000_000,
         1,
-        20,
-        f"{LAW} 第43条；清产核资“村五老”监督",
+        10**12,
+        "集体收入监测（地方）",
     ),
     Limit(
-        "valuers",
-        Words("民主评议最少人数", "People of a democratic assessment"),
-        "people",
-        5,
-        3,
-        50,
-        f"{LAW} 第43条；集体资产民主评议",
+        "income-two",
+        Words("集体收入第二档", "Second bound of income"),
+        "fen",
+        50_000_000,
+        1,
+        10**12,
+        "集体收入监测（地方）",
     ),
 )
 """Every limit by key."""
@@ -165,17 +183,40 @@ def get_limits(keys: list[str], township_id: int | None = None) -> dict[str, int
     return held
 
 
+def find_limit(key: str) -> Limit:
+    """The limit of that key; refuses `limit-not-found`."""
+    if key not in LIMITS:
+        raise Refusal("limit-not-found", Words("没有这项规定。", "There is no such limit."), field="key")
+    return LIMITS[key]
+
+
+def list_settings() -> list[Setting]:
+    """What the county and its townships have set, by limit, the county's own first."""
+    found = Setting.objects.select_related("township")
+    return list(found.order_by("key", F("township").asc(nulls_first=True)))
+
+
+@transaction.atomic
+def clear_limit(
+    key: str, reason: str, by: AccountInHand | None, now: datetime, township_id: int | None = None
+) -> None:
+    """Go back to the default, or to what the county has set; journalled. Refuses `reason-needed`."""
+    if not clean(reason):
+        raise Refusal("reason-needed", Words("请写明依据。", "Give the reason."), field="reason")
+    gone, _ = Setting.objects.filter(key=find_limit(key).key, township_id=township_id).delete()
+    if gone:
+        note_thing("economy", "clear-limit", by, now, key=key, township=township_id, reason=clean(reason))
+
+
 @transaction.atomic
 def set_limit(
     key: str, value: int, reason: str, by: AccountInHand | None, now: datetime, township_id: int | None = None
 ) -> None:
     """Set a limit for the county or one township; journalled.
 
-    Refuses `no-such-limit`, `limit-out-of-range` (the law's own bound is the bound), `reason-needed`.
+    Refuses `limit-not-found`, `limit-out-of-range` (the law's own bound is the bound), `reason-needed`.
     """
-    limit = LIMITS.get(key)
-    if limit is None:
-        raise Refusal("no-such-limit", Words("没有这项规定。", "There is no such limit."), field="key")
+    limit = find_limit(key)
     if not limit.least <= value <= limit.most:
         words = Words("“{title}”只能在 {least} 到 {most} 之间。", "“{title}” must be from {least} to {most}.")
         filled = words.fill(title=limit.title, least=limit.least, most=limit.most)

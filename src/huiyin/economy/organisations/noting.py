@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from huiyin.economy.organisations.models import Organisation
-from huiyin.journal.api import append
-from huiyin.people.api import AccountInHand, make_entry
+from huiyin.journal.api import NewEntry, append
+from huiyin.people.api import AccountInHand
 
 
 def name_chain(organisation: Organisation) -> str:
@@ -16,7 +16,7 @@ def name_chain(organisation: Organisation) -> str:
 
 
 def note(
-    organisation: Organisation, verb: str, by: AccountInHand | None, now: datetime, **told: object
+    organisation: Organisation, verb: str, by: AccountInHand | None, now: datetime, /, **told: object
 ) -> None:
     """One entry on the organisation's chain: what happened, by whom (None: the system), and when."""
     note_all([(organisation, told)], verb, by, now)
@@ -30,4 +30,5 @@ def note_all(
 ) -> None:
     """The same for many, in few statements; none, no entry."""
     if told:
-        append([make_entry(name_chain(one), verb, by, now, **body) for one, body in told])
+        actor_id, actor = (by.id, by.signature) if by else (None, "")
+        append([NewEntry(name_chain(one), verb, now, actor_id, actor, body) for one, body in told])

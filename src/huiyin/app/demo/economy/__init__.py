@@ -16,8 +16,10 @@ FILLS: tuple[Fill, ...] = (
 """What is made, each part on what stands before it."""
 
 
-def fill_economy(now: datetime) -> None:
-    """Make the village economy as it stands at `now`."""
-    install_organisations()
+def fill_economy(now: datetime, most: int | None = None) -> None:
+    """Make the village economy as it stands at `now`, of `most` organisations; of none, nothing is made."""
+    install_organisations(most)
+    if most == 0:
+        return
     for fill in FILLS:
         fill(now)

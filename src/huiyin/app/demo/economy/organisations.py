@@ -15,9 +15,13 @@ from huiyin.people.api import Account, Area, Post, Unit, UnitKind
 COUNTY = "禾川县"
 
 
-def install_organisations() -> None:
-    """Add the organisations that are missing, with units, accounts, officers and charters."""
-    rows = read_rows("organisations")
+FIRST = "shimen"
+"""The township whose collectives come first, when there are to be few."""
+
+
+def install_organisations(most: int | None = None) -> None:
+    """Add the organisations that are missing, with units, accounts, officers and charters; `most` of them."""
+    rows = sorted(read_rows("organisations"), key=lambda row: row["township"] != FIRST)[:most]
     known = set(Organisation.objects.values_list("code", flat=True))
     fresh = [row for row in rows if row["code"] not in known]
     if not fresh:
@@ -71,18 +75,20 @@ def _make_charter(row: Row, organisation: Organisation) -> Charter:
 
 
 def _install_accounts(organisations: dict[str, Organisation]) -> None:
-    rows, sealed, now = read_rows("village_accounts"), make_password(PASSWORD), timezone.now()
+    sealed, now = make_password(PASSWORD), timezone.now()
+    units = {unit.key: unit for unit in Unit.objects.all()}
+    rows = [row for row in read_rows("village_accounts") if any(unit in units for _, unit in read_posts(row))]
     accounts = Account.objects.bulk_create(
         Account(
             login=row["login"], name=row["name"], phone=row["phone"], password=sealed, password_set_at=now
         )
         for row in rows
     )
-    units = {unit.key: unit for unit in Unit.objects.all()}
     held = [
         (account, role, unit)
         for row, account in zip(rows, accounts, strict=True)
         for role, unit in read_posts(row)
+        if unit in units
     ]
     Post.objects.bulk_create(
         Post(account=account, unit=units[unit], role=role, since_on=SINCE) for account, role, unit in held

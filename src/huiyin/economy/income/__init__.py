@@ -1,0 +1,1 @@
+"""Income of the collectives, watched from their books alone: bands, trend."""

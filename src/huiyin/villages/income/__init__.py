@@ -1,0 +1,1 @@
+"""The income watch: every organisation by band, on the map, over the years."""

@@ -1,0 +1,1 @@
+"""The limits of the village economy: what holds here, by whom it was set, and on which ground."""
