@@ -7,11 +7,14 @@ from huiyin.villages.values import Section
 
 OF_ONE: tuple[Section, ...] = (
     Section("overview", "villages:organisation", Words("概况", "Overview")),
+    Section("assets", "villages:assets", Words("资产台账", "Assets")),
+    Section("inventories", "villages:own-inventories", Words("清产核资", "Inventories")),
 )  # fmt: skip
 """Tabs of an organisation's page; each route takes its code."""
 
 OF_MANY: tuple[Section, ...] = (
     Section("organisations", "villages:organisations", Words("组织", "Organisations")),
+    Section("inventories", "villages:inventories", Words("清产核资", "Inventories")),
     Section("income", "villages:income", Words("集体收入", "Income")),
     Section("limits", "villages:limits", Words("规定", "Limits")),
 )  # fmt: skip

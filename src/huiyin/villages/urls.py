@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from huiyin.villages.assets.urls import urlpatterns as assets
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
 
 app_name = "villages"
 urlpatterns = [
+    *assets,
     *income,
     *limits,
     *home,
