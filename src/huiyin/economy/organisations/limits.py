@@ -37,14 +37,14 @@ def _listed(*limits: Limit) -> dict[str, Limit]:
 
 LIMITS = _listed(
     Limit(
-        "notice-days", Words("成员大会提前通知", "Notice of an assembly"), "days", 10, 1, 60, f"{LAW} 第27条"
+        "notice-days", Words("成员大会提前通知", "Notice of an assembly"), "days", 10, 10, 60, f"{LAW} 第27条"
     ),
     Limit(
         "attendance",
         Words("成员大会到会比例", "Attendance of an assembly"),
         "per mille",
         667,
-        500,
+        667,
         1000,
         f"{LAW} 第27条",
     ),
@@ -53,9 +53,18 @@ LIMITS = _listed(
         Words("全体成员同意比例", "Majority of all members"),
         "per mille",
         667,
-        500,
+        667,
         1000,
-        f"{LAW} 第28条",
+        f"{LAW} 第27条、第28条",
+    ),
+    Limit(
+        "proxies-held",
+        Words("一人接受委托上限", "Proxies one person holds"),
+        "count",
+        3,
+        1,
+        9,
+        f"{LAW} 第27条；章程",
     ),
     Limit(
         "plan-open-days",

@@ -9,3 +9,11 @@ class PostingsConfig(AppConfig):
     """What is posted for the villagers to see, with their questions and objections."""
 
     name = "huiyin.economy.postings"
+
+    def ready(self) -> None:
+        """The moves of a question's case write its answer."""
+        from huiyin.cases.api import register_gate
+        from huiyin.economy.postings.answering import pass_question
+        from huiyin.economy.postings.values import QUESTION
+
+        register_gate(QUESTION, pass_question)
