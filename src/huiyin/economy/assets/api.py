@@ -1,6 +1,6 @@
 """The door of assets."""
 
-from huiyin.economy.assets.comparing import compare, list_differences, read_found
+from huiyin.economy.assets.comparing import compare, list_differences, read_balances, read_found
 from huiyin.economy.assets.confirming import digest_inventory
 from huiyin.economy.assets.counting import (
     Count,
@@ -48,7 +48,7 @@ from huiyin.economy.assets.reading import (
     read_asset,
     tell_row,
 )
-from huiyin.economy.assets.rules import list_treatments, read_mu, tell_mu
+from huiyin.economy.assets.rules import fold_ledger, list_treatments, read_mu, tell_mu
 from huiyin.economy.assets.sheets import subject_of, sum_registers
 from huiyin.economy.assets.values import (
     CHECKS,
@@ -57,6 +57,7 @@ from huiyin.economy.assets.values import (
     INVENTORY,
     LAND_CLASSES,
     METHODS,
+    OF_ACCOUNT,
     PURPOSES,
     REGISTERS,
     SEEN,
@@ -82,6 +83,7 @@ __all__ = [
     "INVENTORY",
     "LAND_CLASSES",
     "METHODS",
+    "OF_ACCOUNT",
     "PURPOSES",
     "REGISTERS",
     "REGISTER_COLUMNS",
@@ -119,6 +121,7 @@ __all__ = [
     "find_running",
     "find_valuation",
     "find_year",
+    "fold_ledger",
     "get_asset",
     "get_draft",
     "get_inventory",
@@ -134,6 +137,7 @@ __all__ = [
     "name_elders",
     "open_inventories",
     "read_asset",
+    "read_balances",
     "read_found",
     "read_mu",
     "run_round",

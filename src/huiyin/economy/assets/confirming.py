@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from huiyin.cases.api import Passing
-from huiyin.economy.assemblies.api import Resolution
+from huiyin.cases.api import Case, Passing
+from huiyin.economy.assemblies.api import Item, Resolution
 from huiyin.economy.assets.comparing import list_differences, read_found
 from huiyin.economy.assets.keeping import name_asset
 from huiyin.economy.assets.models import Asset, CountLine, Difference, Inventory
@@ -21,6 +21,15 @@ from huiyin.economy.organisations.api import note
 from huiyin.journal.api import append
 from huiyin.kernel.canonical import canonical
 from huiyin.people.api import AccountInHand, make_entry, take_in_hand
+
+POSTED = frozenset({"first", "second", "third"})
+
+
+def list_items(case: Case) -> list[Item]:
+    """What an assembly may resolve on: the result, once it hangs."""
+    if case.stage not in POSTED:
+        return []
+    return [Item(f"case:{case.number}", f"{case.title}结果")]
 
 
 def settle(inventory: Inventory, resolution: Resolution, passing: Passing) -> None:
