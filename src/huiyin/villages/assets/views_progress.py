@@ -21,6 +21,7 @@ from huiyin.economy.assets.api import (
     start_round,
 )
 from huiyin.economy.organisations.api import OVERSEES
+from huiyin.kernel.money import to_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
@@ -59,7 +60,7 @@ def inventories(request: HttpRequest) -> HttpResponse:
         **asked,
         "progress": progress,
         "sums": {step: sum(one.steps[step] for one in progress) for step in STEPS},
-        "none": sum(one.none for one in progress),
+        "unopened": sum(one.none for one in progress),
         "done_count": sum(one.done for one in progress),
         "late_count": sum(one.overdue for one in progress),
         "total": sum(one.total for one in progress),
@@ -112,8 +113,6 @@ def export_inventories(request: HttpRequest) -> HttpResponse:
 
 
 def _tell(row: Any) -> list[Value]:
-    from huiyin.kernel.money import to_yuan
-
     process = get_process(row.case.process, row.case.process_version)
     totals: dict[str, Any] = row.totals
     held = [one["counted_fen"] for key, one in totals.items() if key != "debt"]

@@ -45,7 +45,8 @@ from huiyin.economy.organisations.api import Organisation
 from huiyin.economy.postings.api import NewQuestion, ask, find_posting
 from huiyin.people.api import AccountInHand, Post, find_account, take_in_hand
 
-SINCE = timedelta(days=45)
+SINCE, LATER = timedelta(days=45), timedelta(days=6)
+"""When the first part of the county began, and when the rest did."""
 STAGES = (
     "managed", "clearing", "registering", "verifying", "first", "confirmed", "registering", "second",
     "to-post", "reported", "clearing", "verifying", "third", "managed", "accepted", "registering",
@@ -139,27 +140,21 @@ def _open(
     as_of: date,
     now: datetime,
 ) -> None:
-    opened = now - SINCE
     clerk = find_account("hexuewen")
     by = take_in_hand(clerk.pk, timezone.localdate(now)) if clerk else None
     if by is None:
         return
-    many = len(organisations)
-    year = Round.objects.create(
-        year=as_of.year, as_of=as_of, wanted=many, done=many, state="done", opened_by_id=by.id,
-        opened_at=opened, finished_at=opened,
-    )  # fmt: skip
-    made = open_inventories(organisations, year, by, opened)
-    for at, (one, inventory) in enumerate(zip(organisations, made, strict=True)):
-        inventory.organisation = one
-        rng = random.Random(f"inventory:{one.code}")  # noqa: S311  # invented counts
-        _go(Doing(one, inventory, accounts[one.pk], rng, now), _choose_stage(at))
-
-
-def _choose_stage(at: int) -> str:
-    if at < 2 * len(STAGES):
-        return STAGES[at % len(STAGES)]
-    return "clearing" if at % 4 else "registering"
+    ahead = 2 * len(STAGES)
+    for part, opened in ((organisations[:ahead], now - SINCE), (organisations[ahead:], now - LATER)):
+        year = Round.objects.create(
+            year=as_of.year, as_of=as_of, wanted=len(part), done=len(part), state="done",
+            opened_by_id=by.id, opened_at=opened, finished_at=opened,
+        )  # fmt: skip
+        for at, inventory in enumerate(open_inventories(part, year, by, opened)):
+            one = inventory.organisation = part[at]
+            rng = random.Random(f"inventory:{one.code}")  # noqa: S311  # invented counts
+            stage = STAGES[at % len(STAGES)] if opened == now - SINCE else "clearing"
+            _go(Doing(one, inventory, accounts[one.pk], rng, now), stage)
 
 
 def _go(doing: Doing, target: str) -> None:
@@ -173,7 +168,7 @@ def _go(doing: Doing, target: str) -> None:
 
 
 def _clear(doing: Doing) -> None:
-    at = doing.now - timedelta(days=40)
+    at = doing.now - timedelta(days=36)
     name_elders(doing.inventory, ELDERS[: doing.rng.randint(3, 4)], doing.hands["bookkeeper"], at)
     doing.move("clear", "bookkeeper", at)
 
