@@ -7,6 +7,8 @@ from huiyin.villages.values import Section
 
 OF_ONE: tuple[Section, ...] = (
     Section("overview", "villages:organisation", Words("概况", "Overview")),
+    Section("assets", "villages:assets", Words("资产台账", "Assets")),
+    Section("inventories", "villages:own-inventories", Words("清产核资", "Inventories")),
     Section("books", "villages:books", Words("账簿", "Books")),
     Section("shares", "villages:shares", Words("股权", "Shares")),
 )  # fmt: skip
@@ -14,6 +16,7 @@ OF_ONE: tuple[Section, ...] = (
 
 OF_MANY: tuple[Section, ...] = (
     Section("organisations", "villages:organisations", Words("组织", "Organisations")),
+    Section("inventories", "villages:inventories", Words("清产核资", "Inventories")),
     Section("closing", "villages:closing", Words("结账进度", "Closing")),
     Section("shares", "villages:shares-over", Words("股权", "Shares")),
     Section("income", "villages:income", Words("集体收入", "Income")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huiyin.villages.assets.urls import urlpatterns as assets
 from huiyin.villages.books.urls import urlpatterns as books
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
@@ -10,6 +11,7 @@ from huiyin.villages.shares.urls import urlpatterns as shares
 
 app_name = "villages"
 urlpatterns = [
+    *assets,
     *income,
     *limits,
     *home,

@@ -12,6 +12,7 @@ UNITS: dict[str, Words] = {
     "fen": Words("{value} 元", "{value} yuan"),
     "months": Words("{value} 个月", "{value} months"),
     "per mille": Words("{value}‰", "{value}‰"),
+    "people": Words("{value} 人", "{value} people"),
 }
 
 
