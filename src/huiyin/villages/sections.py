@@ -7,12 +7,17 @@ from huiyin.villages.values import Section
 
 OF_ONE: tuple[Section, ...] = (
     Section("overview", "villages:organisation", Words("概况", "Overview")),
+    Section("members", "villages:members", Words("成员", "Members")),
+    Section("rounds", "villages:rounds", Words("成员认定", "Confirmation")),
+    Section("meetings", "villages:meetings", Words("会议", "Meetings")),
+    Section("officers", "villages:officers", Words("任职", "Officers")),
 )  # fmt: skip
 """Tabs of an organisation's page; each route takes its code."""
 
 OF_MANY: tuple[Section, ...] = (
     Section("organisations", "villages:organisations", Words("组织", "Organisations")),
     Section("income", "villages:income", Words("集体收入", "Income")),
+    Section("membership", "villages:membership", Words("成员认定", "Membership")),
     Section("limits", "villages:limits", Words("规定", "Limits")),
 )  # fmt: skip
 """Tabs of the pages over all organisations that the account sees."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
+from huiyin.villages.meetings.urls import urlpatterns as meetings
+from huiyin.villages.members.urls import urlpatterns as members
 
 app_name = "villages"
 urlpatterns = [
     *income,
     *limits,
+    *members,
+    *meetings,
     *home,
 ]

@@ -11,6 +11,7 @@ UNITS: dict[str, Words] = {
     "days": Words("{value} 天", "{value} days"),
     "fen": Words("{value} 元", "{value} yuan"),
     "per mille": Words("{value}‰", "{value}‰"),
+    "count": Words("{value}", "{value}"),
 }
 
 
