@@ -11,10 +11,13 @@ class VillagesConfig(AppConfig):
     name = "huiyin.villages"
 
     def ready(self) -> None:
-        """The pages that cases of the village economy have of their own."""
+        """Cases of the village economy have pages of their own; what floors apart ask of each other is tied."""
         from huiyin.console.api import register_own_page
-        from huiyin.economy.membership.api import APPEAL, ROUND
-        from huiyin.kernel.words import Words
+        from huiyin.villages.contracts.ties import tie_contracts
+        from huiyin.villages.meetings.matters import register_matters
+        from huiyin.villages.own_pages import OWN_PAGES
 
-        register_own_page(ROUND, "villages:membership-round", Words("成员名单", "List of people"))
-        register_own_page(APPEAL, "villages:membership-appeal", Words("复核申请", "The appeal"))
+        for process, route, title in OWN_PAGES:
+            register_own_page(process, route, title)
+        tie_contracts()
+        register_matters()

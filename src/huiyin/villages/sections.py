@@ -11,11 +11,15 @@ OF_ONE: tuple[Section, ...] = (
     Section("rounds", "villages:rounds", Words("成员认定", "Confirmation")),
     Section("meetings", "villages:meetings", Words("会议", "Meetings")),
     Section("officers", "villages:officers", Words("任职", "Officers")),
+    Section("books", "villages:books", Words("账簿", "Books")),
+    Section("shares", "villages:shares", Words("股权", "Shares")),
 )  # fmt: skip
 """Tabs of an organisation's page; each route takes its code."""
 
 OF_MANY: tuple[Section, ...] = (
     Section("organisations", "villages:organisations", Words("组织", "Organisations")),
+    Section("closing", "villages:closing", Words("结账进度", "Closing")),
+    Section("shares", "villages:shares-over", Words("股权", "Shares")),
     Section("income", "villages:income", Words("集体收入", "Income")),
     Section("membership", "villages:membership", Words("成员认定", "Membership")),
     Section("limits", "villages:limits", Words("规定", "Limits")),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from huiyin.villages.books.urls import urlpatterns as books
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
 from huiyin.villages.meetings.urls import urlpatterns as meetings
 from huiyin.villages.members.urls import urlpatterns as members
+from huiyin.villages.shares.urls import urlpatterns as shares
 
 app_name = "villages"
 urlpatterns = [
@@ -15,4 +17,6 @@ urlpatterns = [
     *members,
     *meetings,
     *home,
+    *books,
+    *shares,
 ]
