@@ -8,5 +8,7 @@ OWN_PAGES: tuple[tuple[str, str, Words], ...] = (
     ("inventory", "villages:inventory", Words("清产核资", "The inventory")),
     ("share-plan", "villages:share-plan", Words("股权量化方案", "The plan of shares")),
     ("share-transfer", "villages:share-transfer", Words("股权变更", "The change of shares")),
+    ("membership", "villages:membership-round", Words("成员名单", "List of people")),
+    ("membership-appeal", "villages:membership-appeal", Words("复核申请", "The appeal")),
 )  # fmt: skip
 """Process, route (it takes the case's number), what the link says."""

@@ -9,6 +9,10 @@ OF_ONE: tuple[Section, ...] = (
     Section("overview", "villages:organisation", Words("概况", "Overview")),
     Section("assets", "villages:assets", Words("资产台账", "Assets")),
     Section("inventories", "villages:own-inventories", Words("清产核资", "Inventories")),
+    Section("members", "villages:members", Words("成员", "Members")),
+    Section("rounds", "villages:rounds", Words("成员认定", "Confirmation")),
+    Section("meetings", "villages:meetings", Words("会议", "Meetings")),
+    Section("officers", "villages:officers", Words("任职", "Officers")),
     Section("books", "villages:books", Words("账簿", "Books")),
     Section("shares", "villages:shares", Words("股权", "Shares")),
 )  # fmt: skip
@@ -20,6 +24,7 @@ OF_MANY: tuple[Section, ...] = (
     Section("closing", "villages:closing", Words("结账进度", "Closing")),
     Section("shares", "villages:shares-over", Words("股权", "Shares")),
     Section("income", "villages:income", Words("集体收入", "Income")),
+    Section("membership", "villages:membership", Words("成员认定", "Membership")),
     Section("limits", "villages:limits", Words("规定", "Limits")),
 )  # fmt: skip
 """Tabs of the pages over all organisations that the account sees."""

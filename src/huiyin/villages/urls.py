@@ -7,6 +7,8 @@ from huiyin.villages.books.urls import urlpatterns as books
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
+from huiyin.villages.meetings.urls import urlpatterns as meetings
+from huiyin.villages.members.urls import urlpatterns as members
 from huiyin.villages.shares.urls import urlpatterns as shares
 
 app_name = "villages"
@@ -14,6 +16,8 @@ urlpatterns = [
     *assets,
     *income,
     *limits,
+    *members,
+    *meetings,
     *home,
     *books,
     *shares,

@@ -13,6 +13,7 @@ UNITS: dict[str, Words] = {
     "months": Words("{value} 个月", "{value} months"),
     "per mille": Words("{value}‰", "{value}‰"),
     "people": Words("{value} 人", "{value} people"),
+    "count": Words("{value}", "{value}"),
 }
 
 

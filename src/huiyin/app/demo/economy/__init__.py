@@ -7,6 +7,7 @@ from datetime import datetime
 
 from huiyin.app.demo.economy.assets import fill_assets
 from huiyin.app.demo.economy.books import fill_books
+from huiyin.app.demo.economy.membership import fill_membership
 from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.app.demo.economy.people import fill_people
 
@@ -14,6 +15,7 @@ Fill = Callable[[datetime], None]
 
 FILLS: tuple[Fill, ...] = (
     fill_people,
+    fill_membership,
     fill_books,
     fill_assets,
 )  # fmt: skip
