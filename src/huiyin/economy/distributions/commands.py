@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -52,14 +53,18 @@ def distribute(plan: str, out: Path | None, as_json: bool, processes: int) -> No
 
 
 def _find(name: str) -> tuple[int, int]:
-    found = Plan.objects.filter(pk=int(name)) if name.isdigit() else Plan.objects.filter(case__number=name.upper())
+    found = (
+        Plan.objects.filter(pk=int(name))
+        if name.isdigit()
+        else Plan.objects.filter(case__number=name.upper())
+    )
     plan = found.values_list("pk", "held_units").first()
     if plan is None or plan not in list_payable():
         raise refuse_missing()
     return plan
 
 
-def _say(told: dict[str, object]) -> str:
+def _say(told: Mapping[str, object]) -> str:
     words = Words(
         "{collectives} 个组织、{members} 名成员：应付 {total} 元，代发文件 {paid} 元，用时 {seconds} 秒。",
         "{collectives} organisations, {members} members: {total} yuan due, {paid} in files, {seconds} s.",
