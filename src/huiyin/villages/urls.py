@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from huiyin.villages.books.urls import urlpatterns as books
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
+from huiyin.villages.shares.urls import urlpatterns as shares
 
 app_name = "villages"
 urlpatterns = [
     *income,
     *limits,
     *home,
+    *books,
+    *shares,
 ]
