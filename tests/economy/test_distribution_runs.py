@@ -13,8 +13,7 @@ from huiyin.economy.distributions.api import Entry, PayFile, Payment, Plan, dist
 from huiyin.economy.distributions.parallel import deal
 from huiyin.economy.distributions.paying import lock_plans, pay_plans
 from huiyin.economy.distributions.running import list_payable
-from huiyin.economy.distributions.trial import generate
-from huiyin.economy.watch.api import verify_all
+from huiyin.economy.watch.api import generate, verify_all
 from huiyin.kernel.refusals import Refusal
 
 
@@ -82,10 +81,14 @@ def test_two_runs_at_once_pay_once(county_for_trial, tmp_path):
 
 def test_a_turn_that_fails_half_way_leaves_nothing_behind(county_for_trial):
     plan = Plan.objects.order_by("pk").first()
-    with pytest.raises(RuntimeError), transaction.atomic():
+
+    def stop_half_way():
         running.approve_plans(lock_plans([plan.pk]), None, timezone.now())
         pay_plans(lock_plans([plan.pk]), None, timezone.now())
         raise RuntimeError
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        stop_half_way()
     assert not Entry.objects.exists()
     assert not Payment.objects.exists()
 

@@ -7,5 +7,6 @@ from huiyin.kernel.words import Words
 OWN_PAGES: tuple[tuple[str, str, Words], ...] = (
     ("share-plan", "villages:share-plan", Words("股权量化方案", "The plan of shares")),
     ("share-transfer", "villages:share-transfer", Words("股权变更", "The change of shares")),
+    ("distribution", "villages:distribution-of-case", Words("收益分配方案", "The plan of distribution")),
 )  # fmt: skip
 """Process, route (it takes the case's number), what the link says."""

@@ -9,6 +9,7 @@ OF_ONE: tuple[Section, ...] = (
     Section("overview", "villages:organisation", Words("概况", "Overview")),
     Section("books", "villages:books", Words("账簿", "Books")),
     Section("shares", "villages:shares", Words("股权", "Shares")),
+    Section("distributions", "villages:distributions", Words("收益分配", "Distributions")),
 )  # fmt: skip
 """Tabs of an organisation's page; each route takes its code."""
 
@@ -18,5 +19,6 @@ OF_MANY: tuple[Section, ...] = (
     Section("shares", "villages:shares-over", Words("股权", "Shares")),
     Section("income", "villages:income", Words("集体收入", "Income")),
     Section("limits", "villages:limits", Words("规定", "Limits")),
+    Section("distributions", "villages:distributions-over", Words("收益分配", "Distributions")),
 )  # fmt: skip
 """Tabs of the pages over all organisations that the account sees."""

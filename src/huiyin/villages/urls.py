@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from huiyin.villages.books.urls import urlpatterns as books
+from huiyin.villages.distributions.urls import urlpatterns as distributions
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
@@ -11,6 +12,7 @@ from huiyin.villages.shares.urls import urlpatterns as shares
 app_name = "villages"
 urlpatterns = [
     *income,
+    *distributions,
     *limits,
     *home,
     *books,

@@ -21,6 +21,7 @@ from huiyin.economy.distributions.listing import (
     list_returned,
 )
 from huiyin.economy.distributions.models import Entry, Line, PayFile, Payment, Plan, SetAside
+from huiyin.economy.distributions.parallel import do_parts
 from huiyin.economy.distributions.planning import (
     Draft,
     change_plan,
@@ -29,6 +30,7 @@ from huiyin.economy.distributions.planning import (
     get_plan_of_case,
     list_asides,
     list_plans,
+    make_plans,
     open_plan,
     propose,
     set_aside,
@@ -83,6 +85,7 @@ __all__ = [
     "digest_file",
     "distribute",
     "divide",
+    "do_parts",
     "explain",
     "explain_line",
     "find_line",
@@ -96,6 +99,7 @@ __all__ = [
     "list_owed",
     "list_plans",
     "list_returned",
+    "make_plans",
     "mask_account",
     "name_file",
     "name_subject",
