@@ -10,5 +10,6 @@ OWN_PAGES: tuple[tuple[str, str, Words], ...] = (
     ("share-transfer", "villages:share-transfer", Words("股权变更", "The change of shares")),
     ("membership", "villages:membership-round", Words("成员名单", "List of people")),
     ("membership-appeal", "villages:membership-appeal", Words("复核申请", "The appeal")),
+    ("distribution", "villages:distribution-of-case", Words("收益分配方案", "The plan of distribution")),
 )  # fmt: skip
 """Process, route (it takes the case's number), what the link says."""

@@ -15,6 +15,7 @@ OF_ONE: tuple[Section, ...] = (
     Section("officers", "villages:officers", Words("任职", "Officers")),
     Section("books", "villages:books", Words("账簿", "Books")),
     Section("shares", "villages:shares", Words("股权", "Shares")),
+    Section("distributions", "villages:distributions", Words("收益分配", "Distributions")),
 )  # fmt: skip
 """Tabs of an organisation's page; each route takes its code."""
 
@@ -26,5 +27,6 @@ OF_MANY: tuple[Section, ...] = (
     Section("income", "villages:income", Words("集体收入", "Income")),
     Section("membership", "villages:membership", Words("成员认定", "Membership")),
     Section("limits", "villages:limits", Words("规定", "Limits")),
+    Section("distributions", "villages:distributions-over", Words("收益分配", "Distributions")),
 )  # fmt: skip
 """Tabs of the pages over all organisations that the account sees."""

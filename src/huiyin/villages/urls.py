@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from huiyin.villages.assets.urls import urlpatterns as assets
 from huiyin.villages.books.urls import urlpatterns as books
+from huiyin.villages.distributions.urls import urlpatterns as distributions
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
@@ -15,6 +16,7 @@ app_name = "villages"
 urlpatterns = [
     *assets,
     *income,
+    *distributions,
     *limits,
     *members,
     *meetings,
