@@ -7,12 +7,15 @@ from huiyin.villages.values import Section
 
 OF_ONE: tuple[Section, ...] = (
     Section("overview", "villages:organisation", Words("概况", "Overview")),
+    Section("postings", "villages:own-postings", Words("公示", "Postings")),
 )  # fmt: skip
 """Tabs of an organisation's page; each route takes its code."""
 
 OF_MANY: tuple[Section, ...] = (
     Section("organisations", "villages:organisations", Words("组织", "Organisations")),
     Section("income", "villages:income", Words("集体收入", "Income")),
+    Section("postings", "villages:postings", Words("公示", "Postings")),
+    Section("questions", "villages:questions", Words("质疑异议", "Questions")),
     Section("limits", "villages:limits", Words("规定", "Limits")),
 )  # fmt: skip
 """Tabs of the pages over all organisations that the account sees."""

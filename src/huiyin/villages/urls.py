@@ -5,10 +5,12 @@ from __future__ import annotations
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
+from huiyin.villages.postings.urls import urlpatterns as postings
 
 app_name = "villages"
 urlpatterns = [
     *income,
     *limits,
+    *postings,
     *home,
 ]

@@ -89,7 +89,7 @@ def _show_form(
 ) -> HttpResponse:
     township = _find_township(get_account_of(request))
     held = next((row for row in list_settings() if row.key == one.key and row.township_id == township), None)
-    shown = say_value(one, held.value if held else one.default).zh.rstrip(" 天元‰").replace(",", "")
+    shown = say_value(one, held.value if held else one.default).zh.rstrip(" 天元‰个月").replace(",", "")
     context = {
         "limit": one,
         "default": say_value(one, one.default),
