@@ -11,8 +11,11 @@ class VillagesConfig(AppConfig):
     name = "huiyin.villages"
 
     def ready(self) -> None:
-        """Tell the console which cases have a page of their own here."""
+        """Cases of the village economy have pages of their own; what floors apart ask of each other is tied."""
         from huiyin.console.api import register_own_page
-        from huiyin.kernel.words import Words
+        from huiyin.villages.contracts.ties import tie_contracts
+        from huiyin.villages.own_pages import OWN_PAGES
 
-        register_own_page("village-question", "villages:question", Words("公示里的提问", "The question"))
+        for process, route, title in OWN_PAGES:
+            register_own_page(process, route, title)
+        tie_contracts()

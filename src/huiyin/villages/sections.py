@@ -8,11 +8,15 @@ from huiyin.villages.values import Section
 OF_ONE: tuple[Section, ...] = (
     Section("overview", "villages:organisation", Words("概况", "Overview")),
     Section("postings", "villages:own-postings", Words("公示", "Postings")),
+    Section("books", "villages:books", Words("账簿", "Books")),
+    Section("shares", "villages:shares", Words("股权", "Shares")),
 )  # fmt: skip
 """Tabs of an organisation's page; each route takes its code."""
 
 OF_MANY: tuple[Section, ...] = (
     Section("organisations", "villages:organisations", Words("组织", "Organisations")),
+    Section("closing", "villages:closing", Words("结账进度", "Closing")),
+    Section("shares", "villages:shares-over", Words("股权", "Shares")),
     Section("income", "villages:income", Words("集体收入", "Income")),
     Section("postings", "villages:postings", Words("公示", "Postings")),
     Section("questions", "villages:questions", Words("质疑异议", "Questions")),
