@@ -8,12 +8,14 @@ from datetime import datetime
 from huiyin.app.demo.economy.books import fill_books
 from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.app.demo.economy.people import fill_people
+from huiyin.app.demo.economy.postings import fill_postings
 
 Fill = Callable[[datetime], None]
 
 FILLS: tuple[Fill, ...] = (
     fill_people,
     fill_books,
+    fill_postings,
 )  # fmt: skip
 """What is made, each part on what stands before it."""
 
