@@ -13,6 +13,7 @@ OF_ONE: tuple[Section, ...] = (
     Section("rounds", "villages:rounds", Words("成员认定", "Confirmation")),
     Section("meetings", "villages:meetings", Words("会议", "Meetings")),
     Section("officers", "villages:officers", Words("任职", "Officers")),
+    Section("postings", "villages:own-postings", Words("公示", "Postings")),
     Section("books", "villages:books", Words("账簿", "Books")),
     Section("shares", "villages:shares", Words("股权", "Shares")),
     Section("distributions", "villages:distributions", Words("收益分配", "Distributions")),
@@ -26,6 +27,8 @@ OF_MANY: tuple[Section, ...] = (
     Section("shares", "villages:shares-over", Words("股权", "Shares")),
     Section("income", "villages:income", Words("集体收入", "Income")),
     Section("membership", "villages:membership", Words("成员认定", "Membership")),
+    Section("postings", "villages:postings", Words("公示", "Postings")),
+    Section("questions", "villages:questions", Words("质疑异议", "Questions")),
     Section("limits", "villages:limits", Words("规定", "Limits")),
     Section("distributions", "villages:distributions-over", Words("收益分配", "Distributions")),
 )  # fmt: skip

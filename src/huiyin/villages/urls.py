@@ -10,6 +10,7 @@ from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
 from huiyin.villages.meetings.urls import urlpatterns as meetings
 from huiyin.villages.members.urls import urlpatterns as members
+from huiyin.villages.postings.urls import urlpatterns as postings
 from huiyin.villages.shares.urls import urlpatterns as shares
 
 app_name = "villages"
@@ -20,6 +21,7 @@ urlpatterns = [
     *limits,
     *members,
     *meetings,
+    *postings,
     *home,
     *books,
     *shares,

@@ -10,6 +10,7 @@ from huiyin.app.demo.economy.books import fill_books
 from huiyin.app.demo.economy.membership import fill_membership
 from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.app.demo.economy.people import fill_people
+from huiyin.app.demo.economy.postings import fill_postings
 
 Fill = Callable[[datetime], None]
 
@@ -18,6 +19,7 @@ FILLS: tuple[Fill, ...] = (
     fill_membership,
     fill_books,
     fill_assets,
+    fill_postings,
 )  # fmt: skip
 """What is made, each part on what stands before it."""
 
