@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from huiyin.villages.contracts.urls import urlpatterns as contracts
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
+from huiyin.villages.oversight.urls import urlpatterns as oversight
 
 app_name = "villages"
 urlpatterns = [
     *income,
     *limits,
+    *oversight,
+    *contracts,
     *home,
 ]

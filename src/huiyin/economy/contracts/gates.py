@@ -1,4 +1,4 @@
-"""What the township's file demands of every voucher before it stands on the books, by whichever way it comes."""
+"""What the township's file demands of every voucher before it stands on the books."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ def _list_ids(watched: Sequence[NewVoucher]) -> dict[str, set[int]]:
 
 
 def _list_unfiled(watched: Sequence[NewVoucher]) -> dict[tuple[int, str], str]:
-    """Whom an organisation may not pay, since the contract is not filed; by payee, the title of the contract."""
+    """By organisation and payee, the title of the contract that is not filed and so is not paid."""
     names = {clean(one.payee) for one in watched} - {""}
     found = Contract.objects.filter(
         Q(ended_on__isnull=True), organisation_id__in={one.organisation_id for one in watched},
