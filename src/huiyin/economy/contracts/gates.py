@@ -162,7 +162,7 @@ def _check_split(one: NewVoucher, out: int, payee: str, known: _Known) -> None:
 
 
 def _read(watched: Sequence[NewVoucher]) -> _Known:
-    organisations = Organisation.objects.in_bulk({one.organisation_id for one in watched})
+    organisations = _lock({one.organisation_id for one in watched})
     keys = ["filing-line", "split-days"]
     of_township = {
         township: get_limits(keys, township)
@@ -176,6 +176,12 @@ def _read(watched: Sequence[NewVoucher]) -> _Known:
     known = _Known(limits, payments, taken, dues, _list_unfiled(watched))
     known.within = _read_within(watched, limits)
     return known
+
+
+def _lock(organisations: set[int]) -> dict[int, Organisation]:
+    """Hold them, so that two payments to one payee are reckoned one after the other, in whichever months."""
+    held = Organisation.objects.select_for_update(no_key=True).filter(pk__in=organisations).order_by("pk")
+    return {one.pk: one for one in held}
 
 
 def _list_ids(watched: Sequence[NewVoucher]) -> dict[str, set[int]]:
