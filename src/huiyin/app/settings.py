@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "huiyin.economy.assemblies",
     "huiyin.economy.membership",
     "huiyin.economy.shares",
+    "huiyin.economy.distributions",
+    "huiyin.economy.cooperatives",
     "huiyin.portal",
     "huiyin.openapi",
     "huiyin.console",

@@ -9,12 +9,16 @@ OF_ONE: tuple[Section, ...] = (
     Section("overview", "villages:organisation", Words("概况", "Overview")),
     Section("contracts", "villages:contracts", Words("合同", "Contracts")),
     Section("spending", "villages:spending", Words("大额支出", "Large spending")),
+    Section("books", "villages:books", Words("账簿", "Books")),
+    Section("shares", "villages:shares", Words("股权", "Shares")),
 )  # fmt: skip
 """Tabs of an organisation's page; each route takes its code."""
 
 OF_MANY: tuple[Section, ...] = (
     Section("organisations", "villages:organisations", Words("组织", "Organisations")),
     Section("oversight", "villages:filings", Words("监管", "Oversight")),
+    Section("closing", "villages:closing", Words("结账进度", "Closing")),
+    Section("shares", "villages:shares-over", Words("股权", "Shares")),
     Section("income", "villages:income", Words("集体收入", "Income")),
     Section("limits", "villages:limits", Words("规定", "Limits")),
 )  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from huiyin.villages.books.urls import urlpatterns as books
 from huiyin.villages.contracts.urls import urlpatterns as contracts
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
 from huiyin.villages.oversight.urls import urlpatterns as oversight
+from huiyin.villages.shares.urls import urlpatterns as shares
 
 app_name = "villages"
 urlpatterns = [
@@ -15,4 +17,6 @@ urlpatterns = [
     *oversight,
     *contracts,
     *home,
+    *books,
+    *shares,
 ]

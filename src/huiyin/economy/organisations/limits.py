@@ -76,6 +76,15 @@ LIMITS = _listed(
         f"{LAW} 第46条",
     ),
     Limit(
+        "collective-share",
+        Words("集体股上限", "Collective share at most"),
+        "per mille",
+        300,
+        0,
+        500,
+        "中发〔2016〕37号：是否设置集体股及其比例由成员民主决定",
+    ),
+    Limit(
         "cooperative-plan-days",
         Words("合作社盈余分配方案提前备查", "Co-operative's plan open before"),
         "days",
@@ -146,6 +155,15 @@ LIMITS = _listed(
         10,
         1,
         28,
+        "村民委员会组织法 第30条",
+    ),
+    Limit(
+        "posting-months",
+        Words("收支每几个月公示一次", "Months that are posted together"),
+        "months",
+        1,
+        1,
+        3,
         "村民委员会组织法 第30条",
     ),
     Limit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from huiyin.app.demo.economy.books import fill_books
 from huiyin.app.demo.economy.contracts import fill_contracts
 from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.app.demo.economy.people import fill_people
@@ -13,6 +14,7 @@ Fill = Callable[[datetime], None]
 
 FILLS: tuple[Fill, ...] = (
     fill_people,
+    fill_books,
     fill_contracts,
 )  # fmt: skip
 """What is made, each part on what stands before it."""
