@@ -12,5 +12,7 @@ OWN_PAGES: tuple[tuple[str, str, Words], ...] = (
     ("membership", "villages:membership-round", Words("成员名单", "List of people")),
     ("membership-appeal", "villages:membership-appeal", Words("复核申请", "The appeal")),
     ("distribution", "villages:distribution-of-case", Words("收益分配方案", "The plan of distribution")),
+    ("contract-filing", "villages:filing", Words("打开合同", "Open the contract")),
+    ("spending", "villages:filing", Words("打开支出", "Open the payment")),
 )  # fmt: skip
 """Process, route (it takes the case's number), what the link says."""

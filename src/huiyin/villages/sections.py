@@ -14,6 +14,8 @@ OF_ONE: tuple[Section, ...] = (
     Section("meetings", "villages:meetings", Words("会议", "Meetings")),
     Section("officers", "villages:officers", Words("任职", "Officers")),
     Section("postings", "villages:own-postings", Words("公示", "Postings")),
+    Section("contracts", "villages:contracts", Words("合同", "Contracts")),
+    Section("spending", "villages:spending", Words("大额支出", "Large spending")),
     Section("books", "villages:books", Words("账簿", "Books")),
     Section("shares", "villages:shares", Words("股权", "Shares")),
     Section("distributions", "villages:distributions", Words("收益分配", "Distributions")),
@@ -23,6 +25,7 @@ OF_ONE: tuple[Section, ...] = (
 OF_MANY: tuple[Section, ...] = (
     Section("organisations", "villages:organisations", Words("组织", "Organisations")),
     Section("inventories", "villages:inventories", Words("清产核资", "Inventories")),
+    Section("oversight", "villages:filings", Words("监管", "Oversight")),
     Section("closing", "villages:closing", Words("结账进度", "Closing")),
     Section("shares", "villages:shares-over", Words("股权", "Shares")),
     Section("income", "villages:income", Words("集体收入", "Income")),

@@ -11,6 +11,11 @@ from huiyin.villages.limits.urls import urlpatterns as limits
 from huiyin.villages.meetings.urls import urlpatterns as meetings
 from huiyin.villages.members.urls import urlpatterns as members
 from huiyin.villages.postings.urls import urlpatterns as postings
+from huiyin.villages.contracts.urls import urlpatterns as contracts
+from huiyin.villages.home.urls import urlpatterns as home
+from huiyin.villages.income.urls import urlpatterns as income
+from huiyin.villages.limits.urls import urlpatterns as limits
+from huiyin.villages.oversight.urls import urlpatterns as oversight
 from huiyin.villages.shares.urls import urlpatterns as shares
 
 app_name = "villages"
@@ -22,6 +27,8 @@ urlpatterns = [
     *members,
     *meetings,
     *postings,
+    *oversight,
+    *contracts,
     *home,
     *books,
     *shares,
