@@ -7,11 +7,14 @@ from huiyin.villages.values import Section
 
 OF_ONE: tuple[Section, ...] = (
     Section("overview", "villages:organisation", Words("概况", "Overview")),
+    Section("cooperative", "villages:cooperative", Words("合作社", "Co-operative")),
 )  # fmt: skip
 """Tabs of an organisation's page; each route takes its code."""
 
 OF_MANY: tuple[Section, ...] = (
     Section("organisations", "villages:organisations", Words("组织", "Organisations")),
+    Section("cooperatives", "villages:cooperatives", Words("合作社", "Co-operatives")),
+    Section("benefits", "villages:all-benefits", Words("联农带农", "Benefit contracts")),
     Section("income", "villages:income", Words("集体收入", "Income")),
     Section("limits", "villages:limits", Words("规定", "Limits")),
 )  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from huiyin.villages.cooperatives.urls import urlpatterns as cooperatives
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
 
 app_name = "villages"
 urlpatterns = [
+    *cooperatives,
     *income,
     *limits,
     *home,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from huiyin.app.demo.economy.cooperatives import fill_cooperatives
 from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.app.demo.economy.people import fill_people
 
@@ -12,6 +13,7 @@ Fill = Callable[[datetime], None]
 
 FILLS: tuple[Fill, ...] = (
     fill_people,
+    fill_cooperatives,
 )  # fmt: skip
 """What is made, each part on what stands before it."""
 
