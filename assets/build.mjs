@@ -43,6 +43,7 @@ async function bundle(entry) {
 const outputs = {
   "console.css": await bundle("css/console.css"),
   "portal.css": await bundle("css/portal.css"),
+  "village.css": await bundle("css/village.css"),
   "console.js": await bundle("js/console.js"),
   "htmx.js": await bundle("js/htmx.js"),
   "portal.js": await bundle("js/portal.js"),

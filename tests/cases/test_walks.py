@@ -18,6 +18,9 @@ linxiao hemin songyu guoheng xiaanning maqing chengmo luzhengping fangzheng zhon
 tanxue zhaomingde gezhendong xiayuxin luoting guanxu
 """.split()  # noqa: SIM905  a list of so many words is read best as a line
 STEPS = 50
+CLERKS = {"intake", "dispatcher", "handler", "centre", "steward", "visitor", "window"}
+WALKED = [process for process in list_shipped() if CLERKS.intersection(process.opens)]
+"""Processes that the clerks of these tests open; those of the village economy are walked beside it."""
 
 
 class Walker:
@@ -148,7 +151,7 @@ def entry_of(entries, rating):
 
 
 @pytest.mark.parametrize("seed", range(2))
-@pytest.mark.parametrize("process", list_shipped(), ids=lambda process: process.key)
+@pytest.mark.parametrize("process", WALKED, ids=lambda process: process.key)
 def test_random_attempts_are_done_whole_or_refused(desk, process, seed):
     walker = Walker(desk, process, seed)
     done = 0

@@ -20,6 +20,10 @@ MACHINES = {"health", "ready", "metrics"}
 BY_TOKEN = {f"{TOKEN}:{scope}" for scope in SCOPES}
 
 
+ANYBODY = {"intake", "handler", "leader", "admin", "cashier", "rural"}
+"""Who tries what any account may open: six of those who run it, work at a unit, or keep a village's money."""
+
+
 def _routes(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[tuple[str, str, Any]]:
     for pattern in resolver.url_patterns:
         path = prefix + str(pattern.pattern)
@@ -88,6 +92,8 @@ def test_a_route_turns_away_whoever_is_not_named(
         pytest.fail(f"no sample for {address}: add one to the test")
     assert _try(Client(), address) in {302, 401}
     for role, client in people_of_every_role.items():
+        if STAFF in view.access and role not in ANYBODY:
+            continue
         status = _try(client, address)
         if STAFF in view.access or role in view.access:
             assert status not in {401, 500}, (role, status)

@@ -38,6 +38,7 @@ def test_list_answers_machines_in_json():
         "scan",
         "stuck",
         "through-train",
+        "village-question",
     ]
     assert listed[1]["steps"][0] == "一收"
 

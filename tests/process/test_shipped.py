@@ -28,6 +28,7 @@ STEPS = {
     "scan": "群众点单、后台派单、干部接单、群众评单",
     "stuck": "受理、查因、协调、反馈、评价",
     "admission": "提出、征求意见、决定、入清单",
+    "village-question": "提出、答复、追问、办结",
 }
 LIMITS = {
     "hotline": {"ordinary": "5wd", "complex": "15d", "utility": "24h", "urgent": "2h"},
@@ -36,6 +37,7 @@ LIMITS = {
     "scan": {"ordinary": "3wd", "urgent": "2h"},
     "stuck": {"ordinary": "5wd", "urgent": "24h"},
     "admission": {"other": "5wd"},
+    "village-question": {"other": "5d"},
 }
 
 

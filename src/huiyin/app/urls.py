@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("huiyin.pages.urls")),
     path("console/", include("huiyin.administration.urls")),
     path("console/villages/", include("huiyin.villages.urls")),
+    path("village", include("huiyin.noticeboard.front")),
     path("village/", include("huiyin.noticeboard.urls")),
     path("console/", include("huiyin.console.urls")),
     path("", include("huiyin.openapi.urls")),

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from huiyin.noticeboard import views_asking, views_board, views_sheet
 
 app_name = "noticeboard"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("posting/<int:pk>", views_sheet.show_posting, name="posting"),
+    path("posting/<int:pk>/sheet.json", views_sheet.send_sheet, name="sheet"),
+    path("posting/<int:pk>/ask", views_asking.ask_question, name="ask"),
+    path("question/<str:number>", views_asking.show_question, name="question"),
+    path("<str:code>", views_board.show_board, name="board"),
+]

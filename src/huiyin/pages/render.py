@@ -23,11 +23,11 @@ def is_fragment(request: HttpRequest) -> bool:
 
 
 def choose_surface(request: HttpRequest, template: str) -> str:
-    """`portal` for citizens' pages, else `console`; shared pages go by the address they answer."""
+    """`portal` for the pages of citizens and villagers, else `console`; shared ones go by their address."""
     package = template.partition("/")[0]
     if package == "pages":
         return "console" if request.path.startswith("/console") else "portal"
-    return "portal" if package == "portal" else "console"
+    return "portal" if package in {"portal", "noticeboard"} else "console"
 
 
 def describe_page(request: HttpRequest) -> dict[str, object]:

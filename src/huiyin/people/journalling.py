@@ -18,7 +18,9 @@ def note_thing(subject: str, verb: str, by: AccountInHand | None, now: datetime,
     append([make_entry(subject, verb, by, now, **told)])
 
 
-def make_entry(subject: str, verb: str, by: AccountInHand | None, now: datetime, **told: object) -> NewEntry:
+def make_entry(
+    subject: str, verb: str, by: AccountInHand | None, now: datetime, /, **told: object
+) -> NewEntry:
     """The same, to be written with others in one statement."""
     return NewEntry(
         subject=subject,

@@ -14,6 +14,7 @@ from huiyin.kernel.masks import mask_id_number, mask_name
 from huiyin.kernel.texts import clean
 
 LINK = "member-link"
+OF_AGE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,21 @@ def list_members(organisation_id: int, standings: Sequence[str] = ("confirmed",)
     return list(found.order_by("household__number", "number"))
 
 
-def count_capable(organisation_id: int, on: date) -> int:
-    """Confirmed members with full capacity on that day (十八周岁): those whom an assembly counts."""
-    born = (
-        date(on.year - 18, on.month, min(on.day, 28))
-        if (on.month, on.day) == (2, 29)
-        else on.replace(year=on.year - 18)
+def list_capable(organisation_id: int, on: date) -> list[Member]:
+    """Those whom an assembly counts on that day: confirmed, with full capacity, of age (十八周岁)."""
+    held = Member.objects.filter(
+        organisation_id=organisation_id, standing="confirmed", capable=True, born_on__lte=subtract_age(on)
     )
+    return list(held.select_related("household").order_by("household__number", "number"))
+
+
+def count_capable(organisation_id: int, on: date) -> int:
+    """How many `list_capable` lists, by one statement."""
     held = Member.objects.filter(organisation_id=organisation_id, standing="confirmed", capable=True)
-    return held.filter(born_on__lte=born).count()
+    return held.filter(born_on__lte=subtract_age(on)).count()
+
+
+def subtract_age(on: date) -> date:
+    """The latest day of birth of whoever is of age on that day."""
+    last = 28 if (on.month, on.day) == (2, 29) else on.day
+    return date(on.year - OF_AGE, on.month, last)

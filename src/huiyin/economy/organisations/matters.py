@@ -23,7 +23,8 @@ PLACE = "place"
 class NewMatter:
     """A case of `process` (its kind has the same name) about an organisation.
 
-    The same `source_key` again opens nothing. `body` stands in the first entry of its journal.
+    The same `source_key` again opens nothing. `body` stands in the first entry of its journal. `person_id`
+    is whoever raised it and is told of the answer; `identity` says how they want to be known.
     """
 
     organisation: Organisation
@@ -33,6 +34,8 @@ class NewMatter:
     grade: str = ""
     source_key: str | None = None
     body: Mapping[str, Any] = field(default_factory=dict)
+    person_id: int | None = None
+    identity: str = "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +78,7 @@ def _make_case(matter: NewMatter, now: datetime) -> NewCase:
         area_id=organisation.area_id,
         township_id=organisation.area.parent_id,
         source_key=matter.source_key,
+        person_id=matter.person_id,
+        identity=matter.identity,
         body={"organisation": organisation.code, **matter.body},
     )

@@ -65,7 +65,8 @@ class PostingLine(models.Model):
 class Question(models.Model):
     """A villager's question or objection under a posting, or under one line: a case of its own.
 
-    `kind`: `question` or `objection`. `words` and `answer` are public once they stand here.
+    `kind`: `question` or `objection`. `words` and `answer` are public once they stand here, unless the
+    township has hidden the words for `hidden_for`, which is public instead.
     """
 
     posting = models.ForeignKey(Posting, models.PROTECT, related_name="questions")
@@ -77,6 +78,7 @@ class Question(models.Model):
     answer = models.TextField(default="", blank=True)
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
+    hidden_for = models.TextField(default="", blank=True)
 
     class Meta:
         indexes = [
@@ -87,3 +89,36 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.posting_id} {self.kind}"
+
+
+class FollowUp(models.Model):
+    """What was asked after an answer (追问), with its own answer."""
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="follow_ups")
+    words = models.TextField()
+    answer = models.TextField(default="", blank=True)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question"], condition=Q(answered_at__isnull=True), name="follow_up_one_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id}"
+
+
+class AskingMark(models.Model):
+    """That something was asked from an address (blind), kept for as long as it counts."""
+
+    mark = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["mark", "at"], name="asking_mark_by_mark")]
+
+    def __str__(self) -> str:
+        return f"{self.at}"

@@ -10,24 +10,24 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from huiyin.economy.organisations.api import Organisation, note
-from huiyin.economy.postings.models import Posting, PostingLine
+from huiyin.economy.organisations.api import Organisation, demand, get_limit, name_chain
+from huiyin.economy.postings.models import FollowUp, Posting, PostingLine
+from huiyin.economy.postings.rules import RULE, check_days
 from huiyin.economy.postings.values import KINDS, NewPosting
+from huiyin.journal.api import NewEntry, append
 from huiyin.kernel.canonical import canonical
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand
 
-RULE = "村民委员会组织法 第30条：公示不少于规定天数，有异议须答复"
-
 
 @transaction.atomic
 def put_up(new: NewPosting, by: AccountInHand | None, now: datetime) -> Posting:
     """Put the sheet up; its digest stands in the organisation's journal from now on.
 
-    The same subject and turn again answers the sheet that hangs already. Refuses `nothing-to-post` and
-    `earlier-turn-missing` (a second 榜 before the first).
+    The same subject and turn again answers the sheet that hangs already. Refuses `nothing-to-post`,
+    `earlier-turn-missing` (a second 榜 before the first), and what `check_days` refuses.
     """
     if new.kind not in KINDS:
         raise ValueError(f"no kind of posting: {new.kind}")
@@ -41,10 +41,49 @@ def put_up(new: NewPosting, by: AccountInHand | None, now: datetime) -> Posting:
     if new.turn > 1 and not held.filter(turn=new.turn - 1).exists():
         words = Words("前一榜还没有公示，不能张第 {turn} 榜。", "Posting {turn} needs the one before it.")
         raise Refusal("earlier-turn-missing", words.fill(turn=new.turn), RULE)
+    least = get_limit("posting-days", organisation.township_id)
+    check_days(new.days, least, new.from_on, timezone.localdate(now))
     posting = _write(new, by, now)
-    told = {"posting": posting.pk, "subject": new.subject, "turn": new.turn, "digest": posting.digest}
-    note(organisation, "put-up", by, now, **told)
+    told = {"posting": posting.pk, "subject": new.subject, "turn": new.turn, **tell_sheet(posting)}
+    _note(organisation, "put-up", key_of_sheet(posting.pk), by, now, told)
     return posting
+
+
+def key_of_sheet(posting_id: int) -> str:
+    """The key of the entry that says what was put up, in the organisation's chain."""
+    return f"posting:{posting_id}"
+
+
+def key_of_correction(posting_id: int, count: int) -> str:
+    """The key of the entry that tells of the sheet's correction of that number, counted from 1."""
+    return f"posting:{posting_id}:{count}"
+
+
+def tell_sheet(posting: Posting) -> dict[str, str]:
+    """What the journal keeps of a sheet beside its lines: whoever changes one of them is found out."""
+    return {
+        "digest": posting.digest,
+        "from": posting.from_on.isoformat(),
+        "until": posting.until_on.isoformat(),
+        "words": digest_text(posting.words),
+    }
+
+
+def digest_text(text: str) -> str:
+    """SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _note(
+    organisation: Organisation,
+    verb: str,
+    key: str,
+    by: AccountInHand | None,
+    now: datetime,
+    told: Mapping[str, object],
+) -> None:
+    actor_id, actor = (by.id, by.signature) if by else (None, "")
+    append([NewEntry(name_chain(organisation), verb, now, actor_id, actor, told, key=key)])
 
 
 def _write(new: NewPosting, by: AccountInHand | None, now: datetime) -> Posting:
@@ -77,12 +116,19 @@ def digest_sheet(
     title: str, columns: Sequence[Mapping[str, Any]], rows: Sequence[tuple[str, Mapping[str, Any]]]
 ) -> str:
     """SHA-256 of title, columns and lines in order."""
+    return hashlib.sha256(write_sheet(title, columns, rows)).hexdigest()
+
+
+def write_sheet(
+    title: str, columns: Sequence[Mapping[str, Any]], rows: Sequence[tuple[str, Mapping[str, Any]]]
+) -> bytes:
+    """The bytes that the digest is made of: anybody may take them and reckon it again."""
     said = {
         "title": clean(title),
         "columns": list(columns),
         "rows": [[key, dict(cells)] for key, cells in rows],
     }
-    return hashlib.sha256(canonical(said)).hexdigest()
+    return canonical(said)
 
 
 @transaction.atomic
@@ -91,16 +137,39 @@ def correct_line(
 ) -> PostingLine:
     """Hang the right line beside the wrong one, which stays to be read, with the reason; journalled.
 
-    Refuses `line-not-found`, `corrected-already`, `reason-needed`.
+    An account that corrects is the director's. Refuses `line-not-found`, `not-your-duty`,
+    `corrected-already`, `reason-needed`, `nothing-changed`.
     """
     line = (
-        PostingLine.objects.select_for_update(of=("self",))
+        PostingLine.objects.select_for_update(of=("self", "posting"))
         .select_related("posting__organisation")
         .filter(pk=line_id)
         .first()
     )
     if line is None:
         raise Refusal("line-not-found", Words("没有这一行。", "There is no such line."))
+    organisation = line.posting.organisation
+    if by is not None:
+        demand(by, organisation, "director")
+    _check_correction(line, cells, reason)
+    digest = digest_line(line.pk, cells)
+    fresh = PostingLine.objects.create(
+        posting=line.posting, at=line.at, key=line.key, cells=dict(cells), corrects=line,
+        reason=clean(reason), digest=digest, made_at=now,
+    )  # fmt: skip
+    told = {
+        "posting": line.posting_id,
+        "line": line.at,
+        "row": fresh.pk,
+        "digest": digest,
+        "reason": clean(reason),
+    }
+    count = line.posting.lines.filter(corrects__isnull=False).count()
+    _note(organisation, "correct-posting", key_of_correction(line.posting_id, count), by, now, told)
+    return fresh
+
+
+def _check_correction(line: PostingLine, cells: Mapping[str, Any], reason: str) -> None:
     if PostingLine.objects.filter(corrects=line).exists():
         words = Words("这一行已经更正过，请更正最新的一行。", "This line was corrected; correct the newest.")
         raise Refusal("corrected-already", words)
@@ -108,14 +177,14 @@ def correct_line(
         raise Refusal(
             "reason-needed", Words("请写明更正的理由。", "Say why it is corrected."), RULE, "reason"
         )
-    digest = hashlib.sha256(canonical({"of": line.pk, "cells": dict(cells)})).hexdigest()
-    fresh = PostingLine.objects.create(
-        posting=line.posting, at=line.at, key=line.key, cells=dict(cells), corrects=line,
-        reason=clean(reason), digest=digest, made_at=now,
-    )  # fmt: skip
-    told = {"posting": line.posting_id, "line": line.at, "digest": digest, "reason": clean(reason)}
-    note(line.posting.organisation, "correct-posting", by, now, **told)
-    return fresh
+    if dict(cells) == line.cells:
+        words = Words("内容没有变化，不用更正。", "Nothing differs; there is nothing to correct.")
+        raise Refusal("nothing-changed", words)
+
+
+def digest_line(corrects_id: int, cells: Mapping[str, Any]) -> str:
+    """SHA-256 of the line that takes the place of another."""
+    return hashlib.sha256(canonical({"of": corrects_id, "cells": dict(cells)})).hexdigest()
 
 
 def find_posting(organisation_id: int, subject: str, turn: int) -> Posting | None:
@@ -125,7 +194,8 @@ def find_posting(organisation_id: int, subject: str, turn: int) -> Posting | Non
 
 def count_unanswered(posting: Posting) -> int:
     """Questions and objections under it that have no answer yet."""
-    return posting.questions.filter(answered_at__isnull=True).count()
+    again = FollowUp.objects.filter(question__posting=posting, answered_at__isnull=True)
+    return posting.questions.filter(answered_at__isnull=True).count() + again.count()
 
 
 def demand_over(organisation_id: int, subject: str, turn: int, now: datetime) -> Posting:

@@ -24,10 +24,23 @@ KINDS: dict[str, Words] = {
 QUESTION = "village-question"
 """The process of a question or an objection under a posting."""
 
+ASKED: dict[str, Words] = {
+    "question": Words("质疑", "Question"),
+    "objection": Words("异议", "Objection"),
+}
+"""What may be raised under a posting: to be told more, or that it is wrong."""
+
+ADDED_UP = frozenset({"fen", "count", "units"})
+"""Kinds of columns that have a total."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a posting: `kind` is `text`, `fen` (whole fen), `count`, `units` or `date` (ISO)."""
+    """A column of a posting.
+
+    `kind` is `text`, `date` (ISO), or a whole number: `fen`, `count`, `units`, which are added up below the
+    sheet, or `balance` (fen as they stood at a moment), which is not.
+    """
 
     key: str
     title: Words
@@ -52,3 +65,29 @@ class NewPosting:
     days: int
     turn: int = 1
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuestion:
+    """What a villager raises under a sheet, or one line of it. `name` and `phone` may stay empty.
+
+    `phone` is sealed; of `name` the public sees the first sign. The same `key` with the same words is asked
+    once.
+    """
+
+    posting_id: int
+    words: str
+    kind: str = "question"
+    line_id: int | None = None
+    name: str = ""
+    phone: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place where what hangs is not what was put up; `line` is 0 when the whole sheet is meant."""
+
+    posting_id: int
+    line: int
+    words: Words

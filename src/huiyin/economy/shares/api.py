@@ -1,5 +1,110 @@
 """The door of shares."""
 
-from huiyin.economy.shares.models import Share, ShareBook
+from huiyin.economy.shares.certificates import (
+    ISSUERS,
+    ask_printing,
+    get_certificate,
+    issue_certificates,
+    list_outdated,
+    read_units,
+    replace_lost,
+)
+from huiyin.economy.shares.fixing import open_ledgers
+from huiyin.economy.shares.gates import name_subject
+from huiyin.economy.shares.heirs import add_heir
+from huiyin.economy.shares.holding import get_book, is_dead, list_people
+from huiyin.economy.shares.models import (
+    Certificate,
+    ClassShare,
+    Printing,
+    Share,
+    ShareBook,
+    ShareClass,
+    ShareEntry,
+    SharePlan,
+    ShareTransfer,
+)
+from huiyin.economy.shares.planning import DRAFTERS, change_plan, propose_plan, reckon_again, settle_units
+from huiyin.economy.shares.printing import AT_ONCE, open_files, print_now
+from huiyin.economy.shares.rules import make_split
+from huiyin.economy.shares.store import Break, HouseholdRow, add_up_classes, list_breaks, list_households
+from huiyin.economy.shares.transferring import APPLICANTS, apply_for, check_parts, read_parts
+from huiyin.economy.shares.values import (
+    APPLIED_FOR,
+    BASES,
+    CLASSES,
+    ENTRIES,
+    INCOME,
+    INHERIT,
+    PLAN,
+    REDEEM,
+    REHOME,
+    SPLIT,
+    TRANSFER,
+    UNPOSTED,
+    WHATS,
+    Application,
+    NewClass,
+    NewPlan,
+    Part,
+)
 
-__all__ = ["Share", "ShareBook"]
+__all__ = [
+    "APPLICANTS",
+    "APPLIED_FOR",
+    "AT_ONCE",
+    "BASES",
+    "CLASSES",
+    "DRAFTERS",
+    "ENTRIES",
+    "INCOME",
+    "INHERIT",
+    "ISSUERS",
+    "PLAN",
+    "REDEEM",
+    "REHOME",
+    "SPLIT",
+    "TRANSFER",
+    "UNPOSTED",
+    "WHATS",
+    "Application",
+    "Break",
+    "Certificate",
+    "ClassShare",
+    "HouseholdRow",
+    "NewClass",
+    "NewPlan",
+    "Part",
+    "Printing",
+    "Share",
+    "ShareBook",
+    "ShareClass",
+    "ShareEntry",
+    "SharePlan",
+    "ShareTransfer",
+    "add_heir",
+    "add_up_classes",
+    "apply_for",
+    "ask_printing",
+    "change_plan",
+    "check_parts",
+    "get_book",
+    "get_certificate",
+    "is_dead",
+    "issue_certificates",
+    "list_breaks",
+    "list_households",
+    "list_outdated",
+    "list_people",
+    "make_split",
+    "name_subject",
+    "open_files",
+    "open_ledgers",
+    "print_now",
+    "propose_plan",
+    "read_parts",
+    "read_units",
+    "reckon_again",
+    "replace_lost",
+    "settle_units",
+]

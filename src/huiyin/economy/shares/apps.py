@@ -9,3 +9,14 @@ class SharesConfig(AppConfig):
     """Shares: quantified to persons, fixed to households, frozen in total."""
 
     name = "huiyin.economy.shares"
+
+    def ready(self) -> None:
+        """The two processes of shares ask this package before each move; printed files are sealed."""
+        from huiyin.cases.api import register_gate
+        from huiyin.economy.shares.gates import guard_plan, guard_transfer
+        from huiyin.economy.shares.values import PLAN, PRINTED, TRANSFER
+        from huiyin.journal.api import register_sealed
+
+        register_gate(PLAN, guard_plan)
+        register_gate(TRANSFER, guard_transfer)
+        register_sealed("shares_printing", "id", "sealed", PRINTED)

@@ -1,0 +1,1 @@
+"""Who is a member: rounds of confirmation, hints that cite the law, appeals."""

@@ -1,0 +1,73 @@
+"""The door of membership."""
+
+from huiyin.economy.membership.appealing import (
+    AGAINST,
+    FILERS,
+    NewAppeal,
+    file_appeal,
+    get_appeal,
+    hint_on,
+    list_appeals,
+    name_appeal,
+    state_ground,
+)
+from huiyin.economy.membership.models import Appeal, EntryFile, Round, RoundEntry
+from huiyin.economy.membership.overview import Standing, list_standings
+from huiyin.economy.membership.rounds import (
+    SORTERS,
+    add_entries,
+    add_evidence,
+    drop_entry,
+    get_round,
+    list_entries_of,
+    list_rounds,
+    make_facts,
+    name_special,
+    name_subject,
+    open_rounds,
+    sort_entries,
+    tell_hint,
+)
+from huiyin.economy.membership.rules import check_sorting, hint
+from huiyin.economy.membership.values import APPEAL, CLASSES, GROUNDS, ROUND, Facts, Ground, Hint, Sorting
+
+__all__ = [
+    "AGAINST",
+    "APPEAL",
+    "CLASSES",
+    "FILERS",
+    "GROUNDS",
+    "ROUND",
+    "SORTERS",
+    "Appeal",
+    "EntryFile",
+    "Facts",
+    "Ground",
+    "Hint",
+    "NewAppeal",
+    "Round",
+    "RoundEntry",
+    "Sorting",
+    "Standing",
+    "add_entries",
+    "add_evidence",
+    "check_sorting",
+    "drop_entry",
+    "file_appeal",
+    "get_appeal",
+    "get_round",
+    "hint",
+    "hint_on",
+    "list_appeals",
+    "list_entries_of",
+    "list_rounds",
+    "list_standings",
+    "make_facts",
+    "name_appeal",
+    "name_special",
+    "name_subject",
+    "open_rounds",
+    "sort_entries",
+    "state_ground",
+    "tell_hint",
+]
