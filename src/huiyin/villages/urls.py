@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from huiyin.villages.assets.urls import urlpatterns as assets
+from huiyin.villages.cooperatives.urls import urlpatterns as cooperatives
 from huiyin.villages.books.urls import urlpatterns as books
 from huiyin.villages.distributions.urls import urlpatterns as distributions
 from huiyin.villages.home.urls import urlpatterns as home
@@ -21,6 +22,7 @@ from huiyin.villages.shares.urls import urlpatterns as shares
 app_name = "villages"
 urlpatterns = [
     *assets,
+    *cooperatives,
     *income,
     *distributions,
     *limits,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from huiyin.app.demo.economy.assets import fill_assets
+from huiyin.app.demo.economy.cooperatives import fill_cooperatives
 from huiyin.app.demo.economy.books import fill_books
 from huiyin.app.demo.economy.membership import fill_membership
 from huiyin.app.demo.economy.contracts import fill_contracts
@@ -18,6 +19,7 @@ Fill = Callable[[datetime], None]
 FILLS: tuple[Fill, ...] = (
     fill_people,
     fill_membership,
+    fill_cooperatives,
     fill_books,
     fill_assets,
     fill_postings,
