@@ -296,7 +296,7 @@ def test_no_result_is_confirmed_without_the_assembly(officer, inventory, move):
     _refuses("posting-runs", move, "confirm", "director", NOW + timedelta(days=15))
     assert "第28条" in _refuses("not-resolved", move, "confirm", "director", late).rule
     _resolve(inventory, valid=False)
-    _refuses("not-resolved", move, "confirm", "director", late)
+    _refuses("resolution-invalid", move, "confirm", "director", late)
     assert not Voucher.objects.filter(source=f"inventory:{inventory.pk}").exists()
 
 
