@@ -13,10 +13,12 @@ class SharesConfig(AppConfig):
     def ready(self) -> None:
         """The two processes of shares ask this package before each move; printed files are sealed."""
         from huiyin.cases.api import register_gate
-        from huiyin.economy.shares.gates import guard_plan, guard_transfer
+        from huiyin.economy.assemblies.api import register_matter
+        from huiyin.economy.shares.gates import guard_plan, guard_transfer, list_plan_items
         from huiyin.economy.shares.values import PLAN, PRINTED, TRANSFER
         from huiyin.journal.api import register_sealed
 
+        register_matter(PLAN, "quantification", list_plan_items)
         register_gate(PLAN, guard_plan)
         register_gate(TRANSFER, guard_transfer)
         register_sealed("shares_printing", "id", "sealed", PRINTED)

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.app.demo.economy.people import fill_people
+from huiyin.app.demo.economy.shares import fill_shares
 
 Fill = Callable[[datetime], None]
 
 FILLS: tuple[Fill, ...] = (
     fill_people,
+    fill_shares,
 )  # fmt: skip
 """What is made, each part on what stands before it."""
 
