@@ -8,6 +8,7 @@ import { followPicks } from "./worklist.js";
 import { followChoices } from "./choices.js";
 import { followNarrowing } from "./narrowing.js";
 import { followDesk } from "./desk.js";
+import { followVouchers } from "./voucher.js";
 
 document.documentElement.classList.add("scripted");
 bringHtmx(document.currentScript.dataset.htmx);
@@ -18,4 +19,5 @@ guardForms();
 followChoices();
 followNarrowing();
 followDesk();
+followVouchers();
 tellTroubles();

@@ -32,7 +32,13 @@ from huiyin.cases.moving import list_next_moves, move_case, move_within
 from huiyin.cases.opening import Opening, digest_words, open_cases, prepare_opening, take_once
 from huiyin.cases.pictures import DRAWN
 from huiyin.cases.relocating import relocate_case
-from huiyin.cases.removing import list_files_due, list_strays, remove_files, sweep_strays
+from huiyin.cases.removing import (
+    list_files_due,
+    list_strays,
+    register_file_owner,
+    remove_files,
+    sweep_strays,
+)
 from huiyin.cases.repeats import Repeat, list_repeats
 from huiyin.cases.saved import VIEWS_SQL, ViewInHand, list_views, read_views, remove_view, save_view
 from huiyin.cases.seeing import KNOWS_SOURCES, sees_all
@@ -164,6 +170,7 @@ __all__ = [
     "read_views",
     "record_files",
     "recount_clocks",
+    "register_file_owner",
     "register_gate",
     "relocate_case",
     "remove_files",

@@ -28,11 +28,10 @@ def show_home(request: HttpRequest) -> HttpResponse:
     chosen = Unit.objects.filter(pk=township_id).first() if township_id else None
     rows: Sequence[Organisation] = ()
     if wanted:
-        rows = found.filter(
-            Q(name__icontains=wanted) | Q(area__name__icontains=wanted) | Q(name_en__icontains=wanted)
-        )[:MOST]
+        called = Q(name__icontains=wanted) | Q(name_en__icontains=wanted)
+        rows = list(found.filter(called | Q(area__name__icontains=wanted))[:MOST])
     elif chosen:
-        rows = found.filter(township=chosen)[: MOST * 4]
+        rows = list(found.filter(township=chosen)[: MOST * 4])
     context = {
         "wanted": wanted,
         "chosen": chosen,

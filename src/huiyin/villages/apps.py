@@ -11,11 +11,11 @@ class VillagesConfig(AppConfig):
     name = "huiyin.villages"
 
     def ready(self) -> None:
-        """Cases of the village economy link to their own pages."""
+        """Cases of the village economy have pages of their own; what floors apart ask of each other is tied."""
         from huiyin.console.api import register_own_page
-        from huiyin.kernel.words import Words
+        from huiyin.villages.contracts.ties import tie_contracts
+        from huiyin.villages.own_pages import OWN_PAGES
 
-        register_own_page("share-plan", "villages:share-plan", Words("股权量化方案", "The plan of shares"))
-        register_own_page(
-            "share-transfer", "villages:share-transfer", Words("股权变更", "The change of shares")
-        )
+        for process, route, title in OWN_PAGES:
+            register_own_page(process, route, title)
+        tie_contracts()

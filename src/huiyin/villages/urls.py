@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huiyin.villages.books.urls import urlpatterns as books
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
@@ -12,5 +13,6 @@ urlpatterns = [
     *income,
     *limits,
     *home,
+    *books,
     *shares,
 ]

@@ -107,3 +107,123 @@ class Voucher(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.made_on:%Y-%m} {self.number}"
+
+
+class DraftKind(models.TextChoices):
+    """What a draft becomes: an ordinary voucher, the balances with which books begin, a reversal."""
+
+    VOUCHER = "voucher", "凭证"
+    OPENING = "opening", "期初"
+    REVERSAL = "reversal", "冲销"
+
+
+class DraftState(models.TextChoices):
+    """Where a draft stands; the first three wait for somebody."""
+
+    DRAFT = "draft", "草稿"
+    REVIEW = "review", "待审核"
+    CASH = "cash", "待出纳"
+    POSTED = "posted", "已记账"
+    DROPPED = "dropped", "作废"
+
+
+class VoucherDraft(models.Model):
+    """A voucher on its way to the books: made, reviewed and, where money moves, paid by different people.
+
+    Its lines are those of a voucher but may be unbalanced until it is sent. `reason`: why it came back.
+    `version` grows with each change, so that nobody writes over another's words.
+    """
+
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="drafts")
+    kind = models.TextField(choices=DraftKind.choices, default=DraftKind.VOUCHER)
+    state = models.TextField(choices=DraftState.choices, default=DraftState.DRAFT)
+    made_on = models.DateField()
+    summary = models.TextField(default="", blank=True)
+    accounts = ArrayField(models.TextField(), default=list)
+    fen = ArrayField(models.BigIntegerField(), default=list)
+    notes = ArrayField(models.TextField(), default=list)
+    payee = models.TextField(default="", blank=True)
+    reverses = models.ForeignKey(Voucher, models.PROTECT, null=True, blank=True, related_name="reversals")
+    reason = models.TextField(default="", blank=True)
+    version = models.IntegerField(default=1)
+    client_key = models.TextField(unique=True, null=True, blank=True)
+    made_by = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    reviewed_by = models.ForeignKey("people.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    paid_by = models.ForeignKey("people.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    voucher = models.OneToOneField(Voucher, models.PROTECT, null=True, blank=True, related_name="draft")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True) | ~Q(made_by=F("reviewed_by")),
+                name="draft_reviewed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="posted", voucher__isnull=False)
+                | (~Q(state="posted") & Q(voucher__isnull=True)),
+                name="draft_posted_with_voucher",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(kind="opening") & ~Q(state="dropped"),
+                name="draft_opening_once",
+            ),
+            models.UniqueConstraint(
+                fields=["reverses"],
+                condition=Q(reverses__isnull=False) & ~Q(state="dropped"),
+                name="draft_reversal_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "state", "made_on"], name="draft_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.state} {self.made_on:%Y-%m-%d}"
+
+
+class VoucherFile(models.Model):
+    """A paper that belongs to a voucher: the bytes lie in the attachment folder under their hash."""
+
+    draft = models.ForeignKey(VoucherDraft, models.CASCADE, related_name="files")
+    sha256 = models.TextField(db_index=True)
+    name = models.TextField()
+    media_type = models.TextField()
+    size = models.BigIntegerField()
+    given_by = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class KeptBalance(models.Model):
+    """What an account held when its month was closed; debit above nothing, credit below for `opening_fen`."""
+
+    month = models.ForeignKey(BookMonth, models.PROTECT, related_name="balances")
+    account = models.TextField()
+    opening_fen = models.BigIntegerField()
+    debit_fen = models.BigIntegerField()
+    credit_fen = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["month", "account"], name="kept_balance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.month_id} {self.account}"
+
+
+class VoucherSheet(models.Model):
+    """An uploaded sheet of vouchers between preview and confirmation; `vouchers` as they were read."""
+
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    account = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    file_name = models.TextField()
+    state = models.TextField(default="checked")
+    percent = models.IntegerField(default=0)
+    vouchers = models.JSONField(default=list)
+    faults = models.JSONField(default=list)
+    lines = models.IntegerField(default=0)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -12,6 +12,7 @@ from huiyin.economy.books.chart import get_chart
 from huiyin.economy.books.gates import pass_gates
 from huiyin.economy.books.models import BookMonth, Voucher
 from huiyin.economy.books.rules import RULE, check_voucher, first_of
+from huiyin.economy.books.store import count_up, find_last_closed, hold_organisations
 from huiyin.economy.books.values import NewVoucher
 from huiyin.economy.organisations.api import Organisation, note_all
 from huiyin.kernel.canonical import canonical
@@ -53,7 +54,11 @@ def post_vouchers(new: Sequence[NewVoucher], by: AccountInHand | None, now: date
 
 
 def lock_months(wanted: set[Month]) -> dict[Month, BookMonth]:
-    """The months, made when they are not there, locked in one order; refuses none that is closed."""
+    """The months, made when they are not there, locked in one order; refuses none that is closed.
+
+    The organisations are held first, so that none closes a month meanwhile, and none waits for another.
+    """
+    hold_organisations({own for own, _ in wanted})
     BookMonth.objects.bulk_create(
         [BookMonth(organisation_id=own, month=month) for own, month in sorted(wanted)], ignore_conflicts=True
     )
@@ -65,14 +70,14 @@ def lock_months(wanted: set[Month]) -> dict[Month, BookMonth]:
 
 
 def _write(fresh: Sequence[NewVoucher], months: dict[Month, BookMonth], now: datetime) -> list[Voucher]:
-    rows = []
+    rows, closed = [], find_last_closed({one.organisation_id for one in fresh})
     for one in fresh:
         month = months[one.organisation_id, first_of(one.made_on)]
-        if month.closed_at is not None:
+        if month.month <= closed.get(one.organisation_id, date.min):
             raise refuse_closed(month.month)
         month.vouchers += 1
         rows.append(_make_row(one, month, now))
-    BookMonth.objects.bulk_update({row.month_id: row.month for row in rows}.values(), ["vouchers"])
+    count_up({row.month_id: row.month.vouchers for row in rows})
     return Voucher.objects.bulk_create(rows)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
-from huiyin.economy.books.chart import Account
+from huiyin.economy.books.chart import CASH, Account
 from huiyin.economy.books.values import NewVoucher
 from huiyin.kernel.money import MOST_FEN, tell_yuan
 from huiyin.kernel.refusals import Refusal
@@ -20,6 +20,21 @@ MOST_LINES = 200
 def first_of(day: date) -> date:
     """The first day of its month."""
     return day.replace(day=1)
+
+
+def last_of(day: date) -> date:
+    """The last day of its month."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def month_before(month: date) -> date:
+    """The first day of the month before."""
+    return (month.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def moves_cash(accounts: Iterable[str]) -> bool:
+    """Whether money itself moves: then a cashier confirms it."""
+    return any(code.partition("-")[0] in CASH for code in accounts)
 
 
 def check_voucher(voucher: NewVoucher, chart: Mapping[str, Account]) -> None:

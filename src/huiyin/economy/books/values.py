@@ -34,3 +34,35 @@ class NewVoucher:
     made_by_id: int | None = None
     reviewed_by_id: int | None = None
     paid_by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCard:
+    """What a bookkeeper writes on a draft. `kind`: `voucher` or `opening`."""
+
+    made_on: date
+    summary: str
+    lines: Sequence[Line]
+    payee: str = ""
+    kind: str = "voucher"
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """An account over some days: what it held before (credit below nothing), debits, credits."""
+
+    opening_fen: int = 0
+    debit_fen: int = 0
+    credit_fen: int = 0
+
+    @property
+    def closing_fen(self) -> int:
+        """What it holds at the end: debit above nothing."""
+        return self.opening_fen + self.debit_fen - self.credit_fen
+
+    def __add__(self, other: Turnover) -> Turnover:
+        return Turnover(
+            self.opening_fen + other.opening_fen,
+            self.debit_fen + other.debit_fen,
+            self.credit_fen + other.credit_fen,
+        )

@@ -3,8 +3,10 @@
 from huiyin.economy.postings.answering import settle_quiet
 from huiyin.economy.postings.asking import MAX_WORDS, MOST_AGAIN, ask, ask_again
 from huiyin.economy.postings.boards import Board, get_question, list_boards, list_postings
+from huiyin.economy.postings.due import DUE, LATE, POSTED, MonthState, list_months
 from huiyin.economy.postings.limiting import demand_not_too_many
 from huiyin.economy.postings.models import FollowUp, Posting, PostingLine, Question
+from huiyin.economy.postings.monthly import BOOKS, Preview, preview_month, put_up_month
 from huiyin.economy.postings.putting_up import (
     correct_line,
     count_unanswered,
@@ -15,7 +17,7 @@ from huiyin.economy.postings.putting_up import (
     put_up,
     write_sheet,
 )
-from huiyin.economy.postings.rules import RULE
+from huiyin.economy.postings.rules import RULE, Period, find_period
 from huiyin.economy.postings.sheets import (
     Sheet,
     ShownLine,
@@ -41,19 +43,26 @@ from huiyin.economy.postings.values import (
 __all__ = [
     "ADDED_UP",
     "ASKED",
+    "BOOKS",
+    "DUE",
     "KINDS",
+    "LATE",
     "MAX_WORDS",
     "MOST_AGAIN",
+    "POSTED",
     "QUESTION",
     "RULE",
     "Board",
     "Fault",
     "Field",
     "FollowUp",
+    "MonthState",
     "NewPosting",
     "NewQuestion",
+    "Period",
     "Posting",
     "PostingLine",
+    "Preview",
     "Question",
     "Sheet",
     "ShownLine",
@@ -66,15 +75,19 @@ __all__ = [
     "demand_not_too_many",
     "demand_over",
     "digest_sheet",
+    "find_period",
     "find_posting",
     "get_posting",
     "get_question",
     "is_running",
     "list_boards",
     "list_first",
+    "list_months",
     "list_postings",
     "list_questions",
+    "preview_month",
     "put_up",
+    "put_up_month",
     "read_sheet",
     "settle_quiet",
     "verify_postings",

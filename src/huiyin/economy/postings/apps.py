@@ -11,9 +11,12 @@ class PostingsConfig(AppConfig):
     name = "huiyin.economy.postings"
 
     def ready(self) -> None:
-        """The moves of a question's case write its answer."""
+        """The moves of a question's case write its answer; a reversal is told where its voucher hangs."""
         from huiyin.cases.api import register_gate
+        from huiyin.economy.books.api import register_voucher_gate
         from huiyin.economy.postings.answering import pass_question
+        from huiyin.economy.postings.monthly import mark_reversed
         from huiyin.economy.postings.values import QUESTION
 
         register_gate(QUESTION, pass_question)
+        register_voucher_gate(mark_reversed)

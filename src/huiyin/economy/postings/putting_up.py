@@ -54,9 +54,9 @@ def key_of_sheet(posting_id: int) -> str:
     return f"posting:{posting_id}"
 
 
-def key_of_line(line_id: int) -> str:
-    """The key of the entry that says how a line was corrected."""
-    return f"posting-line:{line_id}"
+def key_of_correction(posting_id: int, count: int) -> str:
+    """The key of the entry that tells of the sheet's correction of that number, counted from 1."""
+    return f"posting:{posting_id}:{count}"
 
 
 def tell_sheet(posting: Posting) -> dict[str, str]:
@@ -141,7 +141,7 @@ def correct_line(
     `corrected-already`, `reason-needed`, `nothing-changed`.
     """
     line = (
-        PostingLine.objects.select_for_update(of=("self",))
+        PostingLine.objects.select_for_update(of=("self", "posting"))
         .select_related("posting__organisation")
         .filter(pk=line_id)
         .first()
@@ -157,8 +157,15 @@ def correct_line(
         posting=line.posting, at=line.at, key=line.key, cells=dict(cells), corrects=line,
         reason=clean(reason), digest=digest, made_at=now,
     )  # fmt: skip
-    told = {"posting": line.posting_id, "line": line.at, "digest": digest, "reason": clean(reason)}
-    _note(organisation, "correct-posting", key_of_line(fresh.pk), by, now, told)
+    told = {
+        "posting": line.posting_id,
+        "line": line.at,
+        "row": fresh.pk,
+        "digest": digest,
+        "reason": clean(reason),
+    }
+    count = line.posting.lines.filter(corrects__isnull=False).count()
+    _note(organisation, "correct-posting", key_of_correction(line.posting_id, count), by, now, told)
     return fresh
 
 

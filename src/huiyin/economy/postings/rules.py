@@ -59,12 +59,6 @@ def list_periods(on: date, every: int, count: int) -> list[Period]:
     return found
 
 
-def find_last_due(on: date, every: int, day: int) -> Period:
-    """The newest period whose due day has come."""
-    newest, before = list_periods(on, every, 2)
-    return newest if newest.due_on(day) <= on else before
-
-
 def check_days(days: int, least: int, from_on: date, today: date) -> None:
     """Refuse `posting-too-short` and `posting-backdated`."""
     if days < least:

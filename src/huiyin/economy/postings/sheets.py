@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,12 +15,12 @@ from huiyin.economy.postings.models import FollowUp, Posting, PostingLine, Quest
 from huiyin.economy.postings.putting_up import (
     digest_line,
     digest_sheet,
-    key_of_line,
+    key_of_correction,
     key_of_sheet,
     tell_sheet,
 )
 from huiyin.economy.postings.values import ADDED_UP, Fault
-from huiyin.journal.api import find_by_key
+from huiyin.journal.api import StoredEntry, find_by_key
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
@@ -129,20 +130,33 @@ def find_faults(posting: Posting, rows: Sequence[PostingLine]) -> list[Fault]:
     faults = []
     if not whole or digest_sheet(posting.title, posting.columns, first) != posting.digest:
         faults.append(Fault(posting.pk, 0, ALTERED))
-    faults += [
-        Fault(posting.pk, row.at, CORRECTION_ALTERED.fill(at=row.at))
-        for row in rows
-        if row.corrects_id is not None and not _is_journalled(chain, row)
-    ]
-    return faults
+    return [*faults, *_find_wrong_corrections(posting, chain, rows)]
 
 
-def _is_journalled(chain: str, row: PostingLine) -> bool:
-    entry = find_by_key(chain, key_of_line(row.pk))
-    if entry is None or row.corrects_id is None:
-        return False
-    told = (entry.body.get("digest"), entry.body.get("reason"), entry.body.get("line"))
-    return told == (digest_line(row.corrects_id, row.cells), row.reason, row.at)
+def _find_wrong_corrections(posting: Posting, chain: str, rows: Sequence[PostingLine]) -> Iterator[Fault]:
+    """Corrections that are not as they were journalled, that the journal does not know, or that are gone."""
+    held = {row.pk: row for row in rows if row.corrects_id is not None}
+    for entry in _list_corrections(chain, posting.pk):
+        row = held.pop(entry.body["row"], None)
+        if row is None or not _is_same(row, entry):
+            at = entry.body["line"]
+            yield Fault(posting.pk, at, CORRECTION_ALTERED.fill(at=at))
+    for row in held.values():
+        yield Fault(posting.pk, row.at, CORRECTION_ALTERED.fill(at=row.at))
+
+
+def _list_corrections(chain: str, posting_id: int) -> Iterator[StoredEntry]:
+    for count in itertools.count(1):
+        entry = find_by_key(chain, key_of_correction(posting_id, count))
+        if entry is None:
+            return
+        yield entry
+
+
+def _is_same(row: PostingLine, entry: StoredEntry) -> bool:
+    digest = digest_line(row.corrects_id or 0, row.cells)
+    told = (entry.body["line"], entry.body["digest"], entry.body["reason"])
+    return told == (row.at, digest, row.reason)
 
 
 def list_first(posting: Posting) -> list[tuple[str, dict[str, Any]]]:

@@ -10,6 +10,7 @@ from huiyin.kernel.words import Words
 UNITS: dict[str, Words] = {
     "days": Words("{value} 天", "{value} days"),
     "fen": Words("{value} 元", "{value} yuan"),
+    "months": Words("{value} 个月", "{value} months"),
     "per mille": Words("{value}‰", "{value}‰"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from huiyin.app.demo.economy.books import fill_books
 from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.app.demo.economy.people import fill_people
 from huiyin.app.demo.economy.shares import fill_shares
@@ -14,6 +15,7 @@ Fill = Callable[[datetime], None]
 FILLS: tuple[Fill, ...] = (
     fill_people,
     fill_shares,
+    fill_books,
 )  # fmt: skip
 """What is made, each part on what stands before it."""
 

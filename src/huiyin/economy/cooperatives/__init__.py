@@ -1,0 +1,1 @@
+"""Farmers' co-operatives led by a village's party organisation, and benefit contracts with households."""

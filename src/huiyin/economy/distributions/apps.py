@@ -1,0 +1,25 @@
+"""The package as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DistributionsConfig(AppConfig):
+    """Distribution of a year's income."""
+
+    name = "huiyin.economy.distributions"
+
+    def ready(self) -> None:
+        """Moves and vouchers pass the gates of distributions; cards on payments are sealed anew with the keys."""
+        from huiyin.cases.api import register_gate
+        from huiyin.economy.books.api import register_voucher_gate
+        from huiyin.economy.distributions.gates import pass_move
+        from huiyin.economy.distributions.values import PROCESS
+        from huiyin.economy.distributions.vouchers import pass_vouchers
+        from huiyin.economy.members.api import CARD
+        from huiyin.journal.api import register_sealed
+
+        register_gate(PROCESS, pass_move)
+        register_voucher_gate(pass_vouchers)
+        register_sealed("distributions_payment", "id", "sealed_card", CARD)

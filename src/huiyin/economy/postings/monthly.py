@@ -1,0 +1,162 @@
+"""The monthly posting (月公示): income and expense item by item, straight from the books."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from huiyin.economy.books.api import CASH, EVER, NewVoucher, Voucher, get_chart, sum_accounts
+from huiyin.economy.organisations.api import Organisation, demand, get_limits
+from huiyin.economy.postings.models import Posting, PostingLine
+from huiyin.economy.postings.putting_up import correct_line, put_up
+from huiyin.economy.postings.rules import MONTHLY, Period, find_period
+from huiyin.economy.postings.telling import COLUMNS, Row, add_column, make_rows
+from huiyin.economy.postings.values import NewPosting
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.words import Words
+from huiyin.people.api import AccountInHand
+
+BOOKS = "books"
+NO_DEALING = Q(source__startswith="carry") | Q(source__startswith="opening")
+"""Vouchers that carry a year forward or begin the books: nobody paid or received anything by them."""
+
+REVERSED = "该笔已冲销，冲销凭证在冲销当月公示"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would hang: the lines, of which `turn` of the period, and what stands against it."""
+
+    period: Period
+    turn: int
+    rows: Sequence[Row]
+    pending: int
+
+    @property
+    def income_fen(self) -> int:
+        """Money that came in."""
+        return add_column(self.rows, "income")
+
+    @property
+    def expense_fen(self) -> int:
+        """Money that went out."""
+        return add_column(self.rows, "expense")
+
+    @property
+    def fresh(self) -> int:
+        """How many vouchers it tells of that no sheet has told of yet."""
+        return sum(key.startswith("voucher:") for key, _ in self.rows)
+
+
+def preview_month(organisation: Organisation, day: date) -> Preview:
+    """The sheet of the period that holds `day`, as it would be put up now.
+
+    When the period hangs already, a supplement (补充公示) with what has come on the books since.
+    """
+    every = get_limits(["posting-months"], organisation.township_id)["posting-months"]
+    period = find_period(day, every)
+    held = Posting.objects.filter(organisation=organisation, subject=period.subject)
+    told = set(PostingLine.objects.filter(posting__in=held).values_list("key", flat=True))
+    vouchers = [one for one in _list_vouchers(organisation, period) if f"voucher:{one.pk}" not in told]
+    chart = get_chart(organisation.standard)
+    results = frozenset(code for code, account in chart.items() if account.closes)
+    rows = make_rows(vouchers, _find_opening(organisation, period, vouchers), CASH, results)
+    return Preview(period, held.count() + 1, rows, count_pending(organisation, period))
+
+
+def _list_vouchers(organisation: Organisation, period: Period) -> list[Voucher]:
+    found = Voucher.objects.filter(organisation=organisation, made_on__range=(period.first, period.last))
+    return list(found.exclude(NO_DEALING).order_by("made_on", "number", "id"))
+
+
+def _find_opening(organisation: Organisation, period: Period, fresh: Sequence[Voucher]) -> int:
+    """Cash and deposits at the end of the period, less what the sheet itself tells of."""
+    sums = sum_accounts([organisation.pk], EVER, period.last).get(organisation.pk, {})
+    closing = sum(one.net_fen for code, one in sums.items() if code.partition("-")[0] in CASH)
+    moved = sum(
+        fen
+        for one in fresh
+        for code, fen in zip(one.accounts, one.fen, strict=True)
+        if code.partition("-")[0] in CASH
+    )
+    return closing - moved
+
+
+def count_pending(organisation: Organisation, period: Period) -> int:
+    """Vouchers of the period that nobody has reviewed yet: it is not whole before."""
+    found = Voucher.objects.filter(organisation=organisation, made_on__range=(period.first, period.last))
+    return found.filter(made_by__isnull=False, reviewed_by__isnull=True).count()
+
+
+@transaction.atomic
+def put_up_month(organisation: Organisation, day: date, by: AccountInHand | None, now: datetime) -> Posting:
+    """Put the sheet of the period that holds `day` on the public page, by the director.
+
+    Refuses `not-your-duty`, `period-runs` (it has not ended), `month-not-reviewed`, `posted-already` (and
+    nothing has come on the books since), and what `put_up` refuses.
+    """
+    if by is not None:
+        demand(by, organisation, "director")
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    preview, today = preview_month(organisation, day), timezone.localdate(now)
+    _check(preview, today)
+    days = get_limits(["posting-days"], organisation.township_id)["posting-days"]
+    more = f"（第 {preview.turn - 1} 次补充）" if preview.turn > 1 else ""
+    new = NewPosting(
+        organisation_id=organisation.pk,
+        kind=BOOKS,
+        title=f"{preview.period.title.zh}收支{more}",
+        subject=preview.period.subject,
+        columns=COLUMNS,
+        rows=preview.rows,
+        from_on=today,
+        days=days,
+        turn=preview.turn,
+    )
+    return put_up(new, by, now)
+
+
+def _check(preview: Preview, today: date) -> None:
+    period = preview.period
+    if today <= period.last:
+        words = Words(
+            "{title}还没有过完，{day} 起才能公示。", "{title} has not ended; it can be posted from {day}."
+        )
+        after = (period.last + timedelta(days=1)).isoformat()
+        raise Refusal("period-runs", words.fill(title=period.title, day=after), MONTHLY)
+    if preview.pending:
+        words = Words(
+            "{title}还有 {count} 张凭证没有审核。请先审核完再公示。",
+            "{count} vouchers of {title} are not reviewed yet. Have them reviewed first.",
+        )
+        raise Refusal("month-not-reviewed", words.fill(title=period.title, count=preview.pending), MONTHLY)
+    if preview.turn > 1 and not preview.fresh:
+        words = Words("{title}已经公示，没有新的凭证。", "{title} is posted already, and nothing is new.")
+        raise Refusal("posted-already", words.fill(title=period.title), MONTHLY)
+
+
+def mark_reversed(vouchers: Sequence[NewVoucher]) -> None:
+    """Before a reversal goes on the books: the line that tells of the reversed one says so, in the open.
+
+    What the line tells stays: the reversal has a line of its own on the sheet of its own month.
+    """
+    for one in vouchers:
+        if one.reverses_id is not None:
+            _mark(one)
+
+
+def _mark(reversal: NewVoucher) -> None:
+    found = PostingLine.objects.filter(
+        posting__organisation_id=reversal.organisation_id,
+        posting__kind=BOOKS,
+        key=f"voucher:{reversal.reverses_id}",
+        corrected_by__isnull=True,
+    )
+    for line in found:
+        told = f"{line.cells.get('what', '')}（已于 {reversal.made_on.isoformat()} 冲销）"
+        correct_line(line.pk, {**line.cells, "what": told}, REVERSED, None, timezone.now())

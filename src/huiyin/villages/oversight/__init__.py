@@ -1,0 +1,1 @@
+"""What the townships look over: filings, hints, arrears, reviews, audits."""
