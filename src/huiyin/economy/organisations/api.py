@@ -37,6 +37,14 @@ from huiyin.economy.organisations.models import (
     Standard,
 )
 from huiyin.economy.organisations.noting import name_chain, note, note_all
+from huiyin.economy.organisations.officers import (
+    APPOINTERS,
+    appoint,
+    declare_kin,
+    end_office,
+    list_clashes,
+    list_officers_of,
+)
 from huiyin.economy.organisations.seeing import (
     demand,
     find_scope,
@@ -49,6 +57,7 @@ from huiyin.economy.organisations.seeing import (
 from huiyin.economy.organisations.values import OFFICES, OVERSEES, Scope
 
 __all__ = [
+    "APPOINTERS",
     "CHANNEL",
     "CLOSING",
     "LAW",
@@ -71,9 +80,12 @@ __all__ = [
     "Setting",
     "Standard",
     "adopt_charter",
+    "appoint",
     "clear_limit",
     "close_organisation",
+    "declare_kin",
     "demand",
+    "end_office",
     "find_limit",
     "find_scope",
     "found",
@@ -81,7 +93,9 @@ __all__ = [
     "get_limits",
     "get_organisation",
     "get_seen",
+    "list_clashes",
     "list_closed",
+    "list_officers_of",
     "list_places",
     "list_seen",
     "list_settings",
