@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from huiyin.app.demo.economy.books import fill_books
+from huiyin.app.demo.economy.distributions import fill_distributions
 from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.app.demo.economy.people import fill_people
 
@@ -14,6 +15,7 @@ Fill = Callable[[datetime], None]
 FILLS: tuple[Fill, ...] = (
     fill_people,
     fill_books,
+    fill_distributions,
 )  # fmt: skip
 """What is made, each part on what stands before it."""
 
