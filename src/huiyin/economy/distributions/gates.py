@@ -110,7 +110,7 @@ def _finish(plan: Plan, _passing: Passing, _by: AccountInHand | None) -> None:
     if owed:
         words = Words(
             "还有 {count} 户共 {sum} 元没有发到。请更正后再次发放，或写明理由留待领取。",
-            "{count} households are still owed {sum} yuan. Pay them again, or leave it to be claimed with a reason.",
+            "{count} households are still owed {sum} yuan. Pay again, or say why it waits.",
         )
         filled = words.fill(count=len(owed), sum=tell_yuan(sum(row[3] for row in owed)))
         raise Refusal("still-owed", filled, rule=f"{LAW} 第42条")

@@ -29,7 +29,7 @@ def name_source(plan: Plan) -> str:
 
 
 def post_approved(plans: Sequence[Plan], by: AccountInHand | None, now: datetime) -> list[Voucher]:
-    """Income is distributed on the books: the reserve, the collective's, the residual, what members are owed."""
+    """Income is distributed on the books: reserve, collective, residual, what members are owed."""
     return post_vouchers([_make_approved(plan, timezone.localdate(now)) for plan in plans], by, now)
 
 
@@ -92,7 +92,7 @@ def post_returned(file: PayFile, fen: int, at: int, by: AccountInHand | None, no
 
 
 def is_filed(voucher: NewVoucher) -> bool:
-    """Whether the voucher pays exactly a file of a plan that the township reviewed and the assembly passed."""
+    """Whether the voucher pays exactly a file of a plan that township and assembly passed."""
     source, _, turn = (voucher.key or "").rpartition(":paid:")
     if source != voucher.source or not turn.isdecimal():
         return False

@@ -55,7 +55,7 @@ class Cast:
 
 
 def fill_distributions(now: datetime) -> None:
-    """Take a plan of each organisation as far as its turn says; where there is one already, nothing is made."""
+    """Take a plan of each organisation as far as its turn says; where one stands already, nothing is made."""
     if Plan.objects.exists():
         return
     found = Organisation.objects.filter(share_book__isnull=False, active=True).select_related("township")
@@ -76,8 +76,8 @@ def fill_distributions(now: datetime) -> None:
 def _find_casts(organisations: list[Organisation], now: datetime) -> list[Cast]:
     """The organisations that have all their officers."""
     posts: dict[tuple[int, str], int] = {}
-    for unit, role, account in Post.objects.filter(until_on=None).order_by("-id").values_list(
-        "unit_id", "role", "account_id"
+    for unit, role, account in (
+        Post.objects.filter(until_on=None).order_by("-id").values_list("unit_id", "role", "account_id")
     ):
         posts[unit, role] = account
     casts = []
@@ -85,18 +85,22 @@ def _find_casts(organisations: list[Organisation], now: datetime) -> list[Cast]:
         wanted = {role: (one.unit_id, role) for role in ("bookkeeper", "director", "overseer", "cashier")}
         wanted["rural"] = (one.township_id, "rural")
         if all(place in posts for place in wanted.values()):
-            held = {role: take_in_hand(posts[place], timezone.localdate(now)) for role, place in wanted.items()}
+            held = {
+                role: take_in_hand(posts[place], timezone.localdate(now)) for role, place in wanted.items()
+            }
             casts.append(Cast(one, {role: account for role, account in held.items() if account}))
     return casts
 
 
 def _go(cast: Cast, year: int, until: str, since: datetime) -> Plan | None:
-    """Draft the year's plan and take it on until it stands in that stage; None when there is nothing to divide."""
+    """Draft the year's plan and take it on to that stage; None when there is nothing to divide."""
     bookkeeper = cast.held["bookkeeper"]
     try:
         if cast.organisation.pk % 5 == 0 and year < since.year:
             set_aside(cast.organisation, "spread", year, 6_000_000, 3, "水库三年承包费", bookkeeper, since)
-        plan = open_plan(cast.organisation, Draft(year, whole_fen=cast.organisation.pk % 2 == 0), bookkeeper, since)
+        plan = open_plan(
+            cast.organisation, Draft(year, whole_fen=cast.organisation.pk % 2 == 0), bookkeeper, since
+        )
     except Refusal:
         return None
     number = plan.case.number if plan.case else ""
