@@ -309,8 +309,8 @@ FIRST = "WHERE member_id = (SELECT min(member_id) FROM distributions_line)"
 @pytest.mark.parametrize(
     ("change", "where"),
     [
-        ("UPDATE distributions_line SET fen = fen + 1 " + FIRST, "plan:"),
-        ("UPDATE distributions_entry SET fen = fen + 1 " + FIRST + " AND kind = 'paid'", "pay-file:"),
+        ("UPDATE distributions_line SET fen = fen + 1 " + FIRST, "plan:"),  # noqa: S608
+        ("UPDATE distributions_entry SET fen = fen + 1 " + FIRST + " AND kind = 'paid'", "pay-file:"),  # noqa: S608
         ("UPDATE distributions_payment SET fen = fen + 1 WHERE number = 1", "pay-file:"),
         ("UPDATE books_voucher SET payee = '别人'", "voucher:"),
         ("UPDATE shares_share SET units = units + 1", "share-book:"),
