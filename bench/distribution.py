@@ -1,4 +1,4 @@
-"""`python bench/distribution.py [--members N] [--collectives M] [--data FOLDER]`: a year's distribution at full size.
+"""`python bench/distribution.py [--members N] [--collectives M] [--data FOLDER]`: a year paid at full size.
 
 Fills an empty county (or takes the one in FOLDER as it is), copies it, distributes it twice, verifies it, and
 copies the same rows barely (COPY out, COPY into tables without keys). Tells seconds, CPU, memory and ratio.
