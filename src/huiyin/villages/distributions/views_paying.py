@@ -94,10 +94,10 @@ def _read_upload(request: HttpRequest) -> str:
     upload = request.FILES.get("file")
     if upload is None or isinstance(upload, list):
         return ""
-    content = upload.read(LARGEST + 1)
+    content: bytes = upload.read(LARGEST)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return content[:LARGEST].decode(encoding)
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
     words = Words(
