@@ -8,6 +8,7 @@ from datetime import datetime
 from huiyin.app.demo.economy.assets import fill_assets
 from huiyin.app.demo.economy.cooperatives import fill_cooperatives
 from huiyin.app.demo.economy.books import fill_books
+from huiyin.app.demo.economy.distributions import fill_distributions
 from huiyin.app.demo.economy.membership import fill_membership
 from huiyin.app.demo.economy.contracts import fill_contracts
 from huiyin.app.demo.economy.organisations import install_organisations
@@ -23,6 +24,7 @@ FILLS: tuple[Fill, ...] = (
     fill_membership,
     fill_cooperatives,
     fill_books,
+    fill_distributions,
     fill_assets,
     fill_postings,
     fill_contracts,
