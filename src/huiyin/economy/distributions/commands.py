@@ -52,7 +52,11 @@ def distribute(plan: str, out: Path | None, as_json: bool, processes: int) -> No
 
 
 def _find(name: str) -> tuple[int, int]:
-    found = Plan.objects.filter(pk=int(name)) if name.isdigit() else Plan.objects.filter(case__number=name.upper())
+    found = (
+        Plan.objects.filter(pk=int(name))
+        if name.isdigit()
+        else Plan.objects.filter(case__number=name.upper())
+    )
     plan = found.values_list("pk", "held_units").first()
     if plan is None or plan not in list_payable():
         raise refuse_missing()

@@ -1,2 +1,4 @@
 """stub"""
+
+
 def pass_move(passing): ...

@@ -132,5 +132,3 @@ def _check(voucher: NewVoucher) -> None:
     if "101" in touched | _heads(voucher, -1):
         words = Words("成员收益由银行代发，不付现金。", "Members are paid through the bank, never in cash.")
         raise Refusal("paid-in-cash", words, f"{LAW} 第44条", "lines")
-
-
