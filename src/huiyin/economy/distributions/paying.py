@@ -61,11 +61,12 @@ def pay_plans(
         _demand_payable(plan, by)
     files = _order(fresh, by, now, turn)
     _demand_money(files, now)
+    PayFile.objects.bulk_update(files, ["lines", "fen"])
     vouchers = post_paid(files, by, now)
     made = write_files(files)
     for file, voucher in zip(files, vouchers, strict=True):
         file.voucher, file.digest = voucher, digest_file(made[file.pk])
-    PayFile.objects.bulk_update(files, ["voucher", "digest", "lines", "fen"])
+    PayFile.objects.bulk_update(files, ["voucher", "digest"])
     _close(fresh, files, by, now)
     return [(file, made[file.pk]) for file in files]
 

@@ -132,14 +132,23 @@ def demand_current(plan: Plan, now: datetime) -> None:
         raise Refusal("books-changed", words, rule=f"{LAW} 第42条")
 
 
-_TOLD = ("year", "net_fen", "losses_fen", "reserve_fen", "distributable_fen", "collective_fen", "members_fen")
+_TOLD = (
+    "year",
+    "net_fen",
+    "losses_fen",
+    "reserve_fen",
+    "distributable_fen",
+    "collective_fen",
+    "members_fen",
+    "residual_fen",
+    "left_fen",
+    "total_units",
+    "held_units",
+)
 
 
 def _tell(plan: Plan) -> Mapping[str, int]:
-    told = {
-        key: getattr(plan, key) for key in (*_TOLD, "residual_fen", "left_fen", "total_units", "held_units")
-    }
-    return told
+    return {key: getattr(plan, key) for key in _TOLD}
 
 
 def find_plan(organisation: Organisation, year: int) -> Plan | None:

@@ -13,8 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from huiyin.economy.books.api import Line, NewVoucher, post_vouchers
-from huiyin.economy.distributions.parallel import do_parts
-from huiyin.economy.distributions.planning import make_plans
+from huiyin.economy.distributions.api import do_parts, make_plans
 from huiyin.economy.members.api import CARD, IDENTITY, digest_id
 from huiyin.economy.organisations.api import Charter, Organisation
 from huiyin.economy.postings.api import Field, NewPosting, put_up
@@ -283,7 +282,7 @@ def _make_vouchers(organisation: Organisation, year: int) -> Iterator[NewVoucher
 _DEALINGS = (
     ("收厂房租金", "501", 4_000_000, 26_000_001),
     ("收鱼塘承包费", "501", 1_000_000, 6_000_007),
-    ("付管理费用", "513", -2_000_003, -300_000),
+    ("付办公费", "513", -480_000, -100_000),
 )
 
 
