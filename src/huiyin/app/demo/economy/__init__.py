@@ -26,8 +26,8 @@ FILLS: tuple[Fill, ...] = (
     fill_books,
     fill_distributions,
     fill_assets,
-    fill_postings,
     fill_contracts,
+    fill_postings,
 )  # fmt: skip
 """What is made, each part on what stands before it."""
 
