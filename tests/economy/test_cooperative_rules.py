@@ -43,8 +43,7 @@ def test_parts_add_up_and_whoever_has_more_gets_no_less(whole, weights):
     assert sum(parts.values()) == (whole if sum(weights.values()) else 0)
     ranked = sorted(weights, key=lambda key: weights[key])
     assert all(
-        parts[less] <= parts[more] + (weights[less] == weights[more])
-        for less, more in pairwise(ranked)
+        parts[less] <= parts[more] + (weights[less] == weights[more]) for less, more in pairwise(ranked)
     )
 
 

@@ -44,7 +44,7 @@ from huiyin.economy.cooperatives.paying import (
 from huiyin.economy.cooperatives.planning import (
     Drafted,
     draft,
-    get_plan,
+    find_plan,
     list_lines,
     list_plans,
     plan_surplus,
@@ -71,6 +71,7 @@ from huiyin.economy.cooperatives.rules import (
     limit_extra,
 )
 from huiyin.economy.cooperatives.store import (
+    Bases,
     BenefitSums,
     CooperativeSums,
     sum_bases,
@@ -119,6 +120,7 @@ __all__ = [
     "PROCESS",
     "SCHEDULES",
     "Ballot",
+    "Bases",
     "BenefitContract",
     "BenefitDue",
     "BenefitPart",
@@ -156,11 +158,11 @@ __all__ = [
     "enrol",
     "explain",
     "file_contracts",
+    "find_plan",
     "found_cooperative",
     "get_account_row",
     "get_benefit_contract",
     "get_line",
-    "get_plan",
     "leave",
     "limit_extra",
     "list_accounts",

@@ -164,13 +164,10 @@ def digest_lines(lines: list[SurplusLine]) -> str:
     return hashlib.sha256(canonical([list(one) for one in said])).hexdigest()
 
 
-def get_plan(number: str) -> SurplusPlan:
-    """The plan of a case number with its organisation and case; refuses `plan-not-found`."""
-    found = SurplusPlan.objects.select_related("organisation__township", "case")
-    plan = found.filter(case__number=number).first()
-    if plan is None:
-        raise refuse_missing()
-    return plan
+def find_plan(number: str) -> SurplusPlan | None:
+    """The plan of a case number with its organisation and case; None when it is another case's, or none."""
+    found = SurplusPlan.objects.select_related("organisation__township", "organisation__area", "case")
+    return found.filter(case__number=number).first()
 
 
 def refuse_missing() -> Refusal:

@@ -1,0 +1,1 @@
+"""The pages of co-operatives and benefit contracts: of one, and over many."""
