@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from huiyin.villages.cooperatives.urls import urlpatterns as cooperatives
 from huiyin.villages.books.urls import urlpatterns as books
+from huiyin.villages.cooperatives.urls import urlpatterns as cooperatives
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
