@@ -28,10 +28,18 @@ PAYEE = "禾川县山泉建筑有限公司"
 def make_payment(organisation_id: int, fen: int = 800_000, **more: object) -> NewPayment:
     """A bank transfer to a company: 8,000 yuan unless told otherwise."""
     given = {
-        "organisation_id": organisation_id, "purpose": "修水渠", "payee": PAYEE, "party": "company", "way": "bank",
-        "account": "153", "fen": fen, "holder": more.get("payee", PAYEE), "bank": "禾川农村商业银行", "tail": "0412",
+        "organisation_id": organisation_id,
+        "purpose": "修水渠",
+        "payee": PAYEE,
+        "party": "company",
+        "way": "bank",
+        "account": "153",
+        "fen": fen,
+        "holder": more.get("payee", PAYEE),
+        "bank": "禾川农村商业银行",
+        "tail": "0412",
         **more,
-    }  # fmt: skip
+    }
     return NewPayment(**given)  # type: ignore[arg-type]
 
 

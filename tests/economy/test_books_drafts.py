@@ -107,7 +107,10 @@ def test_a_draft_may_be_unbalanced_until_it_is_sent(village, officer):
 def test_nobody_writes_over_what_another_has_changed(village, officer):
     draft = begin_draft(village, RENT, officer("bookkeeper"), NOW)
     change_draft(draft.pk, village, WAGES, 1, officer("bookkeeper"), NOW)
-    assert refuse(change_draft, draft.pk, village, RENT, 1, officer("bookkeeper"), NOW).code == "changed-meanwhile"
+    assert (
+        refuse(change_draft, draft.pk, village, RENT, 1, officer("bookkeeper"), NOW).code
+        == "changed-meanwhile"
+    )
 
 
 def test_the_same_form_sent_twice_makes_one_draft(village, officer):
@@ -144,7 +147,10 @@ def test_a_sub_account_that_is_kept_may_be_written_on_until_it_is_closed(village
     save_subaccount(village, "112-01", "王某", by, NOW)
     card = DraftCard(RENT.made_on, "欠租", (Line("112-01", 500), Line("501", -500)))
     post(card)
-    rows = {row.code: row.turn.closing_fen for row in read_trial(village, date(2026, 3, 1), date(2026, 3, 31)).rows}
+    rows = {
+        row.code: row.turn.closing_fen
+        for row in read_trial(village, date(2026, 3, 1), date(2026, 3, 31)).rows
+    }
     assert (rows["112"], rows["112-01"]) == (500, 500)
     save_subaccount(village, "112-01", "王某", by, NOW, active=False)
     assert refuse(begin_draft, village, card, by, NOW).code == "no-such-subaccount"
@@ -155,12 +161,20 @@ def test_a_sub_account_that_is_kept_may_be_written_on_until_it_is_closed(village
 def test_a_voucher_is_taken_back_once_with_red_figures(village, officer, post):
     voucher = post(RENT)
     by = officer("bookkeeper")
-    assert refuse(reverse_voucher, voucher.pk, village, date(2026, 3, 1), "x", by, NOW).code == "reversal-early"
+    assert (
+        refuse(reverse_voucher, voucher.pk, village, date(2026, 3, 1), "x", by, NOW).code == "reversal-early"
+    )
     draft = reverse_voucher(voucher.pk, village, date(2026, 4, 2), "金额记错", by, NOW)
-    assert refuse(reverse_voucher, voucher.pk, village, date(2026, 4, 2), "再来", by, NOW).code == "reversed-already"
+    assert (
+        refuse(reverse_voucher, voucher.pk, village, date(2026, 4, 2), "再来", by, NOW).code
+        == "reversed-already"
+    )
     pass_drafts([draft.pk], village, officer("reviewer"), NOW)
     confirm_drafts([draft.pk], village, officer("cashier"), NOW)
-    assert refuse(reverse_voucher, voucher.pk, village, date(2026, 4, 2), "再来", by, NOW).code == "reversed-already"
+    assert (
+        refuse(reverse_voucher, voucher.pk, village, date(2026, 4, 2), "再来", by, NOW).code
+        == "reversed-already"
+    )
     april = read_trial(village, date(2026, 4, 1), date(2026, 4, 30))
     assert {row.code: (row.turn.debit_fen, row.turn.credit_fen) for row in april.rows} == {
         "102": (-100_000, 0),
@@ -184,7 +198,10 @@ def test_a_reversal_is_not_taken_back_itself(village, officer, post):
 
 
 OPENING = DraftCard(
-    date(2026, 1, 1), "期初余额", (Line("102", 5_000), Line("151", 7_000), Line("301", -12_000)), kind="opening"
+    date(2026, 1, 1),
+    "期初余额",
+    (Line("102", 5_000), Line("151", 7_000), Line("301", -12_000)),
+    kind="opening",
 )
 
 

@@ -56,11 +56,17 @@ def test_a_voucher_goes_from_the_form_to_the_books_through_three_hands(browse, b
     here = f"{books}/drafts/{draft.pk}"
     assert "收据.pdf" in browse("reviewer").get(here).content.decode()
     file = VoucherFile.objects.get()
-    assert b"".join(browse("reviewer").get(f"{books}/files/{file.pk}").streaming_content) == b"%PDF-1.4 receipt"
+    assert (
+        b"".join(browse("reviewer").get(f"{books}/files/{file.pk}").streaming_content) == b"%PDF-1.4 receipt"
+    )
     assert browse("reviewer").post(f"{books}/drafts", {"do": "pass", "pick": [draft.pk]}).status_code == 303
     assert browse("cashier").post(here, {"do": "confirm"}).status_code == 303
     voucher = Voucher.objects.get()
-    for page in (books + "?month=2026-03", f"{books}/vouchers/{voucher.pk}", f"{books}/vouchers/{voucher.pk}/print"):
+    for page in (
+        books + "?month=2026-03",
+        f"{books}/vouchers/{voucher.pk}",
+        f"{books}/vouchers/{voucher.pk}/print",
+    ):
         told = browse("overseer").get(page).content.decode()
         assert "收鱼塘租金" in told
         assert "1,000.00" in told

@@ -1,4 +1,4 @@
-"""A contract goes to the township's file step by step; before it is there, nothing but its first receipt is booked."""
+"""A contract goes to the township's file step by step; until then its first receipt alone is booked."""
 
 from __future__ import annotations
 
@@ -42,9 +42,17 @@ def lease(village) -> NewContract:
     start = TODAY - timedelta(30)
     rents = [Rent(start + timedelta(365 * year), 400_000) for year in range(3)]
     return NewContract(
-        village.pk, "lease", "南塘承包", "禾川县绿源水产有限公司", "company", "南塘水面 30 亩", 1_200_000, start,
-        start + timedelta(1094), rents,
-    )  # fmt: skip
+        village.pk,
+        "lease",
+        "南塘承包",
+        "禾川县绿源水产有限公司",
+        "company",
+        "南塘水面 30 亩",
+        1_200_000,
+        start,
+        start + timedelta(1094),
+        rents,
+    )
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Hints of risk are found over the books by rule, lead to what they speak of, and are dismissed with a reason."""
+"""Hints of risk are found over the books by rule, and are dismissed with a reason."""
 
 from __future__ import annotations
 
@@ -47,9 +47,17 @@ def lease(village, officer) -> Contract:
     """A shop let for a year until ten days ago, on file."""
     start = TODAY - timedelta(375)
     new = NewContract(
-        village.pk, "lease", "门面出租", "赵大顺", "person", "村口门面一间", 600_000, start, start + timedelta(365),
+        village.pk,
+        "lease",
+        "门面出租",
+        "赵大顺",
+        "person",
+        "村口门面一间",
+        600_000,
+        start,
+        start + timedelta(365),
         [Rent(start, 300_000), Rent(start + timedelta(180), 300_000)],
-    )  # fmt: skip
+    )
     contract = draft_contracts([new], make_acting(officer("bookkeeper")), NOW)[0]
     Contract.objects.filter(pk=contract.pk).update(filed_at=NOW, filed_by=officer("rural").id)
     return contract

@@ -1,4 +1,4 @@
-"""Rounds of confirmation and appeals as cases: sorted, reviewed, resolved on, posted three times, confirmed."""
+"""Rounds of confirmation and appeals as cases: sorted, reviewed, resolved on, posted, confirmed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def day(days):
 
 @pytest.fixture
 def people(village):
-    """Six members of age in two households, a newborn, a bride, a special case, a woman who was struck off."""
+    """Six members in two households, a newborn, a bride, a special case, a woman who was struck off."""
     homes = Household.objects.bulk_create(Household(organisation=village, number=at) for at in (1, 2))
 
     def make(at, standing, born=date(1980, 1, 1), sex="male"):

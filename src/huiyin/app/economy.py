@@ -7,8 +7,9 @@ from huiyin.app.terminal import show_refusal
 
 MOUNTS: dict[str, Mount] = {
     "close": Mount("huiyin.economy.books.commands:close", "Close a month of all books. 月末结账"),
-    "generate": Mount("huiyin.economy.distributions.commands:generate", "fill an empty county for a trial 造试算数据"),
-    "distribute": Mount("huiyin.economy.distributions.commands:distribute", "pay plans, write the banks' files 发放"),
+    "generate": Mount("huiyin.economy.watch.commands:generate", "a county for a trial 造试算数据"),
+    "distribute": Mount("huiyin.economy.distributions.commands:distribute", "pay plans 发放收益"),
+    "verify": Mount("huiyin.economy.watch.commands:verify", "whether all still holds 核验"),
 }  # fmt: skip
 """Each lives in the package that it belongs to."""
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "huiyin.economy.contracts",
     "huiyin.economy.members",
     "huiyin.economy.assemblies",
+    "huiyin.economy.assets",
     "huiyin.economy.membership",
     "huiyin.economy.shares",
     "huiyin.economy.distributions",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NUMBERS = re.compile(r"(?<![\dA-Za-z])(?:\d{17}[\dXx]|1\d{10}|0\d{2,3}-?\d{7,8})(?![\dA-Za-z])")
-_LINKS = re.compile(r"(/(?:t|received)/[A-Za-z]{1,4}\d+/)[^/\s?#\"'<>]+")
+_LINKS = re.compile(r"(/(?:(?:t|received)/[A-Za-z]{1,4}\d+|village/why)/)[^/\s?#\"'<>]+")
 
 
 def mask_phone(phone: str) -> str:

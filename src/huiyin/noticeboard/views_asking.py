@@ -24,12 +24,13 @@ from huiyin.economy.postings.api import (
     demand_not_too_many,
     get_posting,
     get_question,
+    list_columns,
     list_questions,
+    write_cells,
 )
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean, read_number
 from huiyin.kernel.words import Words
-from huiyin.noticeboard.cells import list_columns, write_cells
 from huiyin.noticeboard.frame import show
 from huiyin.pages.api import Notice, status_of
 from huiyin.people.api import EVERYONE, address_of, open_to

@@ -9,16 +9,18 @@ from django.views.decorators.http import require_safe
 from huiyin.economy.postings.api import (
     ASKED,
     KINDS,
+    Column,
     Sheet,
     ShownLine,
     get_posting,
+    list_columns,
     list_first,
     read_sheet,
+    write_cells,
     write_sheet,
 )
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.noticeboard.cells import Column, list_columns, write_cells
 from huiyin.noticeboard.frame import show
 from huiyin.pages.api import number_pages, read_page
 from huiyin.people.api import EVERYONE, open_to

@@ -11,11 +11,13 @@ class VillagesConfig(AppConfig):
     name = "huiyin.villages"
 
     def ready(self) -> None:
-        """Cases of the village economy have pages of their own; what floors apart ask of each other is tied."""
+        """Cases have pages of their own; what floors apart ask of each other is tied."""
         from huiyin.console.api import register_own_page
         from huiyin.villages.contracts.ties import tie_contracts
+        from huiyin.villages.meetings.matters import register_matters
         from huiyin.villages.own_pages import OWN_PAGES
 
         for process, route, title in OWN_PAGES:
             register_own_page(process, route, title)
         tie_contracts()
+        register_matters()

@@ -1,6 +1,7 @@
 """The door of the books."""
 
 from huiyin.economy.books.accounts import list_choices, list_subaccounts, map_titles, save_subaccount
+from huiyin.economy.books.carrying import make_carry
 from huiyin.economy.books.chart import CASH, EQUITY_OF, GIVEN, Account, Equity, find_account, get_chart
 from huiyin.economy.books.closing import (
     CLOSERS,
@@ -124,6 +125,7 @@ __all__ = [
     "list_subaccounts",
     "list_unlike",
     "lock_months",
+    "make_carry",
     "map_titles",
     "may_reverse",
     "month_before",

@@ -62,7 +62,8 @@ def _make_matter(organisation: Organisation, new: NewContract, key: str | None) 
         organisation,
         FILING,
         f"{kind}合同：{clean(new.title)}",
-        f"与{clean(new.counterparty)}，{tell_yuan(new.price_fen)} 元，{new.from_on} 至 {new.until_on}。{clean(new.subject)}",
+        f"与{clean(new.counterparty)}，{tell_yuan(new.price_fen)} 元，{new.from_on} 至 {new.until_on}。"
+        f"{clean(new.subject)}",
         source_key=f"contract:{organisation.pk}:{key}" if key else None,
     )
 

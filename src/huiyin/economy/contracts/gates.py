@@ -1,4 +1,4 @@
-"""What the township's file demands of every voucher before it stands on the books, by whichever way it comes."""
+"""What the township's file demands of every voucher before it stands on the books."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def _check_split(one: NewVoucher, out: int, payee: str, known: _Known) -> None:
 
 
 def _read(watched: Sequence[NewVoucher]) -> _Known:
-    organisations = Organisation.objects.in_bulk({one.organisation_id for one in watched})
+    organisations = _lock({one.organisation_id for one in watched})
     keys = ["filing-line", "split-days"]
     of_township = {
         township: get_limits(keys, township)
@@ -178,6 +178,12 @@ def _read(watched: Sequence[NewVoucher]) -> _Known:
     return known
 
 
+def _lock(organisations: set[int]) -> dict[int, Organisation]:
+    """Hold them, so that two payments to one payee are reckoned one after the other, in whichever months."""
+    held = Organisation.objects.select_for_update(no_key=True).filter(pk__in=organisations).order_by("pk")
+    return {one.pk: one for one in held}
+
+
 def _list_ids(watched: Sequence[NewVoucher]) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {DUE: set(), PAYMENT: set()}
     for one in watched:
@@ -188,7 +194,7 @@ def _list_ids(watched: Sequence[NewVoucher]) -> dict[str, set[int]]:
 
 
 def _list_unfiled(watched: Sequence[NewVoucher]) -> dict[tuple[int, str], str]:
-    """Whom an organisation may not pay, since the contract is not filed; by payee, the title of the contract."""
+    """By organisation and payee, the title of the contract that is not filed and so is not paid."""
     names = {clean(one.payee) for one in watched} - {""}
     found = Contract.objects.filter(
         Q(ended_on__isnull=True), organisation_id__in={one.organisation_id for one in watched},

@@ -40,7 +40,10 @@ def list_hints(account: AccountInHand, *, dismissed: bool = False) -> QuerySet[H
 
 @transaction.atomic
 def dismiss_hint(hint_id: int, reason: str, by: AccountInHand, now: datetime) -> Hint:
-    """Say why a hint is none; journalled. By the township's clerk alone. Refuses `hint-not-found`, `reason-needed`."""
+    """The township's clerk says why a hint is none; journalled.
+
+    Refuses `hint-not-found`, `reason-needed`.
+    """
     hint = get_hint(hint_id, by, lock=True)
     demand(by, hint.organisation, OVERSEES)
     if hint.dismissed_at is not None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from huiyin.cases.api import Acting
 from huiyin.economy.contracts.models import Contract, Due, Payment
 from huiyin.economy.contracts.values import FILING, SPENDING
 from huiyin.economy.organisations.api import Organisation, list_seen
@@ -86,7 +85,7 @@ def _narrow(found: QuerySet[Contract], sought: Sought) -> QuerySet[Contract]:
     words = clean(sought.words)
     if words:
         found = found.filter(Q(title__icontains=words) | Q(counterparty__icontains=words))
-    return found.filter(arrears_fen__gt=0, incoming=True) if sought.arrears else found
+    return found.filter(Q(arrears_fen__gt=0), incoming=True) if sought.arrears else found
 
 
 def get_contract(contract_id: int, organisation: Organisation) -> Contract:
@@ -100,8 +99,17 @@ def get_contract(contract_id: int, organisation: Organisation) -> Contract:
 
 def get_payment(payment_id: int, organisation: Organisation) -> Payment:
     """The payment of that organisation; refuses `payment-not-found`."""
-    related = ("organisation__township", "case", "contract", "due", "voucher__month", "asked_by", "overseen_by",
-               "filed_by", "paid_by")  # fmt: skip
+    related = (
+        "organisation__township",
+        "case",
+        "contract",
+        "due",
+        "voucher__month",
+        "asked_by",
+        "overseen_by",
+        "filed_by",
+        "paid_by",
+    )
     found = Payment.objects.select_related(*related).filter(pk=payment_id, organisation=organisation).first()
     if found is None:
         raise Refusal("payment-not-found", Words("没有这笔支出。", "There is no such payment."))
@@ -143,7 +151,7 @@ def list_late_dues(account: AccountInHand, today: date, township_id: int | None 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A filing that waits for the township: what it is, of whom, how much, and the ties of the other side."""
+    """A filing that waits for the township: its process, of whom, with whom, how much, since when."""
 
     number: str
     process: str
@@ -152,38 +160,24 @@ class Waiting:
     other: str
     fen: int
     pk: int
-    case: object
+    reported_at: datetime
 
 
-def list_waiting(account: AccountInHand, acting: Acting) -> list[Waiting]:
+def list_waiting(account: AccountInHand) -> list[Waiting]:
     """Contracts and payments that the townships seen are to file, the oldest first."""
-    del acting
     seen = list_seen(account).order_by().values("pk")
-    contracts = Contract.objects.select_related("organisation__township", "case").filter(
-        organisation__in=seen, case__stage="reviewing"
-    )
-    payments = Payment.objects.select_related("organisation__township", "case").filter(
-        organisation__in=seen, case__stage="reviewing"
-    )
+    asked = {"organisation__in": seen, "case__stage": "reviewing"}
+    contracts = Contract.objects.select_related("organisation__township", "case").filter(**asked)
+    payments = Payment.objects.select_related("organisation__township", "case").filter(**asked)
     rows = [
-        Waiting(
-            one.case.number,
-            FILING,
-            one.title,
-            one.organisation,
-            one.counterparty,
-            one.price_fen,
-            one.pk,
-            one.case,
-        )
-        for one in contracts
-    ] + [
-        Waiting(
-            one.case.number, SPENDING, one.purpose, one.organisation, one.payee, one.fen, one.pk, one.case
-        )
-        for one in payments
+        *(_wait(FILING, one, one.title, one.counterparty, one.price_fen) for one in contracts),
+        *(_wait(SPENDING, one, one.purpose, one.payee, one.fen) for one in payments),
     ]
-    return sorted(rows, key=lambda row: (row.case.moved_at, row.number))  # type: ignore[attr-defined]
+    return sorted(rows, key=lambda row: (row.reported_at, row.number))
+
+
+def _wait(process: str, one: Contract | Payment, title: str, other: str, fen: int) -> Waiting:
+    return Waiting(one.case.number, process, title, one.organisation, other, fen, one.pk, one.case.moved_at)
 
 
 def find_filing(case_id: int) -> Contract | Payment | None:

@@ -180,9 +180,12 @@ def record_audit(
     audit, _ = OfficeAudit.objects.update_or_create(
         officer=officer,
         defaults={
-            "auditor": clean(auditor)[:120], "begun_on": begun_on, "done_on": done_on, "result": clean(result)[:2000],
+            "auditor": clean(auditor)[:120],
+            "begun_on": begun_on,
+            "done_on": done_on,
+            "result": clean(result)[:2000],
         },
-    )  # fmt: skip
+    )
     note(
         officer.organisation,
         "audit-officer",

@@ -170,7 +170,7 @@ def check_way(way: str, payee: str, holder: str, fen: int, cash_line_fen: int) -
     elif clean(holder) != clean(payee):
         words = Words(
             "收款账户户名“{holder}”不是收款人“{payee}”本身。集体资金不得经个人或他人账户收付。",
-            "The account of “{holder}” is not that of the payee “{payee}”. Nobody else's account may be used.",
+            "The account of “{holder}” is not the payee's own (“{payee}”). Use no other account.",
         ).fill(holder=clean(holder) or "–", payee=clean(payee))
         raise Refusal("personal-account", words, NO_PERSONAL, "holder")
 
@@ -178,7 +178,8 @@ def check_way(way: str, payee: str, holder: str, fen: int, cash_line_fen: int) -
 def refuse_unfiled(fen: int, line_fen: int) -> Refusal:
     """Money above the line that no file covers."""
     words = Words(
-        "支出 {fen} 元，达到备案起点 {line} 元，还没有备案，不能支付。请先在“大额支出”里申请，乡镇备案后由出纳支付。",
+        "支出 {fen} 元，达到备案起点 {line} 元，还没有备案，不能支付。"
+        "请先在“大额支出”里申请，乡镇备案后由出纳支付。",
         "{fen} yuan reach the line of {line} yuan and are not filed. Ask under “Large spending”; once the "
         "township has filed it the cashier pays.",
     ).fill(fen=tell_yuan(fen), line=tell_yuan(line_fen))
@@ -189,8 +190,8 @@ def refuse_split(payee: str, total_fen: int, days: int, line_fen: int) -> Refusa
     """Payments to one payee that only together reach the line."""
     words = Words(
         "{days} 天内付给“{payee}”合计 {total} 元，达到备案起点 {line} 元，视为一笔。请合并备案后再支付。",
-        "Within {days} days “{payee}” gets {total} yuan, which reach the line of {line} yuan and count as one. "
-        "File them together.",
+        "Within {days} days “{payee}” gets {total} yuan, which reach the line of {line} yuan and count as "
+        "one. File them together.",
     ).fill(days=days, payee=payee, total=tell_yuan(total_fen), line=tell_yuan(line_fen))
     return Refusal("payment-split", words, ONE_BY_ONE)
 

@@ -34,11 +34,15 @@ def write_file(file: PayFile, encoding: str = "utf-8", form: str = "csv") -> byt
 def write_files(files: Sequence[PayFile], encoding: str = "utf-8", form: str = "csv") -> dict[int, bytes]:
     """The same for many, read in one statement. Each has its `plan` and `organisation` at hand."""
     if encoding not in ENCODINGS or form not in FORMATS:
-        raise Refusal("no-such-format", Words("没有这种文件格式。", "There is no such format."), field="format")
+        raise Refusal(
+            "no-such-format", Words("没有这种文件格式。", "There is no such format."), field="format"
+        )
     made = {pk: _encode(text, encoding) for pk, text in _draw(files, FORMATS[form]).items()}
     for file in files:
         if file.digest and (encoding, form) == _STANDARD and digest_file(made[file.pk]) != file.digest:
-            words = Words("代发文件与当时交给银行的不一致。请先核查。", "The file differs from what the bank was given.")
+            words = Words(
+                "代发文件与当时交给银行的不一致。请先核查。", "The file differs from what the bank was given."
+            )
             raise Refusal("file-differs", words)
     return made
 
@@ -58,7 +62,11 @@ def _draw(files: Sequence[PayFile], comma: str) -> dict[int, str]:
     for pk, number, fen, household, member, sealed in _read(files):
         card = open_seal(sealed, CARD)
         told = f"{years[pk]}年收益分配 第{household}户" + (f" 成员{member}" if member else "")
-        cells = (write_cell(card["payee"], comma), write_cell(card["account"], comma), write_cell(card["bank"], comma))
+        cells = (
+            write_cell(card["payee"], comma),
+            write_cell(card["account"], comma),
+            write_cell(card["bank"], comma),
+        )
         rows[pk].append(f"{number}{comma}{comma.join(cells)}{comma}{fen // 100}.{fen % 100:02d}{comma}{told}")
     return {pk: "\r\n".join(lines) + "\r\n" for pk, lines in rows.items()}
 
@@ -70,7 +78,13 @@ def _read(files: Sequence[PayFile]) -> Iterable[tuple[Any, ...]]:
 def _draw_head(file: PayFile, comma: str) -> list[str]:
     plan = file.plan
     batch = f"{plan.organisation.code}-{plan.year}-{file.turn}"
-    told = (batch, plan.organisation.code, str(plan.year), str(file.lines), f"{file.fen // 100}.{file.fen % 100:02d}")
+    told = (
+        batch,
+        plan.organisation.code,
+        str(plan.year),
+        str(file.lines),
+        f"{file.fen // 100}.{file.fen % 100:02d}",
+    )
     return [comma.join(HEAD), comma.join(told), comma.join(COLUMNS)]
 
 

@@ -1,34 +1,22 @@
-"""`huiyin economy generate` and `huiyin economy distribute`."""
+"""`huiyin economy distribute`: pay plans in one run, and write the files for the banks."""
 
 from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from huiyin.economy.distributions.models import Plan
 from huiyin.economy.distributions.planning import refuse_missing
 from huiyin.economy.distributions.running import distribute as run_all
 from huiyin.economy.distributions.running import list_payable
-from huiyin.economy.distributions.trial import generate as make_county
 from huiyin.kernel.money import tell_yuan
 from huiyin.kernel.words import Words
-
-
-@click.command()
-@click.option("--members", type=click.IntRange(1), default=1_106_900, show_default=True, help="People. 成员")
-@click.option("--collectives", type=click.IntRange(1), default=374, show_default=True, help="集体经济组织")
-@click.option("--processes", type=click.IntRange(1), default=2, show_default=True)
-def generate(members: int, collectives: int, processes: int) -> None:
-    """Fill an empty county with invented members, shares, books and plans, for a trial. 造试算数据"""
-    began = time.monotonic()
-    made = make_county(members, collectives, timezone.now(), processes)
-    click.echo(json.dumps({**made, "seconds": round(time.monotonic() - began, 1)}))
 
 
 @click.command()
@@ -52,14 +40,18 @@ def distribute(plan: str, out: Path | None, as_json: bool, processes: int) -> No
 
 
 def _find(name: str) -> tuple[int, int]:
-    found = Plan.objects.filter(pk=int(name)) if name.isdigit() else Plan.objects.filter(case__number=name.upper())
+    found = (
+        Plan.objects.filter(pk=int(name))
+        if name.isdigit()
+        else Plan.objects.filter(case__number=name.upper())
+    )
     plan = found.values_list("pk", "held_units").first()
     if plan is None or plan not in list_payable():
         raise refuse_missing()
     return plan
 
 
-def _say(told: dict[str, object]) -> str:
+def _say(told: Mapping[str, object]) -> str:
     words = Words(
         "{collectives} 个组织、{members} 名成员：应付 {total} 元，代发文件 {paid} 元，用时 {seconds} 秒。",
         "{collectives} organisations, {members} members: {total} yuan due, {paid} in files, {seconds} s.",

@@ -94,7 +94,9 @@ def _read_asides(ids: list[int], year: int, until: date) -> dict[int, tuple[int,
 
 def read_charters(ids: Sequence[int]) -> dict[int, Charter]:
     """The newest charter of each organisation that has one."""
-    return {one.organisation_id: one for one in Charter.objects.filter(organisation__in=ids).order_by("version")}
+    return {
+        one.organisation_id: one for one in Charter.objects.filter(organisation__in=ids).order_by("version")
+    }
 
 
 def _read_books(ids: list[int]) -> dict[int, ShareBook]:
@@ -103,7 +105,9 @@ def _read_books(ids: list[int]) -> dict[int, ShareBook]:
 
 def _read_left(ids: list[int], year: int) -> dict[int, int]:
     """What the last approved plan before that year left: the reserve has had its part of it."""
-    found = Plan.objects.filter(organisation__in=ids, year__lt=year, approved_at__isnull=False, withdrawn=False)
+    found = Plan.objects.filter(
+        organisation__in=ids, year__lt=year, approved_at__isnull=False, withdrawn=False
+    )
     return {one.organisation_id: one.left_fen for one in found.order_by("year")}
 
 
@@ -119,5 +123,7 @@ def demand_charter(organisation: Organisation) -> Charter:
             "集体股超过章程规定的 {most}‰。请先按章程调整股权设置。",
             "The collective's shares exceed the charter's {most}‰. Bring them into line first.",
         )
-        raise Refusal("collective-above-charter", words.fill(most=charter.collective_per_mille), f"{LAW} 第42条；章程")
+        raise Refusal(
+            "collective-above-charter", words.fill(most=charter.collective_per_mille), f"{LAW} 第42条；章程"
+        )
     return charter

@@ -38,14 +38,22 @@ def make_lines(plans: Sequence[Plan], now: datetime) -> None:
 
 
 def _add(given: dict[str, list[int]], plan: int, book: int, size: int, part: Part) -> None:
-    for key, value in (("plans", plan), ("books", book), ("units", size), ("fen", part.fen), ("more", part.more)):
+    for key, value in (
+        ("plans", plan),
+        ("books", book),
+        ("units", size),
+        ("fen", part.fen),
+        ("more", part.more),
+    ):
         given[key].append(value)
 
 
 def _count_sizes(plans: Sequence[Plan]) -> dict[int, tuple[int, dict[int, int]]]:
     """Organisation → its share book, and how many hold how many shares."""
     found: dict[int, tuple[int, dict[int, int]]] = {}
-    for own, book, units, count in store.fetch("count_holders", {"ids": [one.organisation_id for one in plans]}):
+    for own, book, units, count in store.fetch(
+        "count_holders", {"ids": [one.organisation_id for one in plans]}
+    ):
         found.setdefault(own, (book, {}))[1][int(units)] = int(count)
     return found
 
@@ -61,7 +69,11 @@ def _demand_same(plan: Plan, holders: dict[int, int]) -> None:
 
 def demand_lines(plan: Plan) -> None:
     """Refuse `lines-differ` unless the lines of the plan add up to its sum and its shares."""
-    found = Line.objects.filter(plan=plan).aggregate(fen=Sum("fen"), units=Sum("units"), count=Count("member"))
+    found = Line.objects.filter(plan=plan).aggregate(
+        fen=Sum("fen"), units=Sum("units"), count=Count("member")
+    )
     if (found["fen"], found["units"], found["count"]) != (plan.members_fen, plan.held_units, plan.lines):
-        words = Words("成员明细与方案合计不一致。请重新测算。", "The lines do not add up to the plan. Reckon it anew.")
+        words = Words(
+            "成员明细与方案合计不一致。请重新测算。", "The lines do not add up to the plan. Reckon it anew."
+        )
         raise Refusal("lines-differ", words, rule="农村集体经济组织法 第42条")

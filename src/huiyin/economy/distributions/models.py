@@ -55,20 +55,32 @@ class Plan(models.Model):
                 fields=["organisation", "year"], condition=Q(withdrawn=False), name="plan_of_year_once"
             ),
             models.CheckConstraint(
-                condition=Q(distributable_fen=F("collective_fen") + F("members_fen") + F("residual_fen") + F("left_fen")),
+                condition=Q(
+                    distributable_fen=F("collective_fen")
+                    + F("members_fen")
+                    + F("residual_fen")
+                    + F("left_fen")
+                ),
                 name="plan_adds_up",
             ),
             models.CheckConstraint(
-                condition=Q(members_fen__gte=0) & Q(collective_fen__gte=0) & Q(residual_fen__gte=0)
-                & Q(left_fen__gte=0) & Q(reserve_fen__gte=0) & Q(held_units__gt=0),
+                condition=Q(members_fen__gte=0)
+                & Q(collective_fen__gte=0)
+                & Q(residual_fen__gte=0)
+                & Q(left_fen__gte=0)
+                & Q(reserve_fen__gte=0)
+                & Q(held_units__gt=0),
                 name="plan_not_below_nothing",
             ),
             models.CheckConstraint(
-                condition=Q(drafted_by__isnull=True) | Q(approved_by__isnull=True) | ~Q(drafted_by=F("approved_by")),
+                condition=Q(drafted_by__isnull=True)
+                | Q(approved_by__isnull=True)
+                | ~Q(drafted_by=F("approved_by")),
                 name="plan_approved_by_another",
             ),
             models.CheckConstraint(
-                condition=Q(paid_at__isnull=True) | Q(approved_at__isnull=False), name="plan_paid_after_approval"
+                condition=Q(paid_at__isnull=True) | Q(approved_at__isnull=False),
+                name="plan_paid_after_approval",
             ),
         ]
 
@@ -99,7 +111,9 @@ class SetAside(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(fen__gt=0) & Q(years__range=(1, 100)), name="set_aside_something"),
+            models.CheckConstraint(
+                condition=Q(fen__gt=0) & Q(years__range=(1, 100)), name="set_aside_something"
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "year"], name="set_aside_by_year")]
 
@@ -111,7 +125,9 @@ class Line(models.Model):
     """What one member gets of a plan: shares on the record day, and their fen."""
 
     pk = models.CompositePrimaryKey("plan_id", "member_id")
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="of_members", db_constraint=False, db_index=False)
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="of_members", db_constraint=False, db_index=False
+    )
     member = models.ForeignKey(
         "members.Member", models.PROTECT, related_name="distributed", db_constraint=False, db_index=False
     )
@@ -154,7 +170,9 @@ class PayFile(models.Model):
 class Payment(models.Model):
     """A line of a file: to one household, or one member where the charter says so, as its card was then."""
 
-    file = models.ForeignKey(PayFile, models.PROTECT, related_name="payments", db_constraint=False, db_index=False)
+    file = models.ForeignKey(
+        PayFile, models.PROTECT, related_name="payments", db_constraint=False, db_index=False
+    )
     number = models.IntegerField()
     household = models.ForeignKey(
         "members.Household", models.PROTECT, related_name="+", db_constraint=False, db_index=False
@@ -184,7 +202,9 @@ class Entry(models.Model):
     """A line of a member's account, appended and never changed: due, paid in a turn, returned, paid again."""
 
     pk = models.CompositePrimaryKey("plan_id", "member_id", "turn", "kind")
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="entries", db_constraint=False, db_index=False)
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="entries", db_constraint=False, db_index=False
+    )
     member = models.ForeignKey(
         "members.Member", models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )

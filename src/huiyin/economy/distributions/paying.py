@@ -41,7 +41,9 @@ def approve_plans(plans: Sequence[Plan], by: AccountInHand | None, now: datetime
     post_approved(fresh, by, now)
     if fresh:
         store.run("post_due", {"plans": [plan.pk for plan in fresh], "at": now})
-    told = [(plan.organisation, {"plan": plan.pk, "year": plan.year, "fen": plan.members_fen}) for plan in fresh]
+    told = [
+        (plan.organisation, {"plan": plan.pk, "year": plan.year, "fen": plan.members_fen}) for plan in fresh
+    ]
     note_all(told, "approve-distribution", by, now)
 
 
@@ -59,21 +61,26 @@ def pay_plans(
         _demand_payable(plan, by)
     files = _order(fresh, by, now, turn)
     _demand_money(files, now)
+    PayFile.objects.bulk_update(files, ["lines", "fen"])
     vouchers = post_paid(files, by, now)
     made = write_files(files)
     for file, voucher in zip(files, vouchers, strict=True):
         file.voucher, file.digest = voucher, digest_file(made[file.pk])
-    PayFile.objects.bulk_update(files, ["voucher", "digest", "lines", "fen"])
+    PayFile.objects.bulk_update(files, ["voucher", "digest"])
     _close(fresh, files, by, now)
     return [(file, made[file.pk]) for file in files]
 
 
 def _demand_payable(plan: Plan, by: AccountInHand | None) -> None:
     if plan.approved_at is None:
-        words = Words("方案还没有通过和公示期满，不能发放。", "The plan is not approved yet; nothing is paid.")
+        words = Words(
+            "方案还没有通过和公示期满，不能发放。", "The plan is not approved yet; nothing is paid."
+        )
         raise Refusal("not-approved", words, rule=f"{LAW} 第26条、第46条")
     if by and by.id in {plan.drafted_by_id, plan.approved_by_id}:
-        words = Words("拟订或审批方案的人不能发放。请由出纳办理。", "Whoever drafted or approved does not pay.")
+        words = Words(
+            "拟订或审批方案的人不能发放。请由出纳办理。", "Whoever drafted or approved does not pay."
+        )
         raise Refusal("same-person", words, rule=APART)
 
 
@@ -117,7 +124,10 @@ def _close(plans: Sequence[Plan], files: Sequence[PayFile], by: AccountInHand | 
         plan.paid_at = plan.paid_at or now
     Plan.objects.bulk_update(plans, ["paid_at"])
     told = [
-        (one.plan.organisation, {"plan": one.plan_id, "turn": one.turn, "lines": one.lines, "fen": one.fen, "digest": one.digest})
+        (
+            one.plan.organisation,
+            {"plan": one.plan_id, "turn": one.turn, "lines": one.lines, "fen": one.fen, "digest": one.digest},
+        )
         for one in files
     ]
     note_all(told, "pay-distribution", by, now)

@@ -64,7 +64,9 @@ def open_plan(organisation: Organisation, draft: Draft, by: AccountInHand, now: 
     demand(by, organisation, "bookkeeper")
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     if find_plan(organisation, draft.year):
-        words = Words("{year} 年已经有分配方案。请打开那一件。", "There is a plan for {year} already; open that one.")
+        words = Words(
+            "{year} 年已经有分配方案。请打开那一件。", "There is a plan for {year} already; open that one."
+        )
         raise Refusal("plan-exists", words.fill(year=draft.year), rule=f"{LAW} 第42条", field="year")
     plan = propose(organisation, draft, timezone.localdate(now))
     title = f"{organisation.called.zh} {draft.year} 年收益分配方案"
@@ -90,7 +92,9 @@ def change_plan(plan_id: int, draft: Draft, by: AccountInHand, now: datetime) ->
     plan = Plan.objects.select_for_update(of=("self",)).select_related("organisation", "case").get(pk=plan_id)
     demand(by, plan.organisation, "bookkeeper")
     if plan.case is None or plan.case.stage != "drafting":
-        words = Words("方案已经送审，不能再改。请先退回拟订。", "The plan is under review; have it sent back first.")
+        words = Words(
+            "方案已经送审，不能再改。请先退回拟订。", "The plan is under review; have it sent back first."
+        )
         raise Refusal("not-drafting", words, rule=APART)
     fresh = propose(plan.organisation, draft, timezone.localdate(now))
     fresh.pk, fresh.case_id, fresh.drafted_by_id, fresh.drafted_at = plan.pk, plan.case_id, by.id, now
@@ -128,12 +132,23 @@ def demand_current(plan: Plan, now: datetime) -> None:
         raise Refusal("books-changed", words, rule=f"{LAW} 第42条")
 
 
-_TOLD = ("year", "net_fen", "losses_fen", "reserve_fen", "distributable_fen", "collective_fen", "members_fen")
+_TOLD = (
+    "year",
+    "net_fen",
+    "losses_fen",
+    "reserve_fen",
+    "distributable_fen",
+    "collective_fen",
+    "members_fen",
+    "residual_fen",
+    "left_fen",
+    "total_units",
+    "held_units",
+)
 
 
 def _tell(plan: Plan) -> Mapping[str, int]:
-    told = {key: getattr(plan, key) for key in (*_TOLD, "residual_fen", "left_fen", "total_units", "held_units")}
-    return told
+    return {key: getattr(plan, key) for key in _TOLD}
 
 
 def find_plan(organisation: Organisation, year: int) -> Plan | None:
@@ -167,18 +182,30 @@ def get_plan_of_case(number: str) -> Plan:
 
 def refuse_missing() -> Refusal:
     """Nothing is said of what is not there."""
-    return Refusal("plan-not-found", Words("没有这个分配方案。请从列表里打开。", "There is no such plan. Open it from the list."))
+    return Refusal(
+        "plan-not-found",
+        Words("没有这个分配方案。请从列表里打开。", "There is no such plan. Open it from the list."),
+    )
 
 
 def list_asides(organisation: Organisation, year: int) -> list[SetAside]:
     """What was set aside in that year, or is spread into it."""
-    found = SetAside.objects.filter(organisation=organisation, year__lte=year).filter(Q(year=year) | Q(kind=SPREAD))
+    found = SetAside.objects.filter(organisation=organisation, year__lte=year).filter(
+        Q(year=year) | Q(kind=SPREAD)
+    )
     return [one for one in found.order_by("year", "id") if one.year + one.years > year]
 
 
 @transaction.atomic
 def set_aside(
-    organisation: Organisation, kind: str, year: int, fen: int, years: int, words: str, by: AccountInHand, now: datetime
+    organisation: Organisation,
+    kind: str,
+    year: int,
+    fen: int,
+    years: int,
+    words: str,
+    by: AccountInHand,
+    now: datetime,
 ) -> SetAside:
     """Take part of a year's income out of what is divided; journalled. Refuses `bad-aside`, `year-approved`."""
     demand(by, organisation, "bookkeeper")
@@ -192,8 +219,24 @@ def set_aside(
         told = Words("这一年的分配已经通过，不能再改。", "That year's distribution is approved; it stands.")
         raise Refusal("year-approved", told, rule=f"{LAW} 第42条", field="aside")
     made = SetAside.objects.create(
-        organisation=organisation, kind=kind, year=year, years=years if kind == SPREAD else 1,
-        fen=fen, words=clean(words), made_by_id=by.id, made_at=now,
+        organisation=organisation,
+        kind=kind,
+        year=year,
+        years=years if kind == SPREAD else 1,
+        fen=fen,
+        words=clean(words),
+        made_by_id=by.id,
+        made_at=now,
     )
-    note(organisation, "set-aside-income", by, now, aside=made.pk, kind=kind, year=year, fen=fen, years=made.years)
+    note(
+        organisation,
+        "set-aside-income",
+        by,
+        now,
+        aside=made.pk,
+        kind=kind,
+        year=year,
+        fen=fen,
+        years=made.years,
+    )
     return made

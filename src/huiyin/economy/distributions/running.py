@@ -54,7 +54,11 @@ def _pay_batch(ids: list[int], folder: Path, now: datetime) -> Paying:
     for file, content in made.items():
         _write(folder / name_file(file), content)
     ids_made = [file.pk for file in made]
-    rest = list(PayFile.objects.filter(plan__in=ids, turn=1).exclude(pk__in=ids_made).select_related("plan__organisation"))
+    rest = list(
+        PayFile.objects.filter(plan__in=ids, turn=1)
+        .exclude(pk__in=ids_made)
+        .select_related("plan__organisation")
+    )
     for pk, content in write_files(rest).items():
         _write(folder / name_file(next(one for one in rest if one.pk == pk)), content)
     return _count(plans, [*made, *rest])

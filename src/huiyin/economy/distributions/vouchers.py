@@ -16,6 +16,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand
 
+SOURCE = "distribution"
 PAYABLE, BANK, DISTRIBUTED, RESERVE = "211", "102", "322", "311"
 MONEY = frozenset({"101", "102"})
 LOANS = frozenset({"201", "221"})
@@ -24,7 +25,7 @@ TIED = frozenset({"231", "241", "301"})
 
 def name_source(plan: Plan) -> str:
     """By which vouchers name the plan that they rest on."""
-    return f"distribution:{plan.pk}"
+    return f"{SOURCE}:{plan.pk}"
 
 
 def post_approved(plans: Sequence[Plan], by: AccountInHand | None, now: datetime) -> list[Voucher]:
@@ -90,6 +91,21 @@ def post_returned(file: PayFile, fen: int, at: int, by: AccountInHand | None, no
     return post_vouchers([new], by, now)[0]
 
 
+def is_filed(voucher: NewVoucher) -> bool:
+    """Whether the voucher pays exactly a file of a plan that the township reviewed and the assembly passed."""
+    source, _, turn = (voucher.key or "").rpartition(":paid:")
+    if source != voucher.source or not turn.isdecimal():
+        return False
+    out = -sum(line.fen for line in voucher.lines if line.account.partition("-")[0] in MONEY)
+    return PayFile.objects.filter(
+        plan=source.partition(":")[2],
+        plan__organisation=voucher.organisation_id,
+        plan__approved_at__isnull=False,
+        turn=turn,
+        fen=out,
+    ).exists()
+
+
 def pass_vouchers(vouchers: Sequence[NewVoucher]) -> None:
     """Before a voucher stands: income is divided by an approved plan alone, and out of income alone.
 
@@ -111,8 +127,7 @@ def pass_vouchers(vouchers: Sequence[NewVoucher]) -> None:
 def _takes_income(voucher: NewVoucher) -> bool:
     if voucher.source.startswith("distribution:"):
         return True
-    debits, credits = _heads(voucher, 1), _heads(voucher, -1)
-    return DISTRIBUTED in debits and bool(credits & MONEY)
+    return DISTRIBUTED in _heads(voucher, 1) and bool(_heads(voucher, -1) & MONEY)
 
 
 def _heads(voucher: NewVoucher, sign: int) -> set[str]:
@@ -132,5 +147,3 @@ def _check(voucher: NewVoucher) -> None:
     if "101" in touched | _heads(voucher, -1):
         words = Words("成员收益由银行代发，不付现金。", "Members are paid through the bank, never in cash.")
         raise Refusal("paid-in-cash", words, f"{LAW} 第44条", "lines")
-
-

@@ -5,7 +5,7 @@ Nobody becomes a member here, or ceases to be one: that is for the assembly (`me
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -133,14 +133,23 @@ def correct_member(
 ) -> Member:
     """Put right what the roster says of somebody; journalled: which fields, why, never the values sealed.
 
+    A name, number or phone left blank stays as it is.
+
     Refuses `not-your-duty`, `reason-needed`, `on-roster-already`, `member-elsewhere`, and as `check_entry`.
     """
     demand(by, organisation, *KEEPERS)
     told = _demand_reason(reason)
-    tidy = check_entry(entry)
     member = get_member(organisation, pk, lock=True)
+    held = open_identity(member)
+    filled = replace(
+        entry,
+        name=clean(entry.name) or held.name,
+        id_number=clean(entry.id_number) or held.id_number,
+        phone=clean(entry.phone) or held.phone,
+    )
+    tidy = check_entry(filled)
     refuse_known(organisation, tidy.id_number, but=pk)
-    before = (open_identity(member), member.sex, member.born_on, member.relation, member.capable)
+    before = (held, member.sex, member.born_on, member.relation, member.capable)
     identity = MemberIdentity(tidy.name, tidy.id_number, tidy.phone)
     member.sealed, member.id_digest = seal(asdict(identity), IDENTITY), digest_id(tidy.id_number)
     member.masked_name, member.masked_id = mask_name(tidy.name), mask_id_number(tidy.id_number)

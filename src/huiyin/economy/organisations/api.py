@@ -22,6 +22,14 @@ from huiyin.economy.organisations.models import (
     Standard,
 )
 from huiyin.economy.organisations.noting import name_chain, note, note_all
+from huiyin.economy.organisations.officers import (
+    APPOINTERS,
+    appoint,
+    declare_kin,
+    end_office,
+    list_clashes,
+    list_officers_of,
+)
 from huiyin.economy.organisations.seeing import (
     demand,
     find_scope,
@@ -34,6 +42,7 @@ from huiyin.economy.organisations.seeing import (
 from huiyin.economy.organisations.values import OFFICES, OVERSEES, Scope
 
 __all__ = [
+    "APPOINTERS",
     "CHANNEL",
     "LAW",
     "LIMITS",
@@ -50,14 +59,19 @@ __all__ = [
     "Scope",
     "Setting",
     "Standard",
+    "appoint",
     "clear_limit",
+    "declare_kin",
     "demand",
+    "end_office",
     "find_limit",
     "find_scope",
     "get_limit",
     "get_limits",
     "get_organisation",
     "get_seen",
+    "list_clashes",
+    "list_officers_of",
     "list_seen",
     "list_settings",
     "may",

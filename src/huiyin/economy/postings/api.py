@@ -2,7 +2,15 @@
 
 from huiyin.economy.postings.answering import settle_quiet
 from huiyin.economy.postings.asking import MAX_WORDS, MOST_AGAIN, ask, ask_again
-from huiyin.economy.postings.boards import Board, get_question, list_boards, list_postings
+from huiyin.economy.postings.boards import (
+    Board,
+    find_question,
+    get_question,
+    list_asked,
+    list_boards,
+    list_postings,
+)
+from huiyin.economy.postings.cells import Column, list_columns, write_cells
 from huiyin.economy.postings.due import DUE, LATE, POSTED, MonthState, list_months
 from huiyin.economy.postings.limiting import demand_not_too_many
 from huiyin.economy.postings.models import FollowUp, Posting, PostingLine, Question
@@ -29,6 +37,7 @@ from huiyin.economy.postings.sheets import (
     read_sheet,
     verify_postings,
 )
+from huiyin.economy.postings.telling import COLUMNS
 from huiyin.economy.postings.values import (
     ADDED_UP,
     ASKED,
@@ -44,6 +53,7 @@ __all__ = [
     "ADDED_UP",
     "ASKED",
     "BOOKS",
+    "COLUMNS",
     "DUE",
     "KINDS",
     "LATE",
@@ -53,6 +63,7 @@ __all__ = [
     "QUESTION",
     "RULE",
     "Board",
+    "Column",
     "Fault",
     "Field",
     "FollowUp",
@@ -77,10 +88,13 @@ __all__ = [
     "digest_sheet",
     "find_period",
     "find_posting",
+    "find_question",
     "get_posting",
     "get_question",
     "is_running",
+    "list_asked",
     "list_boards",
+    "list_columns",
     "list_first",
     "list_months",
     "list_postings",
@@ -91,5 +105,6 @@ __all__ = [
     "read_sheet",
     "settle_quiet",
     "verify_postings",
+    "write_cells",
     "write_sheet",
 ]

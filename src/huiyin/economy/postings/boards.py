@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -54,10 +54,31 @@ def list_boards(organisation_ids: Iterable[int], on: date) -> dict[int, Board]:
     return {row["organisation_id"]: Board(row["running"], row["sheets"], row["waiting"]) for row in rows}
 
 
+def list_asked(
+    organisation_ids: Iterable[int], *, waiting: bool = False, late_at: datetime | None = None
+) -> QuerySet[Question]:
+    """What was asked under the postings of these organisations; the first to be answered first.
+
+    `waiting`: only what has no answer; `late_at`: of these, what should have had one by then.
+    """
+    found = Question.objects.filter(posting__organisation_id__in=list(organisation_ids))
+    found = found.select_related("case", "posting__organisation", "line")
+    if waiting:
+        found = found.filter(case__stage__in=WAITING)
+    if late_at is not None:
+        found = found.filter(case__due_at__lt=late_at)
+    return found.order_by(F("case__due_at").asc(nulls_last=True), "-id")
+
+
+def find_question(number: str) -> Question | None:
+    """What was asked, by the number of its case; None for any other case."""
+    found = Question.objects.select_related("case", "posting__organisation__area", "line__posting")
+    return found.filter(case__number=clean(number).upper()).first()
+
+
 def get_question(number: str) -> Question:
-    """What was asked, by the number of its case; refuses `question-not-found`."""
-    found = Question.objects.select_related("case", "posting__organisation__area", "line")
-    question = found.filter(case__number=clean(number).upper()).first()
+    """The same; refuses `question-not-found`."""
+    question = find_question(number)
     if question is None:
         words = Words("没有这个编号。请核对后再查。", "There is no such number. Check it and try again.")
         raise Refusal("question-not-found", words)

@@ -10,7 +10,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from huiyin.economy.books.api import CASH, EVER, NewVoucher, Voucher, get_chart, sum_accounts
+from huiyin.economy.books.api import (
+    CASH,
+    EVER,
+    DraftState,
+    NewVoucher,
+    Voucher,
+    VoucherDraft,
+    get_chart,
+    sum_accounts,
+)
 from huiyin.economy.organisations.api import Organisation, demand, get_limits
 from huiyin.economy.postings.models import Posting, PostingLine
 from huiyin.economy.postings.putting_up import correct_line, put_up
@@ -24,6 +33,9 @@ from huiyin.people.api import AccountInHand
 BOOKS = "books"
 NO_DEALING = Q(source__startswith="carry") | Q(source__startswith="opening")
 """Vouchers that carry a year forward or begin the books: nobody paid or received anything by them."""
+
+WAITING = (DraftState.DRAFT, DraftState.REVIEW, DraftState.CASH)
+"""States of a draft that is still to come on the books."""
 
 REVERSED = "该笔已冲销，冲销凭证在冲销当月公示"
 
@@ -88,9 +100,11 @@ def _find_opening(organisation: Organisation, period: Period, fresh: Sequence[Vo
 
 
 def count_pending(organisation: Organisation, period: Period) -> int:
-    """Vouchers of the period that nobody has reviewed yet: it is not whole before."""
-    found = Voucher.objects.filter(organisation=organisation, made_on__range=(period.first, period.last))
-    return found.filter(made_by__isnull=False, reviewed_by__isnull=True).count()
+    """Drafts of the period that are not on the books yet, and vouchers that nobody reviewed."""
+    days = (period.first, period.last)
+    drafts = VoucherDraft.objects.filter(organisation=organisation, made_on__range=days, state__in=WAITING)
+    found = Voucher.objects.filter(organisation=organisation, made_on__range=days)
+    return drafts.count() + found.filter(made_by__isnull=False, reviewed_by__isnull=True).count()
 
 
 @transaction.atomic

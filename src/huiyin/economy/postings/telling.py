@@ -24,9 +24,7 @@ COLUMNS = (
 
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _BODY = re.compile(r".{2,}(公司|社|厂|店|站|局|所|队|院|银行|中心|会|学校|政府|场|园|委|办|组|户)")
-_SHORT_BODY = re.compile(
-    r"供电所|水利站|卫生院|卫生室|信用社|供销社|农机站|财政所|水务局|税务局|村委会|居委会"
-)
+_SHORT_BODY = re.compile(r"供电所|水利站|卫生院|卫生室|信用社|供销社|农机站|财政所|税务局|村委会")
 """Three signs are a name, unless they are one of these."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from huiyin.economy.organisations.api import Limit
-from huiyin.kernel.money import read_yuan, tell_yuan
+from huiyin.kernel.money import read_yuan, tell_yuan, to_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
@@ -12,6 +12,8 @@ UNITS: dict[str, Words] = {
     "fen": Words("{value} 元", "{value} yuan"),
     "months": Words("{value} 个月", "{value} months"),
     "per mille": Words("{value}‰", "{value}‰"),
+    "people": Words("{value} 人", "{value} people"),
+    "count": Words("{value}", "{value}"),
 }
 
 
@@ -19,6 +21,11 @@ def say_value(limit: Limit, value: int) -> Words:
     """A value with its unit; fen as yuan."""
     told = tell_yuan(value) if limit.unit == "fen" else str(value)
     return UNITS.get(limit.unit, Words("{value}")).fill(value=told)
+
+
+def write_value(limit: Limit, value: int) -> str:
+    """A value as it is typed: `5000.00` for fen, else the whole number."""
+    return str(to_yuan(value)) if limit.unit == "fen" else str(value)
 
 
 def read_value(limit: Limit, text: str) -> int:

@@ -20,7 +20,7 @@ from huiyin.kernel.words import Words
 from huiyin.pages.api import status_of, url
 from huiyin.people.api import AccountInHand, get_account_of, open_to
 from huiyin.villages.frame import show_many
-from huiyin.villages.limits.saying import UNITS, read_value, say_value
+from huiyin.villages.limits.saying import UNITS, read_value, say_value, write_value
 from huiyin.villages.values import READERS
 
 DONE = {
@@ -89,7 +89,7 @@ def _show_form(
 ) -> HttpResponse:
     township = _find_township(get_account_of(request))
     held = next((row for row in list_settings() if row.key == one.key and row.township_id == township), None)
-    shown = say_value(one, held.value if held else one.default).zh.rstrip(" 天元‰").replace(",", "")
+    shown = write_value(one, held.value if held else one.default)
     context = {
         "limit": one,
         "default": say_value(one, one.default),

@@ -1,4 +1,4 @@
-"""How the cells of a sheet are written for villagers."""
+"""How the cells of a sheet are written."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Column:
 
 
 def list_columns(stored: Sequence[Mapping[str, Any]]) -> list[Column]:
-    """The columns of a posting."""
+    """The columns as a posting keeps them."""
     return [Column(one["key"], one["kind"], Words(one["zh"], one["en"])) for one in stored]
 
 

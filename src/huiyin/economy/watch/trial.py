@@ -13,8 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from huiyin.economy.books.api import Line, NewVoucher, post_vouchers
-from huiyin.economy.distributions.parallel import do_parts
-from huiyin.economy.distributions.planning import make_plans
+from huiyin.economy.distributions.api import do_parts, make_plans
 from huiyin.economy.members.api import CARD, IDENTITY, digest_id
 from huiyin.economy.organisations.api import Charter, Organisation
 from huiyin.economy.postings.api import Field, NewPosting, put_up
@@ -47,7 +46,10 @@ class Village:
 def generate(members: int, collectives: int, now: datetime, processes: int = 2) -> dict[str, int]:
     """Fill an empty county; answers what was made. Refuses `county-not-empty` where an organisation stands."""
     if Organisation.objects.exists():
-        words = Words("县里已经有集体经济组织，不能再造试算数据。", "The county has organisations; a trial needs it empty.")
+        words = Words(
+            "县里已经有集体经济组织，不能再造试算数据。",
+            "The county has organisations; a trial needs it empty.",
+        )
         raise Refusal("county-not-empty", words)
     with transaction.atomic():
         organisations = _add_organisations(collectives)
@@ -65,8 +67,11 @@ def generate(members: int, collectives: int, now: datetime, processes: int = 2) 
         for table in ("members_household", "members_member", "shares_share", "books_voucher"):
             cursor.execute(f"ANALYZE {table}")
     return {
-        "collectives": len(organisations), "members": members, "households": households,
-        "vouchers": vouchers, "plans": len(plans),
+        "collectives": len(organisations),
+        "members": members,
+        "households": households,
+        "vouchers": vouchers,
+        "plans": len(plans),
     }
 
 
@@ -75,7 +80,13 @@ def _add_organisations(count: int) -> list[Organisation]:
         code="999900", name="试算县", level="county", path="0/"
     )
     areas = Area.objects.bulk_create(
-        Area(code=f"9999{at:02d}", name=f"试算{at:02d}乡", level="township", parent=county, path=f"{county.path}t{at}/")
+        Area(
+            code=f"9999{at:02d}",
+            name=f"试算{at:02d}乡",
+            level="township",
+            parent=county,
+            path=f"{county.path}t{at}/",
+        )
         for at in range(1, TOWNSHIPS + 1)
     )
     townships = Unit.objects.bulk_create(
@@ -84,24 +95,44 @@ def _add_organisations(count: int) -> list[Organisation]:
     )
     villages = Area.objects.bulk_create(
         Area(
-            code=f"9999{at % TOWNSHIPS + 1:02d}{at:04d}", name=f"试算{at:03d}村", level="village",
-            parent=areas[at % TOWNSHIPS], path=f"{areas[at % TOWNSHIPS].path}v{at}/",
+            code=f"9999{at % TOWNSHIPS + 1:02d}{at:04d}",
+            name=f"试算{at:03d}村",
+            level="village",
+            parent=areas[at % TOWNSHIPS],
+            path=f"{areas[at % TOWNSHIPS].path}v{at}/",
         )
         for at in range(1, count + 1)
     )
     units = Unit.objects.bulk_create(
-        Unit(key=f"trial-v{at:04d}", name=f"{area.name}股份经济合作社", short=f"{area.name}合作社", kind=UnitKind.COLLECTIVE, area=area)
+        Unit(
+            key=f"trial-v{at:04d}",
+            name=f"{area.name}股份经济合作社",
+            short=f"{area.name}合作社",
+            kind=UnitKind.COLLECTIVE,
+            area=area,
+        )
         for at, area in enumerate(villages, 1)
     )
     made = Organisation.objects.bulk_create(
         Organisation(
-            code=f"N9999{at:04d}", kind="stock", name=unit.name, unit=unit, area=villages[at - 1],
-            township=townships[at % TOWNSHIPS], founded_on=date(2020, 12, 1),
+            code=f"N9999{at:04d}",
+            kind="stock",
+            name=unit.name,
+            unit=unit,
+            area=villages[at - 1],
+            township=townships[at % TOWNSHIPS],
+            founded_on=date(2020, 12, 1),
         )
         for at, unit in enumerate(units, 1)
     )
     Charter.objects.bulk_create(
-        Charter(organisation=one, version=1, adopted_on=date(2020, 12, 1), reserve_per_mille=300, collective_per_mille=200)
+        Charter(
+            organisation=one,
+            version=1,
+            adopted_on=date(2020, 12, 1),
+            reserve_per_mille=300,
+            collective_per_mille=200,
+        )
         for one in made
     )
     return made
@@ -130,9 +161,15 @@ def _fill_village(village: Village) -> int:
         members += [row for row, _ in people]
         head = people[0][1]
         card = {"payee": head, "account": f"6217{rng.randrange(10**15):015d}", "bank": "试算农村商业银行"}
-        households.append((household, village.organisation_id, at, mask_name(head), seal(card, CARD), f"第{at % 8 + 1}组"))
+        households.append(
+            (household, village.organisation_id, at, mask_name(head), seal(card, CARD), f"第{at % 8 + 1}组")
+        )
     with transaction.atomic():
-        _copy("members_household", "id, organisation_id, number, masked_head, sealed_card, group_name", households)
+        _copy(
+            "members_household",
+            "id, organisation_id, number, masked_head, sealed_card, group_name",
+            households,
+        )
         _copy("members_member", _MEMBER, members)
     return len(households)
 
@@ -151,16 +188,31 @@ def _cut(members: int) -> Iterator[tuple[int, int]]:
         at, turn = at + many, turn + 1
 
 
-def _invent(village: Village, household: int, number: int, place: int, rng: random.Random) -> tuple[tuple[Any, ...], str]:
+def _invent(
+    village: Village, household: int, number: int, place: int, rng: random.Random
+) -> tuple[tuple[Any, ...], str]:
     name = rng.choice(SURNAMES) + rng.choice(GIVEN) + rng.choice(GIVEN)
     pk = village.first_member + number - 1
     born = date(1940 + pk % 68, pk % 12 + 1, pk % 28 + 1)
     id_number = f"9{pk:07d}{born:%m%d}{pk % 10**6:06d}"
     identity = {"name": name, "id_number": id_number, "phone": f"101{pk:08d}"}
     row = (
-        pk, village.organisation_id, household, number, seal(identity, IDENTITY), digest_id(id_number),
-        mask_name(name), mask_id_number(id_number), "female" if pk % 2 else "male", born,
-        "户主" if place == 0 else "家庭成员", True, "confirmed", "original", "农村集体经济组织法 第11条", date(2020, 12, 1),
+        pk,
+        village.organisation_id,
+        household,
+        number,
+        seal(identity, IDENTITY),
+        digest_id(id_number),
+        mask_name(name),
+        mask_id_number(id_number),
+        "female" if pk % 2 else "male",
+        born,
+        "户主" if place == 0 else "家庭成员",
+        True,
+        "confirmed",
+        "original",
+        "农村集体经济组织法 第11条",
+        date(2020, 12, 1),
     )
     return row, name
 
@@ -181,9 +233,14 @@ def _settle_sequences() -> None:
 
 def _fix_shares(organisations: Sequence[Organisation]) -> None:
     books = ShareBook.objects.bulk_create(
-        ShareBook(organisation=one, fixed_on=date(2020, 12, 1), total_units=0, held_units=0) for one in organisations
+        ShareBook(organisation=one, fixed_on=date(2020, 12, 1), total_units=0, held_units=0)
+        for one in organisations
     )
-    given = {"books": [one.pk for one in books], "own": [one.organisation_id for one in books], "units": list(UNITS)}
+    given = {
+        "books": [one.pk for one in books],
+        "own": [one.organisation_id for one in books],
+        "units": list(UNITS),
+    }
     with open_cursor() as cursor:
         cursor.execute(
             "INSERT INTO shares_share (book_id, household_id, member_id, units) "
@@ -213,7 +270,11 @@ def _make_vouchers(organisation: Organisation, year: int) -> Iterator[NewVoucher
     for month in range(1, 13):
         for at, (summary, account, least, most) in enumerate(_DEALINGS, 1):
             fen = rng.randint(least, most)
-            lines = (Line("102", fen), Line(account, -fen)) if least > 0 else (Line(account, -fen), Line("102", fen))
+            lines = (
+                (Line("102", fen), Line(account, -fen))
+                if least > 0
+                else (Line(account, -fen), Line("102", fen))
+            )
             key = f"trial:{organisation.code}:{year}-{month}-{at}"
             yield NewVoucher(organisation.pk, date(year, month, 5 + at), summary, lines, key=key)
 
@@ -221,7 +282,7 @@ def _make_vouchers(organisation: Organisation, year: int) -> Iterator[NewVoucher
 _DEALINGS = (
     ("收厂房租金", "501", 4_000_000, 26_000_001),
     ("收鱼塘承包费", "501", 1_000_000, 6_000_007),
-    ("付管理费用", "513", -2_000_003, -300_000),
+    ("付办公费", "513", -480_000, -100_000),
 )
 
 
@@ -234,5 +295,8 @@ def _make_sheet(organisation: Organisation, on: date) -> NewPosting:
             "GROUP BY h.id ORDER BY h.number",
             [organisation.pk],
         )
-        rows = [(f"household:{number}", {"head": head, "people": many}) for number, head, many in cursor.fetchall()]
+        rows = [
+            (f"household:{number}", {"head": head, "people": many})
+            for number, head, many in cursor.fetchall()
+        ]
     return NewPosting(organisation.pk, "roster", "成员名单公示", "trial:roster", columns, rows, on, 7)

@@ -1,0 +1,191 @@
+"""Why somebody got a sum: each year's tree in plain words, from the village's income to the last fen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from huiyin.cases.api import get_process
+from huiyin.economy.distributions.models import Entry, Line, Plan
+from huiyin.economy.distributions.sheets import name_subject
+from huiyin.economy.distributions.values import Explained, Step
+from huiyin.economy.members.api import Member
+from huiyin.kernel.words import Words
+
+TRIAL = Words("试算", "Trial")
+
+
+def explain(member: Member) -> list[Explained]:
+    """Every year in which the member has a line, the newest first. The plan need not be paid yet."""
+    plans = Plan.objects.filter(organisation=member.organisation_id, withdrawn=False, record_on__isnull=False)
+    found = [_explain(plan, member) for plan in plans.select_related("case", "charter").order_by("-year")]
+    return [one for one in found if one is not None]
+
+
+def explain_line(plan: Plan, member: Member) -> Explained | None:
+    """The same of one plan; None when the member has no line in it."""
+    return _explain(plan, member)
+
+
+def _explain(plan: Plan, member: Member) -> Explained | None:
+    line = Line.objects.filter(plan=plan, member=member).first()
+    if line is None:
+        return None
+    household = list(
+        Line.objects.filter(plan=plan, member__household=line.household_id, household=line.household_id)
+        .select_related("member")
+        .order_by("member__number")
+    )
+    entries: list[tuple[str, int, datetime]] = [
+        (one.kind, one.fen, one.at)
+        for one in Entry.objects.filter(plan=plan, member=member).order_by("at", "turn")
+    ]
+    return Explained(
+        year=plan.year,
+        fen=line.fen,
+        units=line.units,
+        steps=[*_tell_village(plan), *_tell_share(plan, line, household)],
+        household=[(one.member.masked_name, one.units, one.fen) for one in household],
+        entries=entries,
+        subject=name_subject(plan),
+        stage=_tell_stage(plan),
+    )
+
+
+def _tell_stage(plan: Plan) -> Words:
+    if plan.case is None:
+        return TRIAL
+    process = get_process(plan.case.process, plan.case.process_version)
+    return process.get_stage(plan.case.stage).title
+
+
+def _tell_village(plan: Plan) -> Iterator[Step]:
+    """From what the village earned to what its members share."""
+    yield Step(
+        "income",
+        Words("村集体这一年挣的", "What the village earned"),
+        plan.income_fen,
+        Words("收入减去开支，按账上记的算", "Income less expense, by the books"),
+    )
+    for step in _list_between(plan):
+        if step.fen:
+            yield step
+    yield Step(
+        "distributable",
+        Words("可以分的", "To distribute"),
+        plan.distributable_fen,
+        Words("前面加减下来的数", "What that comes to"),
+        "=",
+    )
+    shares = plan.total_units - plan.held_units
+    if plan.collective_fen:
+        yield Step(
+            "collective",
+            Words("集体股的一份", "The collective's shares"),
+            plan.collective_fen,
+            Words(
+                f"集体有 {shares} 份，这份钱留给村里办公益",
+                f"{shares} shares; the money stays for the village",
+            ),
+            "−",
+        )
+    if plan.residual_fen:
+        yield Step(
+            "residual",
+            Words("除不尽的尾数", "What cannot be divided"),
+            plan.residual_fen,
+            Words(
+                "每份分到整分，余下的按章程转公积公益金",
+                "Each share gets whole fen; the rest goes to the reserve",
+            ),
+            "−",
+        )
+    if plan.left_fen:
+        yield Step(
+            "left",
+            Words("留到以后年度", "Left for later years"),
+            plan.left_fen,
+            Words("成员大会定下暂时不分的", "The assembly keeps it for now"),
+            "−",
+        )
+    yield Step(
+        "members",
+        Words("分给全体成员的", "For all members"),
+        plan.members_fen,
+        Words(f"按 {plan.held_units} 份来分", f"Divided by {plan.held_units} shares"),
+        "=",
+    )
+
+
+def _list_between(plan: Plan) -> Iterator[Step]:
+    per_mille = plan.charter.reserve_per_mille
+    percent = f"{per_mille // 10}.{per_mille % 10}%" if per_mille % 10 else f"{per_mille // 10}%"
+    yield Step(
+        "kept-out",
+        Words("征地补偿款", "Compensation for land"),
+        plan.kept_out_fen,
+        Words("不算收益，怎么用由成员大会另外定", "No income; the assembly decides on it apart"),
+        "−",
+    )
+    yield Step(
+        "deferred",
+        Words("提前收的以后几年租金", "Rent of later years"),
+        plan.deferred_fen,
+        Words("一次收了几年的，以后哪年的算哪年", "Received at once; each year has its own"),
+        "−",
+    )
+    yield Step(
+        "released",
+        Words("以前收的、算今年的租金", "This year's part of earlier rent"),
+        plan.released_fen,
+        Words("前几年一次收的，今年的这一份", "Received before, due this year"),
+        "+",
+    )
+    yield Step(
+        "losses",
+        Words("先补以前的亏空", "Losses of earlier years"),
+        plan.losses_fen,
+        Words("法律规定先补亏", "The law puts them first"),
+        "−",
+    )
+    yield Step(
+        "carried",
+        Words("以前年度剩下的", "Left from earlier years"),
+        plan.carried_fen,
+        Words("以前没有分完的", "Not distributed before"),
+        "+",
+    )
+    yield Step(
+        "reserve",
+        Words("留作公积公益金", "Reserve"),
+        plan.reserve_fen,
+        Words(f"章程规定先提 {percent}，用来发展和办公益", f"The charter keeps {percent} first"),
+        "−",
+    )
+
+
+def _tell_share(plan: Plan, line: Line, household: list[Line]) -> Iterator[Step]:
+    each = tell_share(plan)
+    units, fen = sum(one.units for one in household), sum(one.fen for one in household)
+    yield Step(
+        "share",
+        Words("每一份", "Each share"),
+        plan.members_fen // plan.held_units,
+        Words(f"{each} 元一份", f"{each} yuan a share"),
+        "→",
+    )
+    yield Step(
+        "household",
+        Words("您家", "Your household"),
+        fen,
+        Words(f"{len(household)} 人，共 {units} 份", f"{len(household)} people, {units} shares"),
+        "→",
+    )
+    odd = Words("按份额算，除不尽的分按规定的次序补一分", "By shares; odd fen go one by one in a fixed order")
+    yield Step("mine", Words(f"您本人 {line.units} 份", f"Your own {line.units} shares"), line.fen, odd, "→")
+
+
+def tell_share(plan: Plan) -> str:
+    """Yuan a share, to a hundredth of a fen, cut off."""
+    parts = plan.members_fen * 100 // plan.held_units
+    return f"{parts // 10_000:,}.{parts % 10_000:04d}"

@@ -1,0 +1,1 @@
+"""Looks over the whole village economy: whether all that is kept still holds."""

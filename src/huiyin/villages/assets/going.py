@@ -1,0 +1,47 @@
+"""Where a page goes after an act, what it says then, and which status a refusal has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from huiyin.kernel.refusals import Refusal
+from huiyin.kernel.words import Words
+from huiyin.pages.api import status_of
+
+DONE = {
+    "added": Words("已登记，并留下记录。", "Entered, and on record."),
+    "changed": Words("已修改，并留下记录。", "Changed, and on record."),
+    "ended": Words("已注销，并留下记录。", "Ended, and on record."),
+    "imported": Words("表里的内容已全部写入。", "All of the sheet was written."),
+    "dropped": Words("已放弃，什么也没有写入。", "Dropped: nothing was written."),
+    "valued": Words("评估已登记，等乡镇备案。", "Valued; the township is to file it."),
+    "filed": Words("已备案。", "Filed."),
+    "returned": Words("已退回。", "Returned."),
+    "counted": Words("盘点已登记。", "The count is entered."),
+    "explained": Words("差异说明已登记。", "The explanations are entered."),
+    "elders": Words("监督人员已登记。", "Those who look on are named."),
+    "agreed": Words("已登记同意。", "Their agreement is entered."),
+    "moved": Words("已办理，进入下一步。", "Done; on to the next step."),
+}
+
+
+def go(place: str, done: str) -> HttpResponse:
+    """Lead to a page that says what was done."""
+    answer = HttpResponseRedirect(f"{place}{'&' if '?' in place else '?'}done={done}")
+    answer.status_code = 303
+    return answer
+
+
+def status_for(refusal: Refusal | None) -> int:
+    """200, or that of the refusal; what was typed wrongly is 422."""
+    if refusal is None:
+        return 200
+    return 422 if status_of(refusal) == 409 else status_of(refusal)
+
+
+def keep_typed(given: Mapping[str, object]) -> defaultdict[str, str]:
+    """What was typed, for the form to show again; what was not is empty."""
+    return defaultdict(str, {key: str(value) for key, value in given.items()})

@@ -1,0 +1,1 @@
+"""Assemblies as pages for staff: called, attended, voted, closed, printed; and the delegates."""

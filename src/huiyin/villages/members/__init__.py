@@ -1,0 +1,1 @@
+"""Roster, officers, rounds of confirmation and appeals, as pages for staff."""
