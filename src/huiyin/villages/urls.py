@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from huiyin.villages.books.urls import urlpatterns as books
-from huiyin.villages.cooperatives.urls import urlpatterns as cooperatives
 from huiyin.villages.assets.urls import urlpatterns as assets
 from huiyin.villages.books.urls import urlpatterns as books
 from huiyin.villages.contracts.urls import urlpatterns as contracts

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from huiyin.app.demo.economy.books import fill_books
-from huiyin.app.demo.economy.cooperatives import fill_cooperatives
 from huiyin.app.demo.economy.assets import fill_assets
 from huiyin.app.demo.economy.cooperatives import fill_cooperatives
 from huiyin.app.demo.economy.books import fill_books
@@ -20,8 +18,6 @@ Fill = Callable[[datetime], None]
 
 FILLS: tuple[Fill, ...] = (
     fill_people,
-    fill_books,
-    fill_cooperatives,
     fill_membership,
     fill_cooperatives,
     fill_books,
