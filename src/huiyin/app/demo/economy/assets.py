@@ -52,7 +52,7 @@ STAGES = (
     "managed", "clearing", "registering", "verifying", "first", "confirmed", "registering", "second",
     "to-post", "reported", "clearing", "verifying", "third", "managed", "accepted", "registering",
 )  # fmt: skip
-"""How far the first organisations are, twice over; the others have hardly begun, the last not at all."""
+"""How far the first organisations are, one after the other; the others have hardly begun, the last two not."""
 ORDER = (
     "clearing", "registering", "verifying", "to-post", "first", "second", "third", "confirmed", "reported",
     "accepted", "managed",
@@ -161,7 +161,7 @@ def _open(
     by = take_in_hand(clerk.pk, timezone.localdate(now)) if clerk else None
     if by is None:
         return
-    ahead = 2 * len(STAGES)
+    ahead = len(STAGES) * 3 // 2
     for part, opened in ((organisations[:ahead], now - SINCE), (organisations[ahead:], now - LATER)):
         year = Round.objects.create(
             year=as_of.year, as_of=as_of, wanted=len(part), done=len(part), state="done",
