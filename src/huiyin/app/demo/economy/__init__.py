@@ -13,19 +13,21 @@ from huiyin.app.demo.economy.membership import fill_membership
 from huiyin.app.demo.economy.contracts import fill_contracts
 from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.app.demo.economy.people import fill_people
+from huiyin.app.demo.economy.shares import fill_shares
 from huiyin.app.demo.economy.postings import fill_postings
 
 Fill = Callable[[datetime], None]
 
 FILLS: tuple[Fill, ...] = (
     fill_people,
+    fill_shares,
     fill_membership,
     fill_cooperatives,
     fill_books,
     fill_distributions,
     fill_assets,
-    fill_postings,
     fill_contracts,
+    fill_postings,
 )  # fmt: skip
 """What is made, each part on what stands before it."""
 
