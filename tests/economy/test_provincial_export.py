@@ -40,8 +40,6 @@ def test_the_county_takes_every_organisation_and_a_township_its_own(villages, vi
     of_township = load_workbook(BytesIO(_fetch(officer("rural").login).content))["JT0 组织"]
     assert own[0] in {row[0] for row in of_township.values}
     assert of_township.max_row < len(rows["JT0"])
-        row[0] for row in load_workbook(BytesIO(_fetch(officer("rural").login).content))["JT0 组织"].values
-    }
 
 
 def test_codes_of_sheets_and_columns_are_never_given_twice():
