@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from huiyin.cases.api import Case, Passing
-from huiyin.economy.assemblies.api import demand_resolution
+from huiyin.economy.assemblies.api import Item, demand_resolution
 from huiyin.economy.members.api import Member
 from huiyin.economy.organisations.api import get_limit
 from huiyin.economy.postings.api import Field, NewPosting, Posting, demand_over, put_up
@@ -64,6 +64,12 @@ def name_subject(number: str) -> str:
     return f"case:{number}"
 
 
+def list_plan_items(case: Case) -> list[Item]:
+    """What an assembly may be called to resolve on: the plan, until it was posted."""
+    awaited = case.stage in {"deliberating", "checking", "assembling"}
+    return [Item(name_subject(case.number), case.title)] if awaited else []
+
+
 def _submit(plan: SharePlan, _passing: Passing) -> None:
     classes = [
         NewClass(one.title, one.basis, one.units, one.most_years) for one in plan.classes.order_by("at")
@@ -82,7 +88,8 @@ def _deliberate(plan: SharePlan, passing: Passing) -> None:
 
 
 def _resolve(plan: SharePlan, passing: Passing) -> None:
-    resolution = demand_resolution(plan.organisation_id, name_subject(passing.number), passing.now)
+    subject = name_subject(passing.number)
+    resolution = demand_resolution(plan.organisation_id, subject, passing.now, "quantification")
     if plan.reckoned_at and resolution.decided_at and resolution.decided_at < plan.reckoned_at:
         words = Words(
             "大会表决的是修改前的方案。改过的方案要重新表决。",

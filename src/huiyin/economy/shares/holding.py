@@ -10,7 +10,7 @@ from huiyin.economy.members.api import Member
 from huiyin.economy.shares.models import Share, ShareBook
 from huiyin.economy.shares.values import Held, Holder
 
-DEATHS = frozenset({"death", "died", "dead", "deceased"})
+DEATHS = frozenset({"death"})
 """Grounds of a loss of membership that say somebody has died."""
 
 

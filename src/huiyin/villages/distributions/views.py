@@ -57,11 +57,14 @@ def plan(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "due": due,
         "paid": paid,
         "journey": _list_steps(one),
-        "may_change": may(account, organisation, "bookkeeper") and bool(one.case and one.case.stage == "drafting"),
+        "may_change": may(account, organisation, "bookkeeper")
+        and bool(one.case and one.case.stage == "drafting"),
         "may_take": may(account, organisation, "cashier"),
         "may_mend": may(account, organisation, "bookkeeper"),
     }
-    return show_one(request, "villages/distributions/plan.html", context, organisation, "distributions", done=DONE)
+    return show_one(
+        request, "villages/distributions/plan.html", context, organisation, "distributions", done=DONE
+    )
 
 
 def _list_steps(one: object) -> list[tuple[object, str]]:

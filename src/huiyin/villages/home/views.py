@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from huiyin.economy.organisations.api import OFFICES, OrganisationKind, get_seen, list_seen
+from huiyin.economy.organisations.api import OFFICES, OVERSEES, OrganisationKind, get_seen, list_seen, may
 from huiyin.kernel.words import Words
 from huiyin.pages.api import number_pages, read_page
 from huiyin.people.api import get_account_of, open_to
@@ -13,6 +13,10 @@ from huiyin.villages.frame import show_many, show_one
 from huiyin.villages.values import READERS
 
 PAGE = 50
+DONE = {
+    "founded": Words("组织已登记。请到系统设置里给任职人员开账号。", "Founded. Give its officers accounts."),
+    "reopened": Words("组织已恢复。", "Reopened."),
+}
 KINDS = {
     OrganisationKind.STOCK: Words("股份经济合作社", "Stock co-operative"),
     OrganisationKind.ECONOMIC: Words("经济合作社", "Economic co-operative"),
@@ -38,6 +42,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "count": count,
         "kinds": KINDS,
         "paging": paging,
+        "founds": OVERSEES in account.roles,
     }
     return show_many(request, "villages/home/organisations.html", context, "organisations")
 
@@ -47,10 +52,13 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """The first page of one: what it is, its officers, its charter."""
     one = get_seen(code, get_account_of(request))
+    beside = list_seen(get_account_of(request)).filter(area_id=one.area_id).exclude(pk=one.pk)
     context = {
+        "beside": beside,
+        "keeps": may(get_account_of(request), one, OVERSEES),
         "kinds": KINDS,
         "offices": OFFICES,
         "officers": one.officers.filter(until_on__isnull=True).order_by("id"),
         "charter": one.charters.order_by("-version").first(),
     }
-    return show_one(request, "villages/home/organisation.html", context, one, "overview")
+    return show_one(request, "villages/home/organisation.html", context, one, "overview", done=DONE)

@@ -30,7 +30,7 @@ from huiyin.economy.membership.api import NewAppeal, Round, Sorting, file_appeal
 from huiyin.economy.organisations.api import Organisation
 from huiyin.people.api import AccountInHand, Post, take_in_hand
 
-ROUND_STEPS = (
+ROUND_STEPS: tuple[tuple[str, int, str, dict[str, str]], ...] = (
     ("submit", 1, "bookkeeper", {"reason": "分类登记完毕，逐户核对过。"}),
     ("agree", 2, "director", {"note": "村两委会议逐人初审，同意提交成员大会。"}),
     ("resolve", 13, "bookkeeper", {}),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Count
 
+from huiyin.app.demo.economy.shares import UNQUANTIFIED
 from huiyin.economy.members.api import (
     Household,
     Member,
@@ -59,7 +60,7 @@ UNITS_EACH = 10
 
 
 def fill_people(now: datetime) -> None:
-    """Fill the roster of each organisation that has none, confirm it, and fix its shares."""
+    """Fill the roster of each organisation that has none, confirm it, and fix its shares where they are."""
     del now
     empty = Organisation.objects.annotate(many=Count("members")).filter(many=0).exclude(kind="cooperative")
     for organisation in empty.order_by("code"):
@@ -68,7 +69,8 @@ def fill_people(now: datetime) -> None:
         members = Member.objects.bulk_create(
             make_member(organisation.pk, new) for new in _invent(households, rng, organisation)
         )
-        _fix_shares(organisation, members)
+        if organisation.code not in UNQUANTIFIED:
+            _fix_shares(organisation, members)
 
 
 def _add_households(organisation: Organisation, rng: random.Random) -> list[Household]:
