@@ -6,15 +6,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from huiyin.app.demo.economy.assets import fill_assets
-from huiyin.app.demo.economy.cooperatives import fill_cooperatives
 from huiyin.app.demo.economy.books import fill_books
+from huiyin.app.demo.economy.contracts import fill_contracts
+from huiyin.app.demo.economy.cooperatives import fill_cooperatives
 from huiyin.app.demo.economy.distributions import fill_distributions
 from huiyin.app.demo.economy.membership import fill_membership
-from huiyin.app.demo.economy.contracts import fill_contracts
 from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.app.demo.economy.people import fill_people
-from huiyin.app.demo.economy.shares import fill_shares
 from huiyin.app.demo.economy.postings import fill_postings
+from huiyin.app.demo.economy.shares import fill_shares
 
 Fill = Callable[[datetime], None]
 
