@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from huiyin.economy.assets.api import LAND_CLASSES, REGISTER_COLUMNS, USES
+from huiyin.economy.assets.api import (
+    LAND_CLASSES,
+    USES,
+)
 from huiyin.journal.api import StoredEntry
 from huiyin.kernel.money import tell_yuan
 from huiyin.kernel.words import Words
+from huiyin.villages.assets.rows import REGISTER_COLUMNS
 
 VERBS: dict[str, Words] = {
     "add-asset": Words("登记", "Entered"),
