@@ -49,7 +49,9 @@ def tell_entry(entry: StoredEntry) -> Told:
 
 def _why(body: dict[str, Any]) -> str:
     parts = [body.get("reason"), body.get("basis"), body.get("resolution"), body.get("case")]
-    if isinstance(body.get("fen"), int):
+    if body.get("area"):
+        parts.append(f"{body['area']} 亩")
+    elif isinstance(body.get("fen"), int):
         parts.append(f"{tell_yuan(body['fen'])} 元")
     return " · ".join(str(part) for part in parts if part)
 
