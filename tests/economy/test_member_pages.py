@@ -206,6 +206,9 @@ def test_a_married_out_woman_is_restored_by_appeal_through_the_pages(village, pe
     send(browse("rural"), where, move="uphold", reason="不得取消")
     send(browse("bookkeeper"), where, move="tell_upheld", reply="已恢复")
     assert "成员" in page(client, f"{code}/members/{struck.pk}")
+    assert "没有正在办理的复核" in page(browse("rural"), "membership/appeals")
+    assert "申请成立" in page(browse("rural"), "membership/appeals?state=all")
+    assert browse("rural").get("/console/villages/membership/appeals/export?state=all").status_code == 200
     struck.refresh_from_db()
     assert struck.standing == "confirmed"
 
