@@ -14,7 +14,7 @@ from huiyin.economy.members.api import Household, MemberIdentity, NewMember, Pay
 from huiyin.economy.members.models import Member
 from huiyin.economy.shares.api import Share, ShareBook
 
-NOW = timezone.make_aware(datetime(2026, 2, 2, 9, 0))
+NOW = datetime(2026, 2, 2, 9, 0, tzinfo=timezone.get_default_timezone())
 YEAR = 2025
 HOLDINGS = ((10, 10), (10,), (5, 10), (10, 8, 10))
 """Shares of the members of each household."""
@@ -78,12 +78,13 @@ def resolve(plan, held_on):
     """The assembly passed it on that day."""
     subject = f"case:{Case.objects.get(pk=plan.case_id).number}"
     meeting = Meeting.objects.create(
-        organisation=plan.organisation, title="年度成员大会", noticed_on=held_on - timedelta(days=12), held_on=held_on,
-        entitled=9, attended=9,
+        organisation=plan.organisation, title="年度成员大会", noticed_on=held_on - timedelta(days=12),
+        held_on=held_on, entitled=9, attended=9,
     )  # fmt: skip
     decided = timezone.make_aware(datetime.combine(held_on, datetime.min.time()))
     return Resolution.objects.create(
-        meeting=meeting, matter="distribution", subject=subject, title="收益分配", agreed=9, valid=True, decided_at=decided,
+        meeting=meeting, matter="distribution", subject=subject, title="收益分配", agreed=9, valid=True,
+        decided_at=decided,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ def test_the_parts_add_up_to_the_whole(total, units):
 def test_nobody_with_more_shares_gets_less(total, units):
     parts = allocate(total, units)
     held = sorted((units[one], parts[one]) for one in units)
-    assert all(less[1] <= more[1] for less, more in zip(held, held[1:], strict=False) if less[0] < more[0])
+    assert all(less[1] <= more[1] for less, more in pairwise(held) if less[0] < more[0])
     assert all(parts[one] == 0 for one in units if units[one] == 0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from huiyin.economy.assets.rules import (
@@ -22,6 +22,7 @@ from huiyin.economy.books.api import NewVoucher, check_voucher, get_chart
 from huiyin.kernel.refusals import Refusal
 
 CHART = get_chart("collective")
+QUIET = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FEN = some.integers(0, 10**9)
 
 
@@ -39,6 +40,7 @@ def _lines(draw):
 _LEDGER = some.dictionaries(some.sampled_from(sorted(CHART)), some.integers(-(10**9), 10**9))
 
 
+@QUIET
 @given(_lines(), _LEDGER)
 def test_all_differences_add_up_to_what_was_counted_less_the_balance_sheet(lines, ledger):
     found = find_faults(lines, ledger, CHART)
@@ -51,6 +53,7 @@ def test_all_differences_add_up_to_what_was_counted_less_the_balance_sheet(lines
         assert gaps == counted - (-sheet if debts else sheet)
 
 
+@QUIET
 @given(some.sampled_from(sorted(OF_ACCOUNT)), FEN, FEN)
 def test_every_way_to_treat_a_difference_balances_and_leaves_nothing_on_181(account, book, counted):
     found = Found("books-things", "more", OF_ACCOUNT[account], 1, account, book, counted)
@@ -65,6 +68,7 @@ def test_every_way_to_treat_a_difference_balances_and_leaves_nothing_on_181(acco
         assert moved == found.gap_fen * REGISTERS[found.register].sign
 
 
+@QUIET
 @given(some.integers(1, 10**7))
 def test_an_area_in_square_metres_is_told_in_mu_exactly(metres):
     area = read_mu(f"{metres}㎡")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from economy.cooperative_village import JOINED, YEAR, again, fill, found
 from huiyin.cases.api import Case, make_acting, move_case
+from huiyin.economy.books.api import EVER, Line, NewVoucher, post_vouchers, sum_accounts
 from huiyin.economy.cooperatives.api import (
     BenefitContract,
     BenefitDue,
@@ -178,6 +179,9 @@ def test_from_plan_to_payment_and_every_account_gets_its_share_of_the_reserve(
     assert refused.value.code == "lines-unpaid"
     assert pay_lines(plan.pk, [1, 2], TODAY, staff("cashier"), NOW) == 2
     assert pay_lines(plan.pk, None, TODAY, staff("cashier"), NOW) == 23
+    chart = sum_accounts([plan.organisation_id], EVER, TODAY + timedelta(60))[plan.organisation_id]
+    nets = {code: one.net_fen for code, one in chart.items()}
+    assert nets == {"332": 1_300_000, "322": -130_000, "221": 0, "222": 0, "102": -1_170_000}
     go("finish", "cashier", days=30)
     plan.refresh_from_db()
     assert plan.ended_on is not None
@@ -221,8 +225,20 @@ def test_an_unfiled_contract_is_not_paid_and_a_filed_one_pays_the_oldest_due(soc
     pay_benefits(society, [pay], staff("cashier"), NOW)
     dues = BenefitDue.objects.filter(part__contract=contract).order_by("due_on")
     assert [one.paid_fen for one in dues] == [60_000, 10_000, 0, 0]
+    books = sum_accounts([society.pk], EVER, TODAY)[society.pk]
+    assert {code: one.net_fen for code, one in books.items()} == {"521": 70_000, "102": -70_000}
     sums = sum_benefits([society.pk], date(YEAR + 2, 1, 1))[society.pk]
     assert (sums.due, sums.paid, sums.overdue) == (120_000, 70_000, 50_000)
+
+
+def test_money_for_benefits_or_surplus_leaves_by_no_voucher_of_ones_own(society, plan):
+    for source in (f"benefit:1-{10**6}", f"surplus:{plan.pk}", "benefit:x"):
+        own = NewVoucher(
+            society.pk, TODAY, "自编", (Line("521", 9_000_000), Line("102", -9_000_000)), source=source
+        )
+        with pytest.raises(Refusal) as refused:
+            post_vouchers([own], None, NOW)
+        assert refused.value.code == "payment-unfiled"
 
 
 def test_a_dividend_is_never_paid_from_nothing_article_44(society, accounts, staff):

@@ -1,4 +1,4 @@
-"""The waterfall of a year's income: losses, reserve, collective, members; what may never be divided is refused."""
+"""The waterfall of a year's income: losses, reserve, collective, members; what is no income is refused."""
 
 from __future__ import annotations
 

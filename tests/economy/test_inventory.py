@@ -296,7 +296,7 @@ def test_no_result_is_confirmed_without_the_assembly(officer, inventory, move):
     _refuses("posting-runs", move, "confirm", "director", NOW + timedelta(days=15))
     assert "第28条" in _refuses("not-resolved", move, "confirm", "director", late).rule
     _resolve(inventory, valid=False)
-    _refuses("not-resolved", move, "confirm", "director", late)
+    _refuses("resolution-invalid", move, "confirm", "director", late)
     assert not Voucher.objects.filter(source=f"inventory:{inventory.pk}").exists()
 
 
@@ -343,3 +343,20 @@ def test_what_is_not_overseen_is_not_seen(villages, officer, inventory):
     _refuses(
         "inventory-not-found", get_inventory, inventory.case.number, take_in_hand(post.account_id, TODAY)
     )
+
+
+def test_a_contract_that_hands_an_asset_over_waits_for_its_valuation(village, officer, registers):
+    from huiyin.economy.contracts.api import Contract
+    from huiyin.villages.assets.ties import demand_valued
+
+    land = registers[3]
+    contract = Contract(organisation=village, kind="lease", title="东坡地发包", subject=f"{land.code} 东坡地")
+    assert "备案" in _refuses("valuation-not-filed", demand_valued, contract, NOW).rule
+    made = value_asset(
+        village, land.pk,
+        NewValuation("lease", "valuer", 90_000, TODAY, "某评估公司", RESOLVED[1], "评字 12 号"),
+        officer("director"), NOW,
+    )  # fmt: skip
+    file_valuation(village, made.pk, officer("rural"), NOW)
+    demand_valued(contract, NOW)
+    demand_valued(Contract(organisation=village, kind="purchase", title="买种子", subject=land.code), NOW)

@@ -184,3 +184,59 @@ def test_nobody_opens_what_is_not_theirs(villages, village, browse, started):
         assert started.get(f"{HOME}/{other.code}/{place}").status_code == 404
     assert browse("cashier").get(f"{HOME}/{village.code}/assets").status_code == 200
     assert browse("cashier").get(f"{HOME}/{village.code}/assets/new").status_code == 403
+
+
+def test_a_photo_is_kept_with_what_was_counted(village, browse, started, settings, tmp_path):
+    from PIL import Image
+
+    settings.MEDIA_ROOT = tmp_path
+    one = _open_and_clear(village, browse, started)
+    file = BytesIO()
+    Image.new("RGB", (8, 8), "red").save(file, "PNG")
+    file.seek(0)
+    file.name = "水泵.png"
+    line = one.lines.get(asset__register="fixed")
+    place = f"inventories/{one.case.number}/photo"
+    assert started.post(f"{HOME}/{place}", {"line": line.pk, "register": "fixed"}).status_code == 422
+    _send(started, place, line=line.pk, register="fixed", photo=file)
+    line.refresh_from_db()
+    photo = started.get(f"/console/files/{line.photo_id}")
+    assert b"".join(photo.streaming_content).startswith(b"\x89PNG")
+    assert (
+        f"/console/files/{line.photo_id}"
+        in started.get(f"{HOME}/inventories/{one.case.number}?register=fixed").content.decode()
+    )
+
+
+def test_a_count_goes_out_as_a_sheet_and_comes_back(village, browse, started):
+    one = _open_and_clear(village, browse, started)
+    at = f"inventories/{one.case.number}"
+    sheet = load_workbook(BytesIO(started.get(f"{HOME}/{at}/export").content)).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = {title: at for at, title in enumerate(rows[0])}
+    book = Workbook()
+    for row in rows:
+        if row is not rows[0]:
+            land = row[head["编号"]].startswith("TD")
+            row[head["状况"]] = "在"
+            row[head["实测面积（亩）" if land else "盘点价值（元）"]] = 12.5 if land else 2300
+        book.active.append(row)
+    file = BytesIO()
+    book.save(file)
+    file.seek(0)
+    file.name = "盘点.xlsx"
+    preview = _send(started, f"{at}/import", file=file).partition("?")[0]
+    assert started.post(preview, {"do": "write"}).status_code == 303
+    assert one.lines.filter(counted_fen=230_000).count() == 2
+    assert one.lines.get(asset__register="land").counted_mu == 12.5
+
+
+def _open_and_clear(village, browse, keeper) -> Inventory:
+    today = timezone.localdate()
+    _send(browse("rural"), "inventories/open", year=today.year, as_of=today.isoformat())
+    run_round(Round.objects.get().pk, NOW)
+    one = Inventory.objects.select_related("case").get(organisation=village)
+    at = f"inventories/{one.case.number}"
+    _send(keeper, f"{at}/elders", name=["彭守田", "苏桂兰", "程德顺"], kind=["cadre", "teacher", "soldier"])
+    _send(keeper, f"{at}/move", move="clear")
+    return one

@@ -177,7 +177,7 @@ def test_a_meeting_is_called_attended_voted_and_confirmed_by_another(village, of
     assert "签字" in page(client, f"{where}/print")
     assert "有效" in page(client, f"{code}/meetings")
     page(client, f"{code}/delegates")
-    send(client, f"{code}/delegates", member=people[0].pk)
+    send(client, f"{code}/delegates", number="1")
     assert client.get(f"/console/villages/{code}/meetings/export").status_code == 200
 
 
@@ -223,7 +223,8 @@ def test_a_round_is_opened_sorted_and_handed_on_through_the_pages(village, peopl
     assert "农村集体经济组织法 第12条第二款" in refused.content.decode()
     send(client, where, entry=entry, **{f"ground-{entry}": "birth"})
     page(client, f"{where}/entries/{entry}")
-    send(client, f"{where}/add", member=people[0].pk)
+    assert "名册上没有" in send(client, f"{where}/add", 422, numbers="1 99").content.decode()
+    send(client, f"{where}/add", numbers="1")
     refused = send(client, where, 422, move="submit", reason="登记完毕").content.decode()
     assert "还有 1 人没有分类登记" in refused
     other = next(pk for pk in re.findall(r'name="entry" value="(\d+)"', page(client, where)) if pk != entry)

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from huiyin.cases.api import Case, make_acting, move_case
+from huiyin.cases.api import PERSON, Case, make_acting, move_case
 from huiyin.economy.assemblies.api import (
     NewItem,
     NewMeeting,
@@ -235,3 +235,12 @@ def test_what_the_law_leaves_open_the_assembly_votes_on(village, officer, people
         move(number, "uphold", "rural", day(11), reason="恢复")
     move(number, "dismiss", "rural", day(11), reason="大会表决未通过", remedy="可以申请调解、仲裁或起诉")
     assert standings(people)[10] == "lost"
+
+
+def test_somebody_appeals_by_themselves_and_one_round_opens_for_every_village(villages, officer, people):
+    appeal = file_appeal(people[10], NewAppeal("married-out", "出嫁后被除名"), PERSON, NOW)
+    assert Case.objects.get(pk=appeal.pk).stage == "inquiring"
+    collectives = [one for one in villages if one.kind != "cooperative"]
+    opened = open_rounds(collectives, "全县认定", TODAY, make_acting(officer("rural")), NOW)
+    assert len(opened) == len(collectives)
+    assert {one.organisation_id: one.entries.count() for one in opened}[people[1].organisation_id] == 3

@@ -9,6 +9,7 @@ MOUNTS: dict[str, Mount] = {
     "close": Mount("huiyin.economy.books.commands:close", "Close a month of all books. 月末结账"),
     "generate": Mount("huiyin.economy.watch.commands:generate", "a county for a trial 造试算数据"),
     "distribute": Mount("huiyin.economy.distributions.commands:distribute", "pay plans 发放收益"),
+    "hints": Mount("huiyin.economy.contracts.commands:hints", "Hints of risk in all books. 风险提示"),
     "verify": Mount("huiyin.economy.watch.commands:verify", "whether all still holds 核验"),
 }  # fmt: skip
 """Each lives in the package that it belongs to."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from huiyin.journal.api import log_access
 from huiyin.kernel.masks import mask_numbers
 from huiyin.kernel.texts import clean, shorten
-from huiyin.pages.api import Column, Value, answer_xlsx
+from huiyin.pages.api import Column, Sheet, Value, answer_sheets, answer_xlsx
 from huiyin.people.api import get_account_of
 
 LONGEST = 300
@@ -33,6 +33,14 @@ def export_xlsx(
 
     answer = answer_xlsx(name, columns, counted())
     note_export(request, what, name, count)
+    return answer
+
+
+def export_sheets(request: HttpRequest, what: str, name: str, sheets: Sequence[Sheet]) -> HttpResponse:
+    """The same of a workbook of several sheets."""
+    kept = [Sheet(one.title, one.columns, list(one.rows)) for one in sheets]
+    answer = answer_sheets(name, kept)
+    note_export(request, what, name, sum(len(list(one.rows)) for one in kept))
     return answer
 
 

@@ -22,7 +22,7 @@ from huiyin.pages.times import (
     write_day,
     write_moment,
 )
-from huiyin.pages.xlsx import Column, Value, answer_xlsx, write_xlsx
+from huiyin.pages.xlsx import Column, Sheet, Value, answer_sheets, answer_xlsx, write_xlsx
 from huiyin.pages.xlsx_reading import SMALL, Bounds, UnreadableBook, read_book, tell_cell
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "Notice",
     "PageLink",
     "Paging",
+    "Sheet",
     "Stage",
     "Tab",
     "TimelineStep",
@@ -47,6 +48,7 @@ __all__ = [
     "address",
     "answer_problem",
     "answer_refusal",
+    "answer_sheets",
     "answer_xlsx",
     "asset",
     "choose_language",

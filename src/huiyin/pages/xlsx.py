@@ -36,28 +36,53 @@ class Column:
     width: int = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+
+
 def write_xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
     """A workbook of one sheet: a frozen heading row, then `rows` in order, written as they come.
 
     Texts that begin with = + - @ are stored as texts with a leading apostrophe, so that no program that opens
     the file, or a CSV made of it, runs them. Times are written on the county's clock.
     """
+    return write_sheets([Sheet(title, columns, rows)])
+
+
+def write_sheets(sheets: Iterable[Sheet]) -> bytes:
+    """A workbook of several such sheets, in order."""
     book = Workbook(write_only=True)
-    sheet: WriteOnlyWorksheet = book.create_sheet(_sheet_title(title))
-    sheet.freeze_panes = "A2"
-    for number, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width  # type: ignore[attr-defined]  # stub
-    sheet.append([_heading(sheet, column) for column in columns])
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+    for one in sheets:
+        _add_sheet(book, one)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
 
 
+def _add_sheet(book: Workbook, one: Sheet) -> None:
+    columns = one.columns
+    sheet: WriteOnlyWorksheet = book.create_sheet(_sheet_title(one.title))
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width  # type: ignore[attr-defined]  # stub
+    sheet.append([_heading(sheet, column) for column in columns])
+    for row in one.rows:
+        sheet.append([_cell(sheet, value) for value in row])
+
+
 def answer_xlsx(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> HttpResponse:
     """The workbook as a download called `<name>.xlsx`."""
-    response = HttpResponse(write_xlsx(name, columns, rows), content_type=MEDIA_TYPE)
+    return answer_sheets(name, [Sheet(name, columns, rows)])
+
+
+def answer_sheets(name: str, sheets: Iterable[Sheet]) -> HttpResponse:
+    """A workbook of several sheets as a download called `<name>.xlsx`."""
+    response = HttpResponse(write_sheets(sheets), content_type=MEDIA_TYPE)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
     return response
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from huiyin.kernel.words import Words
 
 OWN_PAGES: tuple[tuple[str, str, Words], ...] = (
+    ("cooperative-surplus", "villages:surplus-plan", Words("盈余分配方案", "The plan of surplus")),
     ("inventory", "villages:inventory", Words("清产核资", "The inventory")),
     ("village-question", "villages:question", Words("公示里的提问", "The question")),
     ("share-plan", "villages:share-plan", Words("股权量化方案", "The plan of shares")),

@@ -7,6 +7,7 @@ from huiyin.villages.books.urls import urlpatterns as books
 from huiyin.villages.contracts.urls import urlpatterns as contracts
 from huiyin.villages.cooperatives.urls import urlpatterns as cooperatives
 from huiyin.villages.distributions.urls import urlpatterns as distributions
+from huiyin.villages.export.urls import urlpatterns as export
 from huiyin.villages.home.urls import urlpatterns as home
 from huiyin.villages.income.urls import urlpatterns as income
 from huiyin.villages.limits.urls import urlpatterns as limits
@@ -28,6 +29,7 @@ urlpatterns = [
     *postings,
     *oversight,
     *contracts,
+    *export,
     *home,
     *books,
     *shares,

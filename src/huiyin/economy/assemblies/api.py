@@ -1,6 +1,6 @@
 """The door of assemblies."""
 
-from huiyin.economy.assemblies.attending import enter_attendance, list_delegate_ids, list_entitled
+from huiyin.economy.assemblies.attending import enter_attendance, list_delegate_ids, list_entitled, list_seats
 from huiyin.economy.assemblies.calling import (
     CALLERS,
     call_meeting,
@@ -70,6 +70,7 @@ __all__ = [
     "list_delegate_ids",
     "list_entitled",
     "list_meetings",
+    "list_seats",
     "list_waiting",
     "name_subject",
     "need_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -40,9 +40,16 @@ def list_delegate_ids(organisation_id: int, on: date) -> list[int]:
 
 @transaction.atomic
 def enter_attendance(
-    organisation: Organisation, pk: int, seats: Sequence[Seat], by: AccountInHand | None, now: datetime
+    organisation: Organisation,
+    pk: int,
+    seats: Sequence[Seat],
+    by: AccountInHand | None,
+    now: datetime,
+    among: Collection[int] | None = None,
 ) -> Meeting:
     """Keep the attendance sheet, in place of what was kept before; journalled.
+
+    With `among`, a part of the sheet: of members outside it what was kept stays.
 
     Refuses `not-your-duty`, `meeting-closed`, `not-held-yet`, and what `rules.check_seats` refuses.
     """
@@ -52,6 +59,8 @@ def enter_attendance(
     demand_open(meeting)
     demand_held(meeting, timezone.localdate(now))
     entitled = list_entitled(meeting)
+    if among is not None:
+        seats = [*(seat for seat in list_seats(meeting) if seat.member_id not in among), *seats]
     _check_ways(seats)
     check_seats(seats, {m.pk: m.household_id for m in entitled}, meeting.kind, get_bounds(organisation))
     Attendance.objects.filter(meeting=meeting).delete()
@@ -63,6 +72,13 @@ def enter_attendance(
     told = {"meeting": pk, "entitled": len(entitled), "attended": len(seats), "proxies": proxies}
     note(organisation, "enter-attendance", by, now, **told)
     return meeting
+
+
+def list_seats(meeting: Meeting) -> list[Seat]:
+    """The attendance sheet as it was kept."""
+    return [
+        Seat(row.member_id, row.how, row.proxy_id, row.paper) for row in meeting.attendances.order_by("id")
+    ]
 
 
 def _make(meeting: Meeting, seat: Seat) -> Attendance:

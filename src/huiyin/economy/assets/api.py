@@ -10,6 +10,7 @@ from huiyin.economy.assets.counting import (
     explain_differences,
     find_running,
     get_inventory,
+    keep_photo,
     name_elders,
 )
 from huiyin.economy.assets.importing import apply_draft, draft_count, draft_registers, get_draft
@@ -126,6 +127,7 @@ __all__ = [
     "get_draft",
     "get_inventory",
     "get_round",
+    "keep_photo",
     "list_differences",
     "list_history",
     "list_inventories",

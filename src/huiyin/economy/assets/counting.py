@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from huiyin.cases.api import Attachment
+from huiyin.cases.api import Kept, record_files
 from huiyin.economy.assets.comparing import choose_book_value, compare, read_balances, read_found
 from huiyin.economy.assets.keeping import write_assets
 from huiyin.economy.assets.models import Asset, CountLine, Difference, Elder, Inventory
@@ -34,7 +34,6 @@ class Count:
     fen: int | None = None
     area_mu: Decimal | None = None
     note: str = ""
-    photo_id: int | None = None
 
 
 def get_inventory(number: str, account: AccountInHand) -> Inventory:
@@ -111,7 +110,7 @@ def count_lines(
 ) -> list[Difference]:
     """Write down what was counted, and answer what the checks find now.
 
-    Refuses `line-not-found`, `no-such-state`, `amount-missing`, `area-missing`, `file-not-found`.
+    Refuses `line-not-found`, `no-such-state`, `amount-missing`, `area-missing`.
     """
     _lock(inventory, by, (REGISTERING,), "bookkeeper")
     held = {
@@ -124,7 +123,7 @@ def count_lines(
         _take(held[one.line_id], one, by, now)
     CountLine.objects.bulk_update(
         held.values(),
-        ["counted_fen", "counted_mu", "seen", "note", "photo", "counted_by", "counted_at", "checked_by"],
+        ["counted_fen", "counted_mu", "seen", "note", "counted_by", "counted_at", "checked_by"],
     )
     told = {line.asset.code: line.counted_fen for line in held.values()}
     note(inventory.organisation, "count", by, now, case=inventory.case.number, counted=told)
@@ -142,17 +141,25 @@ def _take(line: CountLine, one: Count, by: AccountInHand, now: datetime) -> None
         raise _refuse("amount-missing", "请填写“{name}”盘点的价值。", "Give the value of “{name}”.", line)
     if land and (area is None or (one.seen != "missing" and area <= 0)):
         raise _refuse("area-missing", "请填写“{name}”实测面积。", "Give the area of “{name}”.", line)
-    _check_photo(line, one.photo_id)
     line.counted_fen, line.counted_mu, line.seen = fen, area, one.seen
-    line.note, line.photo_id = clean(one.note)[:400], one.photo_id or line.photo_id
+    line.note = clean(one.note)[:400]
     line.counted_by_id, line.counted_at, line.checked_by_id = by.id, now, None
 
 
-def _check_photo(line: CountLine, photo_id: int | None) -> None:
-    if photo_id is None:
-        return
-    if not Attachment.objects.filter(pk=photo_id, case_id=line.inventory.case_id).exists():
-        raise Refusal("file-not-found", Words("没有这张照片。", "There is no such photo."))
+@transaction.atomic
+def keep_photo(inventory: Inventory, line_id: int, kept: Kept, by: AccountInHand, now: datetime) -> None:
+    """Keep a photo of what was counted with its line, as a file of the inventory's case; the newest shows.
+
+    Refuses `line-not-found`.
+    """
+    _lock(inventory, by, (REGISTERING,), "bookkeeper")
+    line = inventory.lines.select_related("asset").filter(pk=line_id).first()
+    if line is None:
+        raise Refusal("line-not-found", Words("没有这一行。", "There is no such line."))
+    (line.photo_id,) = record_files(inventory.case_id, [kept], by.name, now, public=False)
+    line.save(update_fields=["photo"])
+    told = {"code": line.asset.code, "sha256": kept.sha256}
+    note(inventory.organisation, "photograph", by, now, case=inventory.case.number, **told)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from huiyin.economy.books.chart import get_chart
 from huiyin.economy.books.gates import pass_gates
 from huiyin.economy.books.models import BookMonth, Voucher
 from huiyin.economy.books.rules import RULE, check_voucher, first_of
-from huiyin.economy.books.store import count_up, find_last_closed, hold_organisations
+from huiyin.economy.books.store import count_up, find_last_closed, hold_organisations, insert_vouchers
 from huiyin.economy.books.values import NewVoucher
 from huiyin.economy.organisations.api import Organisation, note_all
 from huiyin.kernel.canonical import canonical
@@ -22,6 +22,7 @@ from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand
 
 Month = tuple[int, date]
+_COLUMNS = tuple(one.attname for one in Voucher._meta.concrete_fields if not one.primary_key)  # noqa: SLF001  Django's own way
 
 
 @transaction.atomic
@@ -78,7 +79,18 @@ def _write(fresh: Sequence[NewVoucher], months: dict[Month, BookMonth], now: dat
         month.vouchers += 1
         rows.append(_make_row(one, month, now))
     count_up({row.month_id: row.month.vouchers for row in rows})
-    return Voucher.objects.bulk_create(rows)
+    _insert(rows)
+    return rows
+
+
+def _insert(rows: Sequence[Voucher]) -> None:
+    """In one statement of one parameter: a third of the time that so many parameters take."""
+    if not rows:
+        return
+    made = insert_vouchers([{name: getattr(row, name) for name in _COLUMNS} for row in rows])
+    for row in rows:
+        row.pk = made[row.month_id, row.number]
+        row._state.adding = False  # noqa: SLF001  as bulk_create leaves it
 
 
 def _make_row(one: NewVoucher, month: BookMonth, now: datetime) -> Voucher:

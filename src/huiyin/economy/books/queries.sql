@@ -105,3 +105,12 @@ JOIN books_voucher v ON v.organisation_id = m.organisation_id AND v.made_on <= %
     unnest(v.accounts, v.fen) AS line (account, fen)
 WHERE m.id = ANY(%(ids)s)
 GROUP BY m.id, line.account
+
+-- name: insert_vouchers
+INSERT INTO books_voucher (organisation_id, month_id, number, made_on, summary, accounts, fen, notes, source, key,
+    payee, reverses_id, made_by_id, reviewed_by_id, paid_by_id, posted_at)
+SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS given (organisation_id bigint, month_id bigint, number int,
+    made_on date, summary text, accounts text[], fen bigint[], notes text[], source text, key text,
+    payee text, reverses_id bigint, made_by_id bigint, reviewed_by_id bigint, paid_by_id bigint,
+    posted_at timestamptz)
+RETURNING month_id, number, id

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -43,6 +44,12 @@ def _list(query: str, given: Mapping[str, Any]) -> list[Any]:
 
 def _map(query: str, given: dict[str, Any]) -> dict[int, Any]:
     return dict(_list(query, given))
+
+
+def insert_vouchers(rows: Sequence[Mapping[str, Any]]) -> dict[tuple[int, int], int]:
+    """Put these on the books; month id and number → id."""
+    told = json.dumps(rows, ensure_ascii=False, default=str)
+    return {(month, number): pk for month, number, pk in _list(QUERIES["insert_vouchers"], {"rows": told})}
 
 
 def count_up(counts: Mapping[int, int]) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from huiyin.cases.api import Passing
+from huiyin.economy.cooperatives.booking import book_plan
 from huiyin.economy.cooperatives.models import Ballot, SurplusPlan
 from huiyin.economy.cooperatives.planning import digest_lines, quantify, refuse_missing
 from huiyin.economy.cooperatives.promising import promise_surplus
@@ -108,7 +109,9 @@ def _resolve(plan: SurplusPlan, passing: Passing) -> None:
 
 def _begin_payment(plan: SurplusPlan, passing: Passing) -> None:
     demand_over(plan.organisation_id, name_subject(plan), 2, passing.now)
-    promise_surplus(plan, timezone.localdate(passing.now))
+    today = timezone.localdate(passing.now)
+    promise_surplus(plan, today)
+    book_plan(plan, today, passing.now)
 
 
 def _finish(plan: SurplusPlan, passing: Passing) -> None:

@@ -245,6 +245,7 @@ class SurplusLine(models.Model):
     new_reserve_fen = models.BigIntegerField()
     total_fen = models.BigIntegerField()
     paid_on = models.DateField(null=True, blank=True)
+    voucher = models.ForeignKey("books.Voucher", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -357,12 +358,13 @@ class BenefitDue(models.Model):
 
 
 class BenefitPayment(models.Model):
-    """A payment on a due; appended, never changed. The same `key` is paid once."""
+    """A payment on a due, with the voucher that books it; appended, never changed."""
 
     due = models.ForeignKey(BenefitDue, models.PROTECT, related_name="payments")
     paid_on = models.DateField()
     fen = models.BigIntegerField()
     reference = models.TextField(default="", blank=True)
+    voucher = models.ForeignKey("books.Voucher", models.PROTECT, null=True, blank=True, related_name="+")
     paid_by = models.ForeignKey("people.Account", models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
+from huiyin.economy.cooperatives.booking import book_benefits, book_lines
 from huiyin.economy.cooperatives.models import BenefitDue, BenefitPayment, SurplusLine, SurplusPlan
 from huiyin.economy.cooperatives.promising import FILED
 from huiyin.economy.cooperatives.rules import ARTICLE_SURPLUS
@@ -27,7 +28,8 @@ def pay_lines(
 ) -> int:
     """Enter that members (by account number; None: all that wait) were paid their part; answers how many.
 
-    Refuses `not-paying` (the plan is not at that step), `not-your-duty`.
+    The books say so too. Refuses `not-paying` (the plan is not at that step), `month-closed`,
+    `not-your-duty`.
     """
     found = SurplusPlan.objects.select_for_update(of=("self",)).select_related("organisation", "case")
     plan = found.get(pk=plan_id)
@@ -45,6 +47,7 @@ def pay_lines(
     SurplusLine.objects.filter(pk__in=[line.pk for line in lines]).update(paid_on=on)
     _settle(BenefitDue.objects.filter(line__in=lines, paid_fen__lt=F("fen")), plan, on, by, now)
     if lines:
+        book_lines(plan, lines, on, by, now)
         total = sum(line.total_fen for line in lines)
         note(plan.organisation, "pay-surplus", by, now, year=plan.year, count=len(lines), fen=total)
     return len(lines)
@@ -71,7 +74,8 @@ def pay_benefits(
 ) -> int:
     """Enter payments under benefit contracts, all or none; each goes to the oldest dues of its kind.
 
-    Refuses what `check_payments` finds first, `not-your-duty`.
+    They stand on the books as costs. Refuses what `check_payments` finds first, `month-closed`,
+    `not-your-duty`.
     """
     if by is not None:
         demand(by, organisation, "cashier")
@@ -83,6 +87,7 @@ def pay_benefits(
     BenefitPayment.objects.bulk_create(payments, batch_size=5000)
     BenefitDue.objects.bulk_update(changed, ["paid_fen"], batch_size=1000)
     if payments:
+        book_benefits(organisation, payments, by, now)
         note(organisation, "pay-benefits", by, now, count=len(new), fen=sum(one.fen for one in new))
     return len(new)
 

@@ -17,6 +17,7 @@ from huiyin.economy.cooperatives.values import (
     Terms,
     Votes,
 )
+from huiyin.economy.distributions.api import allocate
 from huiyin.kernel.money import MOST_FEN, tell_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
@@ -28,19 +29,11 @@ ARTICLE_SURPLUS = f"{LAW} 第44条：弥补亏损、提取公积金后分配；�
 
 
 def split(whole: int, weights: Mapping[int, int]) -> dict[int, int]:
-    """`whole` in whole parts by weight, by the largest remainder; equal remainders by the lower number.
+    """`whole` in whole parts by weight, as every distribution does it; of equals the lower number first.
 
     The parts add up to `whole`; without any weight nobody gets anything.
     """
-    every = sum(weights.values())
-    if every <= 0:
-        return dict.fromkeys(weights, 0)
-    parts = {key: whole * weight // every for key, weight in weights.items()}
-    left = whole - sum(parts.values())
-    ranked = sorted(weights, key=lambda key: (-(whole * weights[key] % every), key))
-    for key in ranked[:left]:
-        parts[key] += 1
-    return parts
+    return allocate(whole, weights) if sum(weights.values()) > 0 else dict.fromkeys(weights, 0)
 
 
 def check_members(farmers: int, entities: int, total: int, farmers_per_mille: int) -> None:

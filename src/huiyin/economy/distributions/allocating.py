@@ -65,6 +65,6 @@ def _rank(held: int, size: int) -> Fraction:
 
 
 def _begin(left: int, whole: int, holders: Mapping[int, int]) -> dict[int, int]:
-    """Fen that every holder of a size has for certain: their claims rank before any that could be the last."""
+    """Fen that every holder of a size has for certain: those claims rank before any that may be the last."""
     sure = Fraction(2 * left - sum(holders.values()) - 2, 2 * whole)
     return {size: max(0, int(sure * size + HALF)) for size in holders}

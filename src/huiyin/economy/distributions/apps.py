@@ -11,7 +11,7 @@ class DistributionsConfig(AppConfig):
     name = "huiyin.economy.distributions"
 
     def ready(self) -> None:
-        """Moves and vouchers pass the gates; what a plan pays counts as filed; cards are sealed anew with keys."""
+        """Moves and vouchers pass the gates; what a plan pays counts as filed; cards are resealed."""
         from huiyin.cases.api import register_gate
         from huiyin.economy.books.api import register_voucher_gate
         from huiyin.economy.contracts.api import register_filed_source

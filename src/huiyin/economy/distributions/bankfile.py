@@ -14,7 +14,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
 ENCODINGS: dict[str, str] = {"gbk": "gb18030", "utf-8": "utf-8"}
-"""What a bank asks for, and how it is written: GB 18030 is GBK with every rare character of a name besides."""
+"""What a bank asks for, and how it is written: GB 18030 is GBK with every rare character of names."""
 
 FORMATS: dict[str, str] = {"csv": ",", "txt": "|"}
 HEAD = ("批次", "组织编码", "年度", "总笔数", "总金额")

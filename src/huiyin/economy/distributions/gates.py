@@ -29,6 +29,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand, take_in_hand
 
+MATTER = "distribution"
 Act = Callable[[Plan, Passing, AccountInHand | None], None]
 
 
@@ -74,7 +75,7 @@ def _agree(plan: Plan, passing: Passing, by: AccountInHand | None) -> None:
 
 
 def _adopt(plan: Plan, passing: Passing, by: AccountInHand | None) -> None:
-    resolution = demand_resolution(plan.organisation_id, name_subject(plan), passing.now)
+    resolution = demand_resolution(plan.organisation_id, name_subject(plan), passing.now, MATTER)
     opened = find_posting(plan.organisation_id, name_subject(plan), count_turns(plan))
     days = get_limit("plan-open-days", plan.organisation.township_id)
     if opened is None or resolution.meeting.held_on < opened.from_on + timedelta(days=days):
@@ -109,7 +110,7 @@ def _finish(plan: Plan, _passing: Passing, _by: AccountInHand | None) -> None:
     if owed:
         words = Words(
             "还有 {count} 户共 {sum} 元没有发到。请更正后再次发放，或写明理由留待领取。",
-            "{count} households are still owed {sum} yuan. Pay them again, or leave it to be claimed with a reason.",
+            "{count} households are still owed {sum} yuan. Pay again, or say why it waits.",
         )
         filled = words.fill(count=len(owed), sum=tell_yuan(sum(row[3] for row in owed)))
         raise Refusal("still-owed", filled, rule=f"{LAW} 第42条")

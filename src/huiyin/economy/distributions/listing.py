@@ -14,7 +14,7 @@ from huiyin.kernel.words import Words
 
 
 def list_lines(plan: Plan, wanted: str = "") -> QuerySet[Line]:
-    """The lines of a plan by household and member; `wanted` is a household's number or the start of a name."""
+    """The lines of a plan by household and member; `wanted` is a household's number or a surname."""
     found = Line.objects.filter(plan=plan).select_related("member", "household")
     found = found.defer("member__sealed", "member__id_digest", "household__sealed_card")
     if wanted.isdecimal() and len(wanted) < 9:

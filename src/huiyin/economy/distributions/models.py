@@ -147,7 +147,7 @@ class Line(models.Model):
 
 
 class PayFile(models.Model):
-    """A list that the bank is given; `turn` 1 pays everybody, later ones those that came back. `digest`: SHA-256."""
+    """A list that the bank is given; `turn` 1 pays all, later ones what came back. `digest`: SHA-256."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="files")
     turn = models.SmallIntegerField()

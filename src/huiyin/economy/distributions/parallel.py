@@ -28,7 +28,7 @@ def do_parts(work: Callable[[Part], Done], parts: Sequence[Part], processes: int
 
 
 def deal(weights: Sequence[tuple[int, int]], hands: int, most: int) -> list[list[int]]:
-    """Keys with weights dealt into at least `hands` bundles of at most `most`, as even as can be; heavy first."""
+    """Keys with weights dealt into at least `hands` bundles of at most `most`, as even as can be."""
     count = max(hands, -(-len(weights) // most)) if weights else 0
     count = -(-count // hands) * hands
     bundles: list[tuple[int, list[int]]] = [(0, []) for _ in range(count)]

@@ -1,4 +1,4 @@
-"""Approves and pays plans: what members are owed, what the bank is told; any number of plans in one transaction."""
+"""Approves and pays plans: what members are owed, what the bank is told; many plans in one transaction."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def approve_plans(plans: Sequence[Plan], by: AccountInHand | None, now: datetime
 def pay_plans(
     plans: Sequence[Plan], by: AccountInHand | None, now: datetime, turn: int = 1
 ) -> list[tuple[PayFile, bytes]]:
-    """Order what locked plans owe; answers each new file with its bytes. A turn that was made is made no more.
+    """Order what locked plans owe; answers each new file with its bytes. A turn is made once.
 
     Refuses `not-approved`, `not-enough-in-bank`, `same-person`; a plan that owes nothing payable has no file.
     """

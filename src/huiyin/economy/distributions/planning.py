@@ -24,7 +24,7 @@ from huiyin.people.api import AccountInHand
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What whoever drafts a plan says. `source` is the account that is divided; `wanted_fen` None: all there is."""
+    """What whoever drafts a plan says. `source` is the account divided; `wanted_fen` None: all there is."""
 
     year: int
     wanted_fen: int | None = None
@@ -105,7 +105,7 @@ def change_plan(plan_id: int, draft: Draft, by: AccountInHand, now: datetime) ->
 
 
 def make_plans(organisations: Sequence[Organisation], year: int, now: datetime) -> list[Plan]:
-    """Plans without cases of many organisations at once, for a trial; one that has nothing to divide is left out."""
+    """Plans without cases of many organisations, for a trial; one with nothing to divide is left out."""
     ids = [one.pk for one in organisations]
     grounds, charters = read_grounds(ids, year, timezone.localdate(now)), read_charters(ids)
     made = []
@@ -207,7 +207,7 @@ def set_aside(
     by: AccountInHand,
     now: datetime,
 ) -> SetAside:
-    """Take part of a year's income out of what is divided; journalled. Refuses `bad-aside`, `year-approved`."""
+    """Take part of a year's income out of what is divided. Refuses `bad-aside`, `year-approved`."""
     demand(by, organisation, "bookkeeper")
     if fen <= 0 or not clean(words) or not 1 <= years <= 100 or (kind == SPREAD and years < 2):
         told = Words(

@@ -20,11 +20,11 @@ THOUSAND = 1000
 
 
 def reckon(ground: Ground, wanted_fen: int | None = None, *, whole_fen: bool = False) -> Waterfall:
-    """The waterfall; `wanted_fen` distributes less than could be, `whole_fen` the same whole fen to each share.
+    """The waterfall; `wanted_fen` distributes less than there is, `whole_fen` whole fen to each share.
 
-    Losses of earlier years come first, then the reserve (a part of a fen is the reserve's) of all that has not
-    given to it yet, then the shares of the collective, then the members'. Refuses `no-shares`, `nothing-to-distribute`, and more than there is:
-    see `_refuse_more`.
+    Losses of earlier years come first, then the reserve (a part of a fen is its own) of all that has not
+    given to it yet, then the shares of the collective, then the members'. Refuses `no-shares`,
+    `nothing-to-distribute`, and more than there is: see `_refuse_more`.
     """
     if ground.held_units <= 0:
         words = Words("还没有量化到人的份额，不能分配。", "No shares are held yet; nothing can be divided.")
@@ -55,7 +55,7 @@ def reckon(ground: Ground, wanted_fen: int | None = None, *, whole_fen: bool = F
 
 
 def _refuse_more(ground: Ground, distributable: int, given: int) -> None:
-    """`above-distributable`; with the rule of what would be reached for: rent of other years, compensation."""
+    """`above-distributable`; with the rule of what is reached for: rent of other years, compensation."""
     if distributable <= 0 or given <= 0:
         words = Words(
             "弥补亏损、提取公积公益金之后没有可分配的收益，今年不能分红。",
@@ -82,9 +82,9 @@ _SOURCES = frozenset({"321", "322"})
 
 
 def check_source(account: str) -> None:
-    """Refuse to divide what is not income: `loan-not-distributed`, `compensation-kept-out`, `property-not-divided`.
+    """Refuse to divide what is no income: loans, money given for a purpose, capital, the reserve.
 
-    Loans, money given for a purpose, capital and the reserve may not be distributed; what years earned may.
+    `loan-not-distributed`, `compensation-kept-out`, `property-not-divided`.
     """
     head = account.partition("-")[0]
     if head in _SOURCES:
@@ -108,7 +108,7 @@ def check_source(account: str) -> None:
 
 
 def spread(total_fen: int, years: int, at: int) -> int:
-    """The part of the year `at` (0 is the first) of a rent for `years` years; odd fen come in the first ones."""
+    """The part of the year `at` (0 is the first) of a rent for `years` years; odd fen come first."""
     each, odd = divmod(total_fen, years)
     return each + (at < odd) if 0 <= at < years else 0
 

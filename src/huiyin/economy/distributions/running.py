@@ -1,4 +1,4 @@
-"""Pays many plans in one run, in batches that each commit by themselves, and writes their files for the banks."""
+"""Pays many plans in one run, in batches that commit by themselves, and writes the banks' files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BATCH = 32
 
 
 def list_payable() -> list[tuple[int, int]]:
-    """Plans that may be paid by a run, or were, with their members: those in their process's turn, and trials."""
+    """Plans that may be paid by a run, or were, with their shares: those whose turn it is, and trials."""
     ready = Q(case__isnull=True) | Q(case__stage="paying") | Q(paid_at__isnull=False)
     found = Plan.objects.filter(ready, withdrawn=False).order_by("pk")
     return list(found.values_list("pk", "held_units"))

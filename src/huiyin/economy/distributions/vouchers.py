@@ -29,7 +29,7 @@ def name_source(plan: Plan) -> str:
 
 
 def post_approved(plans: Sequence[Plan], by: AccountInHand | None, now: datetime) -> list[Voucher]:
-    """Income is distributed on the books: the reserve, the collective's, the residual, what members are owed."""
+    """Income is distributed on the books: reserve, collective, residual, what members are owed."""
     return post_vouchers([_make_approved(plan, timezone.localdate(now)) for plan in plans], by, now)
 
 
@@ -92,16 +92,17 @@ def post_returned(file: PayFile, fen: int, at: int, by: AccountInHand | None, no
 
 
 def is_filed(voucher: NewVoucher) -> bool:
-    """Whether the voucher pays exactly a file of a plan that the township reviewed and the assembly passed."""
+    """Whether the voucher pays exactly a file of a plan that township and assembly passed."""
     source, _, turn = (voucher.key or "").rpartition(":paid:")
-    if source != voucher.source or not turn.isdecimal():
+    plan = source.partition(":")[2]
+    if source != voucher.source or not turn.isdecimal() or not plan.isdecimal():
         return False
     out = -sum(line.fen for line in voucher.lines if line.account.partition("-")[0] in MONEY)
     return PayFile.objects.filter(
-        plan=source.partition(":")[2],
+        plan=int(plan),
         plan__organisation=voucher.organisation_id,
         plan__approved_at__isnull=False,
-        turn=turn,
+        turn=int(turn),
         fen=out,
     ).exists()
 

@@ -198,6 +198,17 @@ def get_member(organisation: Organisation, pk: int, *, lock: bool = False) -> Me
     return member
 
 
+def get_numbered(organisation: Organisation, number: int) -> Member:
+    """Whoever has that number on the roster; refuses `no-such-number`."""
+    member = (
+        Member.objects.select_related("household").filter(organisation=organisation, number=number).first()
+    )
+    if member is None:
+        words = Words("名册上没有这个编号，请核对。", "Nobody on the roster has this number.")
+        raise Refusal("no-such-number", words, field="number")
+    return member
+
+
 def get_household(organisation: Organisation, pk: int) -> Household:
     """One of its households; refuses `household-not-found`."""
     found = Household.objects.filter(organisation=organisation, pk=pk).first()

@@ -14,7 +14,14 @@ from huiyin.economy.postings.cells import Column, list_columns, write_cells
 from huiyin.economy.postings.due import DUE, LATE, POSTED, MonthState, list_months
 from huiyin.economy.postings.limiting import demand_not_too_many
 from huiyin.economy.postings.models import FollowUp, Posting, PostingLine, Question
-from huiyin.economy.postings.monthly import BOOKS, Preview, preview_month, put_up_month
+from huiyin.economy.postings.monthly import (
+    BOOKS,
+    Preview,
+    preview_month,
+    preview_months,
+    put_up_month,
+    put_up_months,
+)
 from huiyin.economy.postings.putting_up import (
     correct_line,
     count_unanswered,
@@ -25,7 +32,7 @@ from huiyin.economy.postings.putting_up import (
     put_up,
     write_sheet,
 )
-from huiyin.economy.postings.rules import RULE, Period, find_period
+from huiyin.economy.postings.rules import RULE, Period, find_period, list_periods
 from huiyin.economy.postings.sheets import (
     Sheet,
     ShownLine,
@@ -97,11 +104,14 @@ __all__ = [
     "list_columns",
     "list_first",
     "list_months",
+    "list_periods",
     "list_postings",
     "list_questions",
     "preview_month",
+    "preview_months",
     "put_up",
     "put_up_month",
+    "put_up_months",
     "read_sheet",
     "settle_quiet",
     "verify_postings",

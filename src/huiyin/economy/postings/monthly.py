@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,6 +16,7 @@ from huiyin.economy.books.api import (
     EVER,
     DraftState,
     NewVoucher,
+    Sums,
     Voucher,
     VoucherDraft,
     get_chart,
@@ -22,7 +24,7 @@ from huiyin.economy.books.api import (
 )
 from huiyin.economy.organisations.api import Organisation, demand, get_limits
 from huiyin.economy.postings.models import Posting, PostingLine
-from huiyin.economy.postings.putting_up import correct_line, put_up
+from huiyin.economy.postings.putting_up import correct_line, put_up_all
 from huiyin.economy.postings.rules import MONTHLY, Period, find_period
 from huiyin.economy.postings.telling import COLUMNS, Row, add_column, make_rows
 from huiyin.economy.postings.values import NewPosting
@@ -70,25 +72,60 @@ def preview_month(organisation: Organisation, day: date) -> Preview:
 
     When the period hangs already, a supplement (补充公示) with what has come on the books since.
     """
-    every = get_limits(["posting-months"], organisation.township_id)["posting-months"]
-    period = find_period(day, every)
-    held = Posting.objects.filter(organisation=organisation, subject=period.subject)
-    told = set(PostingLine.objects.filter(posting__in=held).values_list("key", flat=True))
-    vouchers = [one for one in _list_vouchers(organisation, period) if f"voucher:{one.pk}" not in told]
-    chart = get_chart(organisation.standard)
-    results = frozenset(code for code, account in chart.items() if account.closes)
-    rows = make_rows(vouchers, _find_opening(organisation, period, vouchers), CASH, results)
-    return Preview(period, held.count() + 1, rows, count_pending(organisation, period))
+    return preview_months([organisation], day)[organisation.pk]
 
 
-def _list_vouchers(organisation: Organisation, period: Period) -> list[Voucher]:
-    found = Voucher.objects.filter(organisation=organisation, made_on__range=(period.first, period.last))
-    return list(found.exclude(NO_DEALING).order_by("made_on", "number", "id"))
+def preview_months(organisations: Sequence[Organisation], day: date) -> dict[int, Preview]:
+    """The same for many, in few statements: organisation id → its sheet."""
+    every = {
+        township: get_limits(["posting-months"], township)["posting-months"]
+        for township in {one.township_id for one in organisations}
+    }
+    found: dict[int, Preview] = {}
+    for months in sorted(set(every.values())):
+        own = [one for one in organisations if every[one.township_id] == months]
+        found |= _preview(own, find_period(day, months))
+    return found
 
 
-def _find_opening(organisation: Organisation, period: Period, fresh: Sequence[Voucher]) -> int:
+def _preview(organisations: Sequence[Organisation], period: Period) -> dict[int, Preview]:
+    ids = [one.pk for one in organisations]
+    told = _list_told(ids, period)
+    vouchers = _list_vouchers(ids, period)
+    sums = sum_accounts(ids, EVER, period.last)
+    pending = count_pending(ids, period)
+    found = {}
+    for one in organisations:
+        turns, keys = told.get(one.pk, (0, frozenset()))
+        fresh = [own for own in vouchers.get(one.pk, []) if f"voucher:{own.pk}" not in keys]
+        chart = get_chart(one.standard)
+        results = frozenset(code for code, account in chart.items() if account.closes)
+        rows = make_rows(fresh, _find_opening(sums.get(one.pk, {}), fresh), CASH, results)
+        found[one.pk] = Preview(period, turns + 1, rows, pending.get(one.pk, 0))
+    return found
+
+
+def _list_told(ids: Sequence[int], period: Period) -> dict[int, tuple[int, frozenset[str]]]:
+    """Organisation id → how many sheets of the period hang, and the keys of their lines."""
+    held = Posting.objects.filter(organisation_id__in=ids, subject=period.subject)
+    lines = PostingLine.objects.filter(posting__in=held).values_list("posting__organisation_id", "key")
+    turns = Counter(held.values_list("organisation_id", flat=True))
+    keys: dict[int, set[str]] = defaultdict(set)
+    for own, key in lines if turns else ():
+        keys[own].add(key)
+    return {own: (count, frozenset(keys[own])) for own, count in turns.items()}
+
+
+def _list_vouchers(ids: Sequence[int], period: Period) -> dict[int, list[Voucher]]:
+    found = Voucher.objects.filter(organisation_id__in=ids, made_on__range=(period.first, period.last))
+    vouchers: dict[int, list[Voucher]] = defaultdict(list)
+    for one in found.exclude(NO_DEALING).order_by("made_on", "number", "id"):
+        vouchers[one.organisation_id].append(one)
+    return vouchers
+
+
+def _find_opening(sums: Mapping[str, Sums], fresh: Sequence[Voucher]) -> int:
     """Cash and deposits at the end of the period, less what the sheet itself tells of."""
-    sums = sum_accounts([organisation.pk], EVER, period.last).get(organisation.pk, {})
     closing = sum(one.net_fen for code, one in sums.items() if code.partition("-")[0] in CASH)
     moved = sum(
         fen
@@ -99,29 +136,48 @@ def _find_opening(organisation: Organisation, period: Period, fresh: Sequence[Vo
     return closing - moved
 
 
-def count_pending(organisation: Organisation, period: Period) -> int:
+def count_pending(ids: Sequence[int], period: Period) -> Counter[int]:
     """Drafts of the period that are not on the books yet, and vouchers that nobody reviewed."""
-    days = (period.first, period.last)
-    drafts = VoucherDraft.objects.filter(organisation=organisation, made_on__range=days, state__in=WAITING)
-    found = Voucher.objects.filter(organisation=organisation, made_on__range=days)
-    return drafts.count() + found.filter(made_by__isnull=False, reviewed_by__isnull=True).count()
+    known = {"organisation_id__in": ids, "made_on__range": (period.first, period.last)}
+    drafts = VoucherDraft.objects.filter(**known, state__in=WAITING)
+    unseen = Voucher.objects.filter(**known, made_by__isnull=False, reviewed_by__isnull=True)
+    return Counter(
+        own for found in (drafts, unseen) for own in found.values_list("organisation_id", flat=True)
+    )
 
 
-@transaction.atomic
 def put_up_month(organisation: Organisation, day: date, by: AccountInHand | None, now: datetime) -> Posting:
     """Put the sheet of the period that holds `day` on the public page, by the director.
 
     Refuses `not-your-duty`, `period-runs` (it has not ended), `month-not-reviewed`, `posted-already` (and
     nothing has come on the books since), and what `put_up` refuses.
     """
-    if by is not None:
-        demand(by, organisation, "director")
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
-    preview, today = preview_month(organisation, day), timezone.localdate(now)
-    _check(preview, today)
-    days = get_limits(["posting-days"], organisation.township_id)["posting-days"]
+    return put_up_months([(organisation, by)], day, now)[0]
+
+
+@transaction.atomic
+def put_up_months(
+    own: Sequence[tuple[Organisation, AccountInHand | None]], day: date, now: datetime
+) -> list[Posting]:
+    """The same for many organisations, each by its director: all or none."""
+    for one, by in own:
+        if by is not None:
+            demand(by, one, "director")
+    list(Organisation.objects.select_for_update().filter(pk__in=[one.pk for one, _ in own]).order_by("pk"))
+    previews, today = preview_months([one for one, _ in own], day), timezone.localdate(now)
+    days = {
+        township: get_limits(["posting-days"], township)["posting-days"]
+        for township in {one.township_id for one, _ in own}
+    }
+    for preview in previews.values():
+        _check(preview, today)
+    new = [(_make_sheet(one, previews[one.pk], today, days[one.township_id]), by) for one, by in own]
+    return put_up_all(new, now)
+
+
+def _make_sheet(organisation: Organisation, preview: Preview, today: date, days: int) -> NewPosting:
     more = f"（第 {preview.turn - 1} 次补充）" if preview.turn > 1 else ""
-    new = NewPosting(
+    return NewPosting(
         organisation_id=organisation.pk,
         kind=BOOKS,
         title=f"{preview.period.title.zh}收支{more}",
@@ -132,7 +188,6 @@ def put_up_month(organisation: Organisation, day: date, by: AccountInHand | None
         days=days,
         turn=preview.turn,
     )
-    return put_up(new, by, now)
 
 
 def _check(preview: Preview, today: date) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -22,31 +22,74 @@ from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand
 
 
-@transaction.atomic
 def put_up(new: NewPosting, by: AccountInHand | None, now: datetime) -> Posting:
     """Put the sheet up; its digest stands in the organisation's journal from now on.
 
     The same subject and turn again answers the sheet that hangs already. Refuses `nothing-to-post`,
     `earlier-turn-missing` (a second 榜 before the first), and what `check_days` refuses.
     """
+    return put_up_all([(new, by)], now)[0]
+
+
+@transaction.atomic
+def put_up_all(new: Sequence[tuple[NewPosting, AccountInHand | None]], now: datetime) -> list[Posting]:
+    """The same for many sheets, each by whom it is: all or none, in the same order."""
+    organisations = _lock({one.organisation_id for one, _ in new})
+    held = _find_held(one for one, _ in new)
+    least = {
+        township: get_limit("posting-days", township)
+        for township in {one.township_id for one in organisations.values()}
+    }
+    fresh = [(one, by) for one, by in new if name_sheet(one) not in held]
+    for one, _ in fresh:
+        _check(one, held, least[organisations[one.organisation_id].township_id], timezone.localdate(now))
+    made = _write(fresh, now)
+    entries = [
+        _make_entry(organisations[posting.organisation_id], "put-up", key_of_sheet(posting.pk), by, now, told)
+        for posting, (_, by) in zip(made, fresh, strict=True)
+        if (told := _tell(posting))
+    ]
+    if entries:
+        append(entries)
+    held |= {(one.organisation_id, one.subject, one.turn): one for one in made}
+    return [held[name_sheet(one)] for one, _ in new]
+
+
+Sheets = dict[tuple[int, str, int], Posting]
+
+
+def name_sheet(new: NewPosting) -> tuple[int, str, int]:
+    """What a sheet is known by."""
+    return new.organisation_id, new.subject, new.turn
+
+
+def _lock(ids: set[int]) -> dict[int, Organisation]:
+    found = Organisation.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    return {one.pk: one for one in found}
+
+
+def _find_held(new: Iterable[NewPosting]) -> Sheets:
+    wanted = {(one.organisation_id, one.subject) for one in new}
+    found = Posting.objects.filter(
+        organisation_id__in={own for own, _ in wanted}, subject__in={subject for _, subject in wanted}
+    )
+    return {(one.organisation_id, one.subject, one.turn): one for one in found}
+
+
+def _check(new: NewPosting, held: Sheets, least: int, today: date) -> None:
     if new.kind not in KINDS:
         raise ValueError(f"no kind of posting: {new.kind}")
-    organisation = Organisation.objects.select_for_update().get(pk=new.organisation_id)
-    held = Posting.objects.filter(organisation=organisation, subject=new.subject)
-    same = held.filter(turn=new.turn).first()
-    if same is not None:
-        return same
     if not new.rows:
         raise Refusal("nothing-to-post", Words("没有可以公示的内容。", "There is nothing to post."), RULE)
-    if new.turn > 1 and not held.filter(turn=new.turn - 1).exists():
+    if new.turn > 1 and (new.organisation_id, new.subject, new.turn - 1) not in held:
         words = Words("前一榜还没有公示，不能张第 {turn} 榜。", "Posting {turn} needs the one before it.")
         raise Refusal("earlier-turn-missing", words.fill(turn=new.turn), RULE)
-    least = get_limit("posting-days", organisation.township_id)
-    check_days(new.days, least, new.from_on, timezone.localdate(now))
-    posting = _write(new, by, now)
-    told = {"posting": posting.pk, "subject": new.subject, "turn": new.turn, **tell_sheet(posting)}
-    _note(organisation, "put-up", key_of_sheet(posting.pk), by, now, told)
-    return posting
+    check_days(new.days, least, new.from_on, today)
+
+
+def _tell(posting: Posting) -> dict[str, object]:
+    named = {"posting": posting.pk, "subject": posting.subject, "turn": posting.turn}
+    return {**named, **tell_sheet(posting)}
 
 
 def key_of_sheet(posting_id: int) -> str:
@@ -74,24 +117,37 @@ def digest_text(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _note(
+def _make_entry(
     organisation: Organisation,
     verb: str,
     key: str,
     by: AccountInHand | None,
     now: datetime,
     told: Mapping[str, object],
-) -> None:
+) -> NewEntry:
     actor_id, actor = (by.id, by.signature) if by else (None, "")
-    append([NewEntry(name_chain(organisation), verb, now, actor_id, actor, told, key=key)])
+    return NewEntry(name_chain(organisation), verb, now, actor_id, actor, told, key=key)
 
 
-def _write(new: NewPosting, by: AccountInHand | None, now: datetime) -> Posting:
+def _write(fresh: Sequence[tuple[NewPosting, AccountInHand | None]], now: datetime) -> list[Posting]:
+    made = Posting.objects.bulk_create(_make_row(new, by, now) for new, by in fresh)
+    PostingLine.objects.bulk_create(
+        (
+            PostingLine(posting=posting, at=at, key=key, cells=dict(cells), made_at=now)
+            for posting, (new, _) in zip(made, fresh, strict=True)
+            for at, (key, cells) in enumerate(new.rows, 1)
+        ),
+        batch_size=2000,
+    )
+    return made
+
+
+def _make_row(new: NewPosting, by: AccountInHand | None, now: datetime) -> Posting:
     columns = [
         {"key": field.key, "kind": field.kind, "zh": field.title.zh, "en": field.title.en}
         for field in new.columns
     ]
-    posting = Posting.objects.create(
+    return Posting(
         organisation_id=new.organisation_id,
         kind=new.kind,
         title=clean(new.title),
@@ -105,11 +161,6 @@ def _write(new: NewPosting, by: AccountInHand | None, now: datetime) -> Posting:
         made_by_id=by.id if by else None,
         at=now,
     )
-    PostingLine.objects.bulk_create(
-        PostingLine(posting=posting, at=at, key=key, cells=dict(cells), made_at=now)
-        for at, (key, cells) in enumerate(new.rows, 1)
-    )
-    return posting
 
 
 def digest_sheet(
@@ -165,7 +216,8 @@ def correct_line(
         "reason": clean(reason),
     }
     count = line.posting.lines.filter(corrects__isnull=False).count()
-    _note(organisation, "correct-posting", key_of_correction(line.posting_id, count), by, now, told)
+    key = key_of_correction(line.posting_id, count)
+    append([_make_entry(organisation, "correct-posting", key, by, now, told)])
     return fresh
 
 

@@ -1,4 +1,4 @@
-"""Makes a county for a trial at full size: invented people, sealed each by itself, with books, shares and plans."""
+"""Makes a county for a trial at full size: invented people, each sealed, with books, shares, plans."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Village:
 
 
 def generate(members: int, collectives: int, now: datetime, processes: int = 2) -> dict[str, int]:
-    """Fill an empty county; answers what was made. Refuses `county-not-empty` where an organisation stands."""
+    """Fill an empty county; answers what was made. Refuses `county-not-empty` where there is one."""
     if Organisation.objects.exists():
         words = Words(
             "县里已经有集体经济组织，不能再造试算数据。",
@@ -227,7 +227,7 @@ def _settle_sequences() -> None:
     with open_cursor() as cursor:
         for table in ("members_household", "members_member"):
             cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608
             )
 
 
@@ -244,7 +244,8 @@ def _fix_shares(organisations: Sequence[Organisation]) -> None:
     with open_cursor() as cursor:
         cursor.execute(
             "INSERT INTO shares_share (book_id, household_id, member_id, units) "
-            "SELECT b.book, m.household_id, m.id, (%(units)s::int[])[m.number %% cardinality(%(units)s::int[]) + 1] "
+            "SELECT b.book, m.household_id, m.id, "
+            "(%(units)s::int[])[m.number %% cardinality(%(units)s::int[]) + 1] "
             "FROM unnest(%(books)s::bigint[], %(own)s::bigint[]) AS b (book, own) "
             "JOIN members_member m ON m.organisation_id = b.own ORDER BY b.book, m.id",
             given,
@@ -252,7 +253,8 @@ def _fix_shares(organisations: Sequence[Organisation]) -> None:
         cursor.execute(
             "UPDATE shares_sharebook b SET held_units = s.held, collective_units = s.held / 9, "
             "total_units = s.held + s.held / 9 "
-            "FROM (SELECT book_id, sum(units)::bigint AS held FROM shares_share GROUP BY book_id) s WHERE s.book_id = b.id"
+            "FROM (SELECT book_id, sum(units)::bigint AS held FROM shares_share GROUP BY book_id) s "
+            "WHERE s.book_id = b.id"
         )
 
 

@@ -22,7 +22,7 @@ FILES = 32
 
 
 def verify_all(*, files: bool = True) -> Look:
-    """Vouchers, shares, distributions and postings, in one snapshot; with `files` the banks' lists are drawn again."""
+    """Vouchers, shares, distributions and postings, in one snapshot; with `files` the banks' lists too."""
     look = Look()
     outermost = not connection.in_atomic_block
     with transaction.atomic():
@@ -52,7 +52,7 @@ def _fetch(name: str, given: Mapping[str, Any] | None = None) -> list[tuple[Any,
 
 
 def _verify_vouchers(look: Look) -> None:
-    """Each balances, and says what the journal kept of it; none is missing, none is there that was not posted."""
+    """Each balances, and says what the journal kept of it; none is missing, none was slipped in."""
     told = dict(_fetch("read_told", {"verb": "post-voucher", "key": "voucher"}))
     look.read["vouchers"] = 0
     for voucher in Voucher.objects.order_by("pk").iterator(chunk_size=PAGE):

@@ -45,4 +45,6 @@ def show_why(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _find_posting(told: Explained, organisation_id: int) -> Posting | None:
     """The newest sheet on which the plan hangs: there one asks and objects."""
-    return Posting.objects.filter(organisation=organisation_id, subject=told.subject).order_by("-turn").first()
+    return (
+        Posting.objects.filter(organisation=organisation_id, subject=told.subject).order_by("-turn").first()
+    )

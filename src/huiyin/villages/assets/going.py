@@ -21,6 +21,7 @@ DONE = {
     "filed": Words("已备案。", "Filed."),
     "returned": Words("已退回。", "Returned."),
     "counted": Words("盘点已登记。", "The count is entered."),
+    "photographed": Words("照片已附上。", "The photo is kept."),
     "explained": Words("差异说明已登记。", "The explanations are entered."),
     "elders": Words("监督人员已登记。", "Those who look on are named."),
     "agreed": Words("已登记同意。", "Their agreement is entered."),

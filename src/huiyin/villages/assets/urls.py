@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{NUMBER}/agree", views_acts.agree, name="inventory-agree"),
     path(f"{NUMBER}/move", views_acts.move, name="inventory-move"),
     path(f"{NUMBER}/found", views_entries.found, name="inventory-found"),
+    path(f"{NUMBER}/photo", views_acts.photograph, name="inventory-photo"),
     path(f"{NUMBER}/import", views_sheets.import_count, name="import-count"),
     path(f"{NUMBER}/export", views_inventory.export_lines, name="export-count"),
     path(f"{NUMBER}/differences", views_inventory.export_differences, name="export-differences"),

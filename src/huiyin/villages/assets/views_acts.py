@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import BinaryIO, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from huiyin.cases.api import move_case
+from huiyin.cases.api import Upload, keep_files, move_case
 from huiyin.console.api import acting_of
 from huiyin.economy.assets.api import (
     Count,
@@ -18,12 +19,14 @@ from huiyin.economy.assets.api import (
     count_lines,
     explain_differences,
     get_inventory,
+    keep_photo,
     name_elders,
     read_mu,
 )
 from huiyin.kernel.money import read_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import read_number
+from huiyin.kernel.words import Words
 from huiyin.pages.api import url
 from huiyin.people.api import get_account_of, open_to
 from huiyin.villages.assets.going import go
@@ -57,6 +60,23 @@ def _read_count(request: HttpRequest, line: CountLine) -> Count:
         read_mu(text, field) if land and text else None,
         typed.get(f"note-{line.pk}", ""),
     )
+
+
+@require_POST
+@open_to("bookkeeper")
+def photograph(request: HttpRequest, number: str) -> HttpResponse:
+    """Keep a photo with a line."""
+
+    def write(one: Inventory) -> str:
+        file = request.FILES.get("photo")
+        if file is None or not (file.content_type or "").startswith("image/"):
+            raise Refusal("photo-missing", Words("请选择照片。", "Choose a photo."), field="photo")
+        (kept,) = keep_files([Upload(file.name or "photo", cast("BinaryIO", file.file))])
+        line = read_number(request.POST.get("line", "")) or 0
+        keep_photo(one, line, kept, get_account_of(request), timezone.now())
+        return f"?part=lines&register={request.POST.get('register', '')}&done=photographed"
+
+    return _act(request, number, "lines", write)
 
 
 @require_POST

@@ -46,6 +46,7 @@ def cooperatives(request: HttpRequest) -> HttpResponse:
         "wanted": request.GET.dict(),
         "townships": _list_townships(request),
         "registers": OVERSEES in get_account_of(request).roles,
+        "exports": bool(get_account_of(request).roles & {OVERSEES, "leader"}),
     }
     return show_many(request, "villages/cooperatives/list.html", context, "cooperatives", done=DONE)
 

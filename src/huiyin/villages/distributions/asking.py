@@ -18,7 +18,9 @@ from huiyin.pages.api import status_of
 from huiyin.people.api import get_account_of
 
 DONE: dict[str, Words] = {
-    "drafted": Words("方案已拟订。核对无误后送监事会审核。", "Drafted. Check it, then send it to the overseers."),
+    "drafted": Words(
+        "方案已拟订。核对无误后送监事会审核。", "Drafted. Check it, then send it to the overseers."
+    ),
     "changed": Words("方案已重新测算。", "The plan is reckoned anew."),
     "aside": Words("已登记，测算时会扣除或分摊。", "Noted; it is taken out or spread when reckoning."),
     "returned": Words("退回的已登记，成员账户已记退回。", "Entered; the accounts of the members say so."),

@@ -124,5 +124,14 @@ def _tell(rows: list[Progress]) -> Iterator[list[Value]]:
         plan = one.plan
         sums: list[Value] = ["", "", "", ""]
         if plan:
-            sums = [to_yuan(fen) for fen in (plan.distributable_fen, plan.reserve_fen, plan.collective_fen, plan.members_fen)]
-        yield [one.organisation.code, one.organisation.called, one.organisation.township.short, *sums, _say(plan)[0]]
+            sums = [
+                to_yuan(fen)
+                for fen in (plan.distributable_fen, plan.reserve_fen, plan.collective_fen, plan.members_fen)
+            ]
+        yield [
+            one.organisation.code,
+            one.organisation.called,
+            one.organisation.township.short,
+            *sums,
+            _say(plan)[0],
+        ]

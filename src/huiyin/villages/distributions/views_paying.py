@@ -85,20 +85,24 @@ def returned(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         fen = take_back(file.pk, read_failures(text), account, timezone.now())
     except Refusal as refusal:
         return _show_returned(request, organisation, file, text, refusal)
-    return go_to(url("villages:distribution-owed", code, file.plan_id), "returned" if fen else "none-returned")
+    return go_to(
+        url("villages:distribution-owed", code, file.plan_id), "returned" if fen else "none-returned"
+    )
 
 
 def _read_upload(request: HttpRequest) -> str:
     upload = request.FILES.get("file")
     if upload is None or isinstance(upload, list):
         return ""
-    content = upload.read(LARGEST + 1)
+    content: bytes = upload.read(LARGEST)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return content[:LARGEST].decode(encoding)
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    words = Words("文件读不出来。请另存为 CSV 或文本再上传。", "The file cannot be read. Save it as CSV or text.")
+    words = Words(
+        "文件读不出来。请另存为 CSV 或文本再上传。", "The file cannot be read. Save it as CSV or text."
+    )
     raise Refusal("failures-unread", words, field="failures")
 
 
@@ -147,7 +151,11 @@ def card(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         except Refusal as refused:
             refusal = refused
         else:
-            back = url("villages:distribution-owed", code, int(plan)) if plan else url("villages:distributions", code)
+            back = (
+                url("villages:distribution-owed", code, int(plan))
+                if plan
+                else url("villages:distributions", code)
+            )
             return go_to(back, "card")
     context = {"household": household, "typed": typed, "refusal": refusal, "of_plan": plan}
     context["errors"] = {refusal.field: refusal.words} if refusal and refusal.field else {}

@@ -127,7 +127,9 @@ def add_aside(request: HttpRequest, code: str) -> HttpResponse:
         fen = read_yuan(typed.get("amount", ""), "aside")
         years = read_number(typed.get("years", ""), 3) or 1
         said = clean(typed.get("what", ""))[:200]
-        set_aside(organisation, kind if kind in ASIDES else "", year, fen, years, said, account, timezone.now())
+        set_aside(
+            organisation, kind if kind in ASIDES else "", year, fen, years, said, account, timezone.now()
+        )
     except Refusal as refusal:
         return _show_form(request, organisation, {**typed, "year": str(year)}, refusal)
     return go_to(f"{url('villages:new-distribution', code)}?year={year}", "aside")

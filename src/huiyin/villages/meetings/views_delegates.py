@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.economy.assemblies.api import Delegate, elect_delegate, end_delegate
-from huiyin.economy.members.api import get_member, list_capable
+from huiyin.economy.members.api import get_numbered
 from huiyin.economy.organisations.api import Organisation, get_seen, may
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import read_number
@@ -33,31 +33,25 @@ def delegates(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, one)
     try:
-        member = get_member(one, read_number(request.POST.get("member", "")) or 0)
+        member = get_numbered(one, read_number(request.POST.get("number", ""), 7) or 0)
         elect_delegate(one, member, timezone.localdate(), account, timezone.now())
     except Refusal as refusal:
-        return _show(request, one, Refusal(refusal.code, refusal.words, refusal.rule, "member"))
+        return _show(request, one, Refusal(refusal.code, refusal.words, refusal.rule, "number"))
     return go("elected", "delegates", code)
 
 
 def _show(request: HttpRequest, one: Organisation, refusal: Refusal | None = None) -> HttpResponse:
-    today = timezone.localdate()
     sitting = list(
         Delegate.objects.select_related("member__household")
         .filter(organisation=one, until_on=None)
         .order_by("id")
     )
-    seated = {delegate.member_id for delegate in sitting}
     elects = may(get_account_of(request), one, *ELECTORS)
     context = {
         "sitting": sitting,
         "women": sum(delegate.member.sex == "female" for delegate in sitting),
         "elects": elects,
-        "choices": [
-            (member.pk, f"{member.household.number} 户 · {member.masked_name}（{member.number} 号）")
-            for member in (list_capable(one.pk, today) if elects else [])
-            if member.pk not in seated
-        ],
+        "typed": request.POST.get("number", "")[:7],
         "errors": tell_errors(refusal),
     }
     status = status_of_form(refusal)

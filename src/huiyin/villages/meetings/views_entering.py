@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -18,17 +20,23 @@ from huiyin.economy.assemblies.api import (
     get_bounds,
     get_meeting,
     list_entitled,
+    list_seats,
     need_of,
 )
+from huiyin.economy.members.api import Member
 from huiyin.economy.organisations.api import Organisation, get_seen
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
+from huiyin.pages.api import number_pages, read_page, url
 from huiyin.people.api import get_account_of, open_to
 from huiyin.villages.answering import go, status_of_form, tell_errors
 from huiyin.villages.frame import show_one
 
 ABSENT = ""
+PAGE = 40
+"""Households on one page of the sheet: a form holds only so many fields."""
+DONE = {"kept": Words("这一页已保存，请继续下一页。", "This page is kept; go on with the next.")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,57 +48,73 @@ def attendance(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     held = get_meeting(one, pk)
     if request.method != "POST":
         return _show_attendance(request, one, held)
+    seats, among = _read_seats(request)
     try:
-        enter_attendance(one, pk, _read_seats(request), account, timezone.now())
+        enter_attendance(one, pk, seats, account, timezone.now(), among)
     except Refusal as refusal:
         return _show_attendance(request, one, held, refusal)
-    return go("attendance", "votes", code, pk)
+    following = read_number(request.POST.get("next", ""), 4)
+    if following:
+        where = f"{url('villages:attendance', code, pk)}?page={following}&done=kept"
+        return HttpResponseRedirect(where, status=303)
+    return go("attendance", "meeting", code, pk)
 
 
-def _read_seats(request: HttpRequest) -> list[Seat]:
+def _read_seats(request: HttpRequest) -> tuple[list[Seat], set[int]]:
+    """Who came of those on the page, and everybody on it; `rest` lets whoever was left absent be present."""
     typed = request.POST
     ids = [read_number(text) or 0 for text in typed.getlist("member")]
-    return [
+    rest = "present" if typed.get("do") == "rest" else ABSENT
+    seats = [
         Seat(
             own,
-            typed.get(f"how-{own}", ""),
+            typed.get(f"how-{own}", "") or rest,
             read_number(typed.get(f"proxy-{own}", "")),
             typed.get(f"paper-{own}", ""),
         )
         for own in ids
-        if typed.get(f"how-{own}", ABSENT) != ABSENT
+        if (typed.get(f"how-{own}", ABSENT) or rest) != ABSENT
     ]
+    return seats, set(ids)
 
 
 def _show_attendance(
     request: HttpRequest, one: Organisation, held: Meeting, refusal: Refusal | None = None
 ) -> HttpResponse:
-    entitled, bounds = list_entitled(held), get_bounds(one)
-    homes: dict[int, list[tuple[int, str]]] = {}
-    for member in entitled:
-        homes.setdefault(member.household_id, []).append(
-            (member.pk, f"{member.masked_name} {member.number} 号")
-        )
-    kept = {seat.member_id: (seat.how, seat.proxy_id, seat.paper) for seat in held.attendances.all()}
+    bounds, homes = get_bounds(one), _gather(list_entitled(held))
+    pages = max(1, -(-len(homes) // PAGE))
+    page = read_page(request.GET.dict(), pages)
+    seats = {seat.member_id: seat for seat in list_seats(held)}
+    many, came = sum(map(len, homes)), len(seats)
     if request.method == "POST":
-        kept = {seat.member_id: (seat.how, seat.proxy_id, seat.paper) for seat in _read_seats(request)}
+        seats = {seat.member_id: seat for seat in _read_seats(request)[0]}
     context = {
         "meeting": held,
         "rows": [
-            (
-                member,
-                kept.get(member.pk, (ABSENT, None, "")),
-                [each for each in homes[member.household_id] if each[0] != member.pk],
-            )
-            for member in entitled
+            (member, seats.get(member.pk, Seat(member.pk, ABSENT)), _choose_proxies(member, home))
+            for home in homes[(page - 1) * PAGE : page * PAGE]
+            for member in home
         ],
-        "need": need_of(len(entitled), bounds.attendance),
+        "many": many,
+        "came": came,
+        "following": page + 1 if page < pages else "",
+        "need": need_of(many, bounds.attendance),
         "bounds": bounds,
         "ways": [(ABSENT, Words("未到", "Absent")), *WAYS.items()],
+        "paging": number_pages(request.GET.dict(), len(homes), PAGE),
         "errors": tell_errors(refusal),
     }
     status = status_of_form(refusal)
-    return show_one(request, "villages/meetings/attendance.html", context, one, "meetings", status)
+    return show_one(request, "villages/meetings/attendance.html", context, one, "meetings", status, DONE)
+
+
+def _gather(entitled: list[Member]) -> list[list[Member]]:
+    """Household by household, in order."""
+    return [list(home) for _, home in groupby(entitled, key=lambda member: member.household_id)]
+
+
+def _choose_proxies(member: Member, home: list[Member]) -> list[tuple[int, str]]:
+    return [(each.pk, f"{each.masked_name} {each.number} 号") for each in home if each.pk != member.pk]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import BinaryIO, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -44,6 +45,7 @@ DONE = {
     "opened": Words("已启动成员认定，请逐人登记情形。", "The round is open; class everybody in it."),
     "sorted": Words("已登记。", "Kept."),
     "added": Words("已加入名单。", "Added to the list."),
+    "held": Words("他们已经在名单上。", "They were on the list already."),
     "dropped": Words("已移出名单。", "Taken off the list."),
     "files": Words("证明材料已保存。", "The evidence is kept."),
     "moved": Words("已办理。", "Done."),
@@ -117,7 +119,6 @@ def _show(request: HttpRequest, one: Round, refusal: Refusal | None = None) -> H
     process = get_process(case.process, case.process_version)
     entries, view = list_entries_of(one), view_seen(request, case.number)
     page = read_page(request.GET.dict(), max(1, -(-len(entries) // PAGE)))
-    held = {entry.member_id for entry in entries}
     sorts = case.stage == "sorting" and may(account, one.organisation, *SORTERS)
     context = {
         "round": one,
@@ -129,7 +130,6 @@ def _show(request: HttpRequest, one: Round, refusal: Refusal | None = None) -> H
         "rows": [(entry, tell_hint(entry)) for entry in entries[(page - 1) * PAGE : page * PAGE]],
         "counts": _count(entries),
         "sorts": sorts,
-        "others": _list_others(one, held) if sorts else [],
         "grounds": list(GROUNDS.items()),
         "ground_titles": GROUNDS,
         "classes": CLASSES,
@@ -148,15 +148,6 @@ def _count(entries: list[RoundEntry]) -> list[tuple[Words, int]]:
     return [*counts, (Words("未登记", "Not classed"), told.count(""))]
 
 
-def _list_others(one: Round, held: set[int]) -> list[tuple[int, str]]:
-    """Members not in the round, who may be put into it: somebody died, left, or became a civil servant."""
-    found = Member.objects.select_related("household").filter(organisation=one.organisation)
-    return [
-        (member.pk, f"{member.household.number} 户 · {member.masked_name}（{member.number} 号）")
-        for member in found.exclude(pk__in=held).order_by("household__number", "number")[:6000]
-    ]
-
-
 @require_POST
 @open_to(*SORTERS)
 def add_to_round(request: HttpRequest, number: str) -> HttpResponse:
@@ -164,9 +155,27 @@ def add_to_round(request: HttpRequest, number: str) -> HttpResponse:
     one = open_round(request, number)
     if isinstance(one, HttpResponse):
         return one
-    ids = [read_number(text) or 0 for text in request.POST.getlist("member")]
-    add_entries(number, ids, get_account_of(request), timezone.now())
-    return go("added", "membership-round", number)
+    try:
+        added = add_entries(number, _find_members(request, one), get_account_of(request), timezone.now())
+    except Refusal as refusal:
+        return _show(request, one, refusal)
+    return go("added" if added else "held", "membership-round", number)
+
+
+def _find_members(request: HttpRequest, one: Round) -> list[int]:
+    """Whom the typed numbers of the roster name. Refuses `no-such-number`."""
+    numbers = {
+        read_number(text, 7) for text in re.split(r"[\s,，、;；]+", request.POST.get("numbers", "").strip())
+    }
+    found = dict(
+        Member.objects.filter(
+            organisation=one.organisation, number__in=[number for number in numbers if number]
+        ).values_list("number", "pk")
+    )
+    if numbers - set(found):
+        words = Words("名册上没有其中的编号，请核对。", "Some of these numbers are not on the roster.")
+        raise Refusal("no-such-number", words, field="numbers")
+    return list(found.values())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -30,7 +30,7 @@ from huiyin.villages.postings.cells import read_cells, type_cells
 from huiyin.villages.postings.saying import STATES, say_left
 from huiyin.villages.values import READERS
 
-MONTHS, PAGE, LINES = 12, 30, 100
+MONTHS, PAGE, LINES = 6, 30, 100
 DONE = {
     "put-up": Words("已张榜公示，村民现在就能看到。", "It hangs now: villagers can read it."),
     "corrected": Words("已更正，原来的内容和理由一并公示。", "Corrected; the old line and why stand too."),

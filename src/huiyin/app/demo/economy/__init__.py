@@ -6,14 +6,17 @@ from collections.abc import Callable
 from datetime import datetime
 
 from huiyin.app.demo.economy.assets import fill_assets
-from huiyin.app.demo.economy.cooperatives import fill_cooperatives
 from huiyin.app.demo.economy.books import fill_books
-from huiyin.app.demo.economy.membership import fill_membership
+from huiyin.app.demo.economy.contracts import fill_contracts, fill_hints
+from huiyin.app.demo.economy.cooperatives import fill_cooperatives
 from huiyin.app.demo.economy.contracts import fill_contracts
+from huiyin.app.demo.economy.cooperatives import fill_cooperatives
+from huiyin.app.demo.economy.distributions import fill_distributions
+from huiyin.app.demo.economy.membership import fill_membership
 from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.app.demo.economy.people import fill_people
-from huiyin.app.demo.economy.shares import fill_shares
 from huiyin.app.demo.economy.postings import fill_postings
+from huiyin.app.demo.economy.shares import fill_shares
 
 Fill = Callable[[datetime], None]
 
@@ -23,9 +26,14 @@ FILLS: tuple[Fill, ...] = (
     fill_membership,
     fill_cooperatives,
     fill_books,
+    fill_contracts,
     fill_assets,
     fill_postings,
+    fill_hints,
+    fill_distributions,
+    fill_assets,
     fill_contracts,
+    fill_postings,
 )  # fmt: skip
 """What is made, each part on what stands before it."""
 

@@ -65,7 +65,7 @@ class Keeper:
         self.band = rng.choices(range(len(BANDS)), WEIGHTS)[0]
         self.income = _round(rng.randint(*BANDS[self.band]))
         self.wages = rng.randrange(180_000, 420_000, 10_000)
-        self.wear = rng.randrange(60_000, 240_000, 5_000)
+        self.wear = rng.randrange(60_000, 240_000, 5_000) + self.income // 60 // 100 * 100
         self.tenants = tuple(rng.sample(TENANTS, 2))
 
     def earns(self, year: int) -> int:

@@ -30,7 +30,7 @@ from huiyin.economy.membership.api import NewAppeal, Round, Sorting, file_appeal
 from huiyin.economy.organisations.api import Organisation
 from huiyin.people.api import AccountInHand, Post, take_in_hand
 
-ROUND_STEPS = (
+ROUND_STEPS: tuple[tuple[str, int, str, dict[str, str]], ...] = (
     ("submit", 1, "bookkeeper", {"reason": "分类登记完毕，逐户核对过。"}),
     ("agree", 2, "director", {"note": "村两委会议逐人初审，同意提交成员大会。"}),
     ("resolve", 13, "bookkeeper", {}),
@@ -157,7 +157,7 @@ def _play_round(cast: Cast, scene: str) -> None:
     last = ORDER.index({"sorting": "submit", "fallen": "resolve"}.get(scene, scene))
     for name, day, role, inputs in ROUND_STEPS[: last + (scene not in {"sorting", "fallen"})]:
         if name == "resolve":
-            hold(cast, 12, (9, 4), _agenda(cast))
+            hold(cast, 11, (9, 4), _agenda(cast))
         _move(cast, number, name, role, day, inputs)
     if scene == "fallen":
         hold(cast, 5, (5, 5), _agenda(cast))

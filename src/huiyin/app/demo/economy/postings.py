@@ -18,14 +18,14 @@ from huiyin.economy.postings.api import (
     ask,
     ask_again,
     correct_line,
-    list_months,
-    put_up_month,
+    list_periods,
+    preview_months,
+    put_up_months,
     settle_quiet,
 )
-from huiyin.kernel.refusals import Refusal
 from huiyin.people.api import AccountInHand, Post, take_in_hand
 
-MONTHS = 6
+MONTHS, DAYS = 6, 7
 LATE = (7, 23, 41)
 """Places of the organisations that have not put up the last months."""
 
@@ -81,26 +81,31 @@ def fill_postings(now: datetime) -> None:
     kept = Organisation.objects.filter(pk__in=Voucher.objects.values("organisation")).order_by("code")
     organisations = list(kept.select_related("township", "area"))
     today = timezone.localdate(now)
-    months = list_months(organisations, today, MONTHS)
-    for place, one in enumerate(organisations):
-        director, hung = _find("director", one, today), []
-        for state in reversed(months[one.pk]):
-            on = state.period.last + timedelta(days=2 + place % 7)
-            if on <= today and not (place in LATE and state in months[one.pk][:2]):
-                hung += _put_up(one, state.period.first, director, _noon(on))
-        if hung and place % CORRECTED == 4:
-            _correct(hung[-2:][0], director, now)
+    directors = [_find("director", one, today) for one in organisations]
+    for at in range(MONTHS, 0, -1):
+        for offset in range(DAYS):
+            due = [
+                place for place in range(offset, len(organisations), DAYS) if not (place in LATE and at <= 2)
+            ]
+            _put_up([(organisations[place], directors[place]) for place in due], at, offset, now)
+    for place in range(4, len(organisations), CORRECTED):
+        _correct(organisations[place], directors[place], now)
     for scene in SCENES:
         if scene.place < len(organisations):
             _play(scene, organisations[scene.place], now)
     settle_quiet(now)
 
 
-def _put_up(one: Organisation, day: date, director: AccountInHand | None, at: datetime) -> list[Posting]:
-    try:
-        return [put_up_month(one, day, director, at)]
-    except Refusal:
-        return []  # a draft of that month waits: it hangs when it is through
+def _put_up(
+    own: list[tuple[Organisation, AccountInHand | None]], months: int, offset: int, now: datetime
+) -> None:
+    """The sheets of the month that ended so many months ago, some days into the month after it."""
+    period = list_periods(timezone.localdate(now), 1, months)[-1]
+    at = _noon(period.last + timedelta(days=2 + offset))
+    ready = preview_months([one for one, _ in own], period.first)
+    own = [(one, by) for one, by in own if not ready[one.pk].pending]
+    if own and at <= now:
+        put_up_months(own, period.first, at)
 
 
 def _noon(day: date) -> datetime:
@@ -113,7 +118,10 @@ def _find(role: str, one: Organisation, on: date) -> AccountInHand | None:
     return take_in_hand(post.account_id, on) if post else None
 
 
-def _correct(posting: Posting, director: AccountInHand | None, now: datetime) -> None:
+def _correct(one: Organisation, director: AccountInHand | None, now: datetime) -> None:
+    posting = Posting.objects.filter(organisation=one, kind="books").order_by("-from_on").first()
+    if posting is None:
+        return
     line = PostingLine.objects.filter(posting=posting, key__startswith="voucher:").order_by("at").first()
     if line is not None:
         at = min(now, timezone.make_aware(datetime.combine(posting.from_on + timedelta(days=3), time(16))))
@@ -128,10 +136,11 @@ def _play(scene: _Scene, one: Organisation, now: datetime) -> None:
     posting = hung.filter(at__lte=at).first()
     if posting is None:
         return
-    kind = scene.kind if timezone.localdate(at) <= posting.until_on else "question"
+    if scene.kind == "objection":
+        at = min(now, posting.at + timedelta(days=1))  # an objection is raised while the sheet hangs
     lines = posting.lines.filter(key__startswith="voucher:", corrected_by__isnull=True).order_by("at")
     line = lines.last()
-    new = NewQuestion(posting.pk, scene.words, kind, line.pk if line else None, scene.name)
+    new = NewQuestion(posting.pk, scene.words, scene.kind, line.pk if line else None, scene.name)
     question = ask(new, at)
     for days, role, move, words in scene.moves:
         _move(question, role, move, words, min(now, at + timedelta(days=days)))
@@ -144,8 +153,5 @@ def _move(question: Question, role: str, move: str, words: str, at: datetime) ->
     account = _find(role, question.posting.organisation, timezone.localdate(at))
     if account is None:
         return
-    if question.kind == "question" and move == "confirm":
-        return
-    key = "answer" if question.kind == "question" and move == "draft_answer" else move
-    given = {"hide": "reason", "confirm": "note"}.get(key, "reply")
-    move_case(question.case.number, key, {given: words} if words else {}, make_acting(account), at)
+    given = {"hide": "reason", "confirm": "note"}.get(move, "reply")
+    move_case(question.case.number, move, {given: words} if words else {}, make_acting(account), at)
