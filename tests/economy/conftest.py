@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from huiyin.app.demo.county.accounts import PASSWORD
-from huiyin.economy.organisations.api import Organisation
+from huiyin.economy.organisations.api import Organisation, Setting
 from huiyin.people.api import SESSION_COOKIE, AccountInHand, Post, sign_in, take_in_hand
 
 
@@ -66,3 +66,9 @@ def browse(officer) -> Callable[[str], Client]:
         return client
 
     return open_browser
+
+
+@pytest.fixture
+def freely(db) -> None:
+    """Money leaves without the township's file: for tests of books alone."""
+    Setting.objects.create(key="filing-line", value=10**12, reason="试算")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -75,7 +76,7 @@ def act(village, what, at, more):
         return
     if what == "post":
         lines = [Line(code, fen) for code, fen in more]
-        new = NewVoucher(village.pk, day, "试", [*lines, Line("102", -sum(line.fen for line in lines))])
+        new = NewVoucher(village.pk, day, "试", [*lines, Line("112", -sum(line.fen for line in lines))])
     else:
         rows = list(Voucher.objects.filter(reverses=None, reversed_by=None, source="").order_by("pk"))
         if not rows:
@@ -90,12 +91,13 @@ def act(village, what, at, more):
         with pytest.raises(Refusal):
             post_vouchers([new], None, NOW)
         return
-    post_vouchers([new], None, NOW)
+    with suppress(Refusal):  # by a gate: what it refuses leaves nothing behind
+        post_vouchers([new], None, NOW)
 
 
 @ANY
 @given(st.lists(POST | REVERSE | CLOSE, max_size=14))
-def test_books_balance_after_any_sequence(village, acts):
+def test_books_balance_after_any_sequence(village, freely, acts):
     with transaction.atomic():
         for one in acts:
             act(village, *one)

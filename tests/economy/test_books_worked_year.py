@@ -125,7 +125,7 @@ INCOME = {
 
 
 @pytest.fixture
-def books(village):
+def books(village, freely):
     """The village with the worked year on its books."""
     Subaccount.objects.bulk_create(
         Subaccount(organisation=village, code=code, name=name)

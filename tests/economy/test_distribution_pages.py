@@ -93,7 +93,7 @@ def test_the_cashier_takes_the_file_and_it_is_noted_nobody_else_does(village, pl
     answer = browse("cashier").get(f"{root}/pay-files/{file.pk}?encoding=gbk&form=txt")
     assert answer.content.decode("gb18030").startswith("批次|")
     assert list_accesses(subject=f"export:pay-file:{file.pk}")
-    assert browse("cashier").get(f"{root}/pay-files/{file.pk}?form=exe").status_code == 422
+    assert browse("cashier").get(f"{root}/pay-files/{file.pk}?form=exe").status_code == 409
     assert browse("bookkeeper").get(f"{root}/pay-files/{file.pk}").status_code == 403
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.economy.spending import FILED, PAYEE, ask, make_payment, take
 
 from huiyin.cases.api import make_acting, move_case
+from huiyin.economy.assets.api import Difference, Inventory
 from huiyin.economy.books.api import Line, NewVoucher, Voucher, post_vouchers
 from huiyin.economy.contracts.api import NewContract, Payment, Rent, draft_contracts, register_filed_source
 from huiyin.economy.organisations.api import Officer, set_limit
@@ -200,6 +201,23 @@ def test_sources_that_are_filed_elsewhere_may_pay(village):
     paid = replace(_spend(village, LINE, source="for-this-test:7"), summary="distribution:7")
     assert post_vouchers([paid], None, NOW)
     assert _refused(_spend(village, LINE, source="for-this-test:7")).code == "payment-unfiled"
+
+
+def test_money_that_an_inventory_found_missing_is_written_off_once_and_exactly(village, officer):
+    case = ask(make_payment(village.pk), officer, NOW).case
+    inventory = Inventory.objects.create(
+        organisation=village, case=case, year=TODAY.year, as_of=TODAY, opened_at=NOW
+    )
+    row = Difference.objects.create(
+        inventory=inventory, kind="books", fault="short", account="101", book_fen=900_000, counted_fen=200_000
+    )
+    key = f"inventory:{inventory.pk}:{row.pk}"
+    lines = (Line("181", 700_000), Line("101", -700_000))
+    new = NewVoucher(village.pk, TODAY, "盘亏", lines, source=f"inventory:{inventory.pk}", key=key)
+    more = (Line("181", 700_001), Line("101", -700_001))
+    assert _refused(replace(new, lines=more)).code == "payment-unfiled"
+    assert _refused(replace(new, key=None)).code == "payment-unfiled"
+    assert post_vouchers([new], None, NOW)
 
 
 ACTS = st.one_of(

@@ -29,7 +29,11 @@ def show_one(
 
     `done` holds what may be said of the act that led here, by the key in the address: `?done=key`.
     """
-    tabs = [(one.title, url(one.route, organisation.code), one.key == section) for one in OF_ONE]
+    tabs = [
+        (one.title, url(one.route, organisation.code), one.key == section)
+        for one in OF_ONE
+        if one.belongs_to(organisation.kind)
+    ]
     return _show(request, template, {**context, "organisation": organisation, "sections": tabs}, status, done)
 
 

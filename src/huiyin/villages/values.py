@@ -18,8 +18,13 @@ READERS = (*OFFICERS, "rural", *LOOKERS)
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A tab: its key, its route, its title."""
+    """A tab: its key, its route, its title, and of which kinds of organisation it is (all, when empty)."""
 
     key: str
     route: str
     title: Words
+    kinds: frozenset[str] = frozenset()
+
+    def belongs_to(self, kind: str) -> bool:
+        """Whether an organisation of that kind has it."""
+        return not self.kinds or kind in self.kinds

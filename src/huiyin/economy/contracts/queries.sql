@@ -163,6 +163,7 @@ FROM org JOIN contracts_contract c ON c.organisation_id = org.id JOIN cases_case
 WHERE c.filed_at IS NULL AND k.closed_at IS NULL AND c.from_on < %(today)s::date - 7
 
 -- name: find_silent
+-- Neither last month's sheet hangs, nor, where several months are posted together, one of these three months.
 -- The books of last month should hang on the public page by the day that is set.
 SELECT org.id AS organisation_id, 'm' || to_char(last.month, 'YYYYMM') AS key, NULL::bigint AS voucher_id,
     NULL::bigint AS contract_id, 0::bigint AS fen, last.month::date AS on_day, to_char(last.month, 'YYYY-MM') AS told,
@@ -171,4 +172,5 @@ FROM org CROSS JOIN (SELECT date_trunc('month', %(today)s::date) - INTERVAL '1 m
 WHERE extract(day FROM %(today)s::date) > %(posting_due_day)s
     AND EXISTS (SELECT FROM books_voucher v WHERE v.organisation_id = org.id AND v.made_on < date_trunc('month', %(today)s::date))
     AND NOT EXISTS (SELECT FROM postings_posting p WHERE p.organisation_id = org.id AND p.kind = 'books'
-        AND p.from_on >= date_trunc('month', %(today)s::date))
+        AND (p.subject = 'month:' || to_char(last.month, 'YYYY-MM')
+            OR starts_with(p.subject, 'months:') AND p.from_on >= last.month - INTERVAL '2 months'))

@@ -56,7 +56,8 @@ def _tell_stage(plan: Plan) -> Words:
     if plan.case is None:
         return TRIAL
     process = get_process(plan.case.process, plan.case.process_version)
-    return process.get_stage(plan.case.stage).title
+    stage = process.get_stage(plan.case.stage)
+    return stage.plain if stage.plain.zh else stage.title
 
 
 def _tell_village(plan: Plan) -> Iterator[Step]:

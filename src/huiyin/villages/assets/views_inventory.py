@@ -153,7 +153,8 @@ def _tell_part(request: HttpRequest, one: Inventory, part: str) -> dict[str, Any
     lines = list(one.lines.select_related("asset").order_by("asset__register", "asset__number"))
     totals = sum_registers(lines)
     wanted = request.POST.get("register") or request.GET.get("register", "")
-    register = wanted if wanted in totals else next(iter(totals), "")
+    waiting = [key for key, sums in totals.items() if sums["counted_lines"] < sums["lines"]]
+    register = wanted if wanted in totals else next(iter([*waiting, *totals]), "")
     shown = [line for line in lines if line.asset.register == register]
     return {"totals": totals, "registers": REGISTERS, "register": register, "lines": shown, "seen": SEEN}
 

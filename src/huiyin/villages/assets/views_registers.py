@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, Q, QuerySet, Sum, When
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -32,6 +32,8 @@ from huiyin.villages.frame import show_one
 from huiyin.villages.values import READERS
 
 PAGE = 50
+_ORDER = Case(*(When(register=key, then=at) for at, key in enumerate(REGISTERS)), default=99)
+"""As the registers stand in their list."""
 
 
 @require_safe
@@ -73,7 +75,7 @@ def _choose(request: HttpRequest, one: Organisation) -> tuple[QuerySet[Asset], d
             | Q(keeper__icontains=wanted)
         )
     asked = {"register": register, "wanted": wanted, "state": state}
-    return found.order_by("register", "number"), asked
+    return found.order_by(_ORDER, "number"), asked
 
 
 def _sum(one: Organisation) -> list[tuple[str, dict[str, Any]]]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from huiyin.cases.api import get_process
 from huiyin.economy.distributions.api import (
     ASIDES,
+    Plan,
     get_plan_of_case,
     list_asides,
     list_files,
@@ -17,7 +18,7 @@ from huiyin.economy.distributions.api import (
     tell_share,
 )
 from huiyin.economy.organisations.api import get_seen, may
-from huiyin.pages.api import url
+from huiyin.pages.api import Stage, url
 from huiyin.people.api import get_account_of, open_to
 from huiyin.villages.distributions.asking import DONE, read_place, say_stage, tone_of
 from huiyin.villages.distributions.waterfall import draw_waterfall
@@ -67,17 +68,15 @@ def plan(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     )
 
 
-def _list_steps(one: object) -> list[tuple[object, str]]:
-    """The steps of the process, each `done`, `now` or `ahead`."""
-    case = getattr(one, "case", None)
-    if case is None:
+def _list_steps(one: Plan) -> list[Stage]:
+    """The steps of the process: gone through, the present one, or to come."""
+    if one.case is None:
         return []
-    process = get_process(case.process, case.process_version)
-    keys = [step.key for step in process.steps]
-    at = keys.index(process.get_stage(case.stage).step)
-    closed = case.stage_kind == "closed"
+    process = get_process(one.case.process, one.case.process_version)
+    at = [step.key for step in process.steps].index(process.get_stage(one.case.stage).step)
+    closed = one.case.stage_kind == "closed"
     return [
-        (step.title, "done" if place < at or closed else "now" if place == at else "ahead")
+        Stage(step.title, "done" if place < at or closed else "now" if place == at else "future")
         for place, step in enumerate(process.steps)
     ]
 

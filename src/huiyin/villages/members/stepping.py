@@ -12,6 +12,7 @@ from huiyin.cases.api import CaseView, move_case, view_case
 from huiyin.console.api import acting_of
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
+from huiyin.pages.api import Stage
 from huiyin.process.api import INPUTS, Move, Process
 
 ASIDE = "remark"
@@ -25,14 +26,6 @@ class Field:
     key: str
     title: Words
     required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of the process: done, now, or ahead."""
-
-    title: Words
-    state: str
 
 
 def view_seen(request: HttpRequest, number: str) -> CaseView | None:
@@ -59,15 +52,13 @@ def list_acts(view: CaseView | None) -> list[tuple[Move, list[Field]]]:
     ]
 
 
-def list_steps(process: Process, stage: str) -> list[Step]:
+def list_steps(process: Process, stage: str) -> list[Stage]:
     """The steps of the process in order, and which of them the stage belongs to."""
-    current = process.get_stage(stage).step
-    closed = process.get_stage(stage).kind == "closed"
-    keys = [step.key for step in process.steps]
-    at = keys.index(current)
+    here = process.get_stage(stage)
+    at = [step.key for step in process.steps].index(here.step) + (here.kind == "closed")
     return [
-        Step(step.title, "done" if here < at or (here == at and closed) else "now" if here == at else "ahead")
-        for here, step in enumerate(process.steps)
+        Stage(step.title, "done" if number < at else "now" if number == at else "future")
+        for number, step in enumerate(process.steps)
     ]
 
 

@@ -31,7 +31,7 @@ from huiyin.villages.answering import go
 from huiyin.villages.frame import show_one
 from huiyin.villages.values import OFFICERS, READERS
 
-PAGE = 30
+PAGE = 20
 DONE = {
     "household": Words("已加一户，请登记户内的人。", "A household was added; add its people."),
     "person": Words("已登记为“待确认”，等成员大会确认。", "Added, to be confirmed by the assembly."),

@@ -112,12 +112,12 @@ def _choose(request: HttpRequest) -> QuerySet[Organisation]:
 def _open_many(request: HttpRequest) -> HttpResponse:
     account = get_account_of(request)
     codes = request.POST.getlist("pick")[:1000]
-    chosen = list(list_seen(account).exclude(kind="cooperative").filter(code__in=codes))
+    found = _choose(request)
+    chosen = list(found if request.POST.get("all") else found.filter(code__in=codes))
     try:
         _check_chosen(account, chosen)
         opened = _open(request, chosen)
     except Refusal as refusal:
-        found = _choose(request)
         return _show_many(
             request, list_standings(found[:PAGE]), found.count(), account.roles, refusal, set(codes)
         )

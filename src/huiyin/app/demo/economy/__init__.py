@@ -7,6 +7,8 @@ from datetime import datetime
 
 from huiyin.app.demo.economy.assets import fill_assets
 from huiyin.app.demo.economy.books import fill_books
+from huiyin.app.demo.economy.contracts import fill_contracts, fill_hints
+from huiyin.app.demo.economy.cooperatives import fill_cooperatives
 from huiyin.app.demo.economy.contracts import fill_contracts
 from huiyin.app.demo.economy.cooperatives import fill_cooperatives
 from huiyin.app.demo.economy.distributions import fill_distributions
@@ -24,6 +26,10 @@ FILLS: tuple[Fill, ...] = (
     fill_membership,
     fill_cooperatives,
     fill_books,
+    fill_contracts,
+    fill_assets,
+    fill_postings,
+    fill_hints,
     fill_distributions,
     fill_assets,
     fill_contracts,

@@ -17,6 +17,7 @@ from huiyin.cases.api import make_acting, move_case
 from huiyin.economy.assets.api import (
     OF_ACCOUNT,
     REGISTERS,
+    Asset,
     Count,
     CountLine,
     Difference,
@@ -51,7 +52,7 @@ STAGES = (
     "managed", "clearing", "registering", "verifying", "first", "confirmed", "registering", "second",
     "to-post", "reported", "clearing", "verifying", "third", "managed", "accepted", "registering",
 )  # fmt: skip
-"""How far the first organisations are, twice over; the others have hardly begun, the last not at all."""
+"""How far the first organisations are, one after the other; the others have hardly begun, the last two not."""
 ORDER = (
     "clearing", "registering", "verifying", "to-post", "first", "second", "third", "confirmed", "reported",
     "accepted", "managed",
@@ -59,7 +60,15 @@ ORDER = (
 UNOPENED = 2
 ELDERS = (("彭守田", "cadre"), ("苏桂兰", "teacher"), ("程德顺", "soldier"), ("田学文", "member"))
 ASSESSORS = "彭守田、苏桂兰、程德顺、田学文、宋月娥"
-REASONS = ("年久损坏，已经不能用", "施工占用了一角", "当时漏登，这次查清", "单据在镇代理中心，正在取回")
+REASONS = {
+    "less": "年久损坏，监督的老同志现场看过",
+    "more": "当时漏登，这次查清",
+    "area": "修机耕路占用了一角，已实地丈量",
+    "no-deed": "正在申请补办不动产登记",
+    "no-paper": "单据在镇代理中心，正在取回",
+    "ledger": "月末计提晚记了一天，已核对清单",
+}
+"""Why things differ, by what was found."""
 OBJECTION = "大塘的面积不止这些，去年测的时候还有东边一块，请重新量。"
 ROLES = ("bookkeeper", "overseer", "director")
 
@@ -73,6 +82,13 @@ class Doing:
     hands: dict[str, AccountInHand]
     rng: random.Random
     now: datetime
+    target: str
+
+    def posted(self, turn: int) -> datetime:
+        """When that posting was put up: the one that hangs two days ago, each before it a week earlier."""
+        last = min(ORDER.index(self.target) - ORDER.index("to-post"), 3)
+        hangs = self.target in {"first", "second", "third"}
+        return self.now - timedelta(days=(2 if hangs else 10) + 7 * max(last - turn, 0))
 
     def move(self, key: str, role: str, at: datetime, **inputs: str) -> None:
         """Make a move as whoever it belongs to."""
@@ -94,6 +110,7 @@ def fill_assets(now: datetime) -> None:
         balances = dict(_choose(one, as_of))
         new = list(invent_registers(balances, rng, one.founded_on or date(2020, 1, 1)))
         write_assets(one, new, accounts[one.pk].get("bookkeeper"), opened - timedelta(days=30))
+        _value_leases(one, accounts[one.pk], rng, opened - timedelta(days=3))
     _open(fresh[: len(fresh) - UNOPENED or None], accounts, as_of, now)
 
 
@@ -144,7 +161,7 @@ def _open(
     by = take_in_hand(clerk.pk, timezone.localdate(now)) if clerk else None
     if by is None:
         return
-    ahead = 2 * len(STAGES)
+    ahead = len(STAGES) * 3 // 2
     for part, opened in ((organisations[:ahead], now - SINCE), (organisations[ahead:], now - LATER)):
         year = Round.objects.create(
             year=as_of.year, as_of=as_of, wanted=len(part), done=len(part), state="done",
@@ -154,17 +171,16 @@ def _open(
             one = inventory.organisation = part[at]
             rng = random.Random(f"inventory:{one.code}")  # noqa: S311  # invented counts
             stage = STAGES[at % len(STAGES)] if opened == now - SINCE else "clearing"
-            _go(Doing(one, inventory, accounts[one.pk], rng, now), stage)
+            _go(Doing(one, inventory, accounts[one.pk], rng, now, stage))
 
 
-def _go(doing: Doing, target: str) -> None:
+def _go(doing: Doing) -> None:
     """Take it along until it stands where it should."""
     if not all(role in doing.hands for role in (*ROLES, "rural")):
         return
-    far = ORDER.index(target)
-    for step in _STEPS[:far]:
+    for step in _STEPS[: ORDER.index(doing.target)]:
         step(doing)
-    _leave(doing, target)
+    _leave(doing)
 
 
 def _clear(doing: Doing) -> None:
@@ -174,13 +190,12 @@ def _clear(doing: Doing) -> None:
 
 
 def _register(doing: Doing) -> None:
-    at = doing.now - timedelta(days=32)
+    at = doing.posted(1) - timedelta(days=7)
     _count(doing, at)
-    if doing.rng.random() < 0.4:
+    if doing.target == "verifying" or doing.rng.random() < 0.3:
         _find_mill(doing, at)
-    rows = list_differences(doing.inventory)
     if doing.rng.random() < 0.85:
-        _explain(doing, rows, at)
+        _explain(doing, at)
     doing.move("register", "bookkeeper", at)
 
 
@@ -212,33 +227,40 @@ def _find_mill(doing: Doing, at: datetime) -> None:
         "inventory", "democratic", 600_000, timezone.localdate(at), ASSESSORS, "成员代表会议纪要"
     )
     made = value_asset(doing.organisation, mill.pk, valuation, doing.hands["bookkeeper"], at)
-    if doing.rng.random() < 0.8:
+    if doing.target != "verifying" or doing.rng.random() < 0.3:
         file_valuation(doing.organisation, made.pk, doing.hands["rural"], at)
     line = doing.inventory.lines.get(asset=mill)
     count_lines(doing.inventory, [Count(line.pk, "present", 600_000)], doing.hands["bookkeeper"], at)
 
 
-def _explain(doing: Doing, rows: list[Difference], at: datetime) -> None:
+def _explain(doing: Doing, at: datetime) -> None:
     explained = {
-        row.pk: (doing.rng.choice(REASONS), list_treatments(read_found(row))[-1 if row.gap_fen < 0 else 0])
-        for row in list_differences(doing.inventory) or rows
+        row.pk: (REASONS.get(row.fault, "已逐项核对，情况属实"), _treat(row))
+        for row in list_differences(doing.inventory)
     }
     explain_differences(doing.inventory, explained, doing.hands["bookkeeper"], at)
 
 
+def _treat(row: Difference) -> str:
+    """What is gone is recovered from whoever kept it; what is worn is a loss."""
+    ways = list_treatments(read_found(row))
+    gone = row.line is not None and row.line.seen == "missing"
+    return "recover" if gone and "recover" in ways else ways[0]
+
+
 def _verify(doing: Doing) -> None:
-    at = doing.now - timedelta(days=27)
+    at = doing.posted(1) - timedelta(days=3)
     for one in doing.inventory.elders.order_by("id"):
         agree_elder(doing.inventory, one.pk, doing.hands["overseer"], at)
     for unfiled in Valuation.objects.filter(asset__found_in=doing.inventory, filed_at__isnull=True):
         file_valuation(doing.organisation, unfiled.pk, doing.hands["rural"], at)
-    _explain(doing, [], at)
+    _explain(doing, at)
     doing.move("verify", "overseer", at)
 
 
-def _post(key: str, days: int) -> Callable[[Doing], None]:
+def _post(key: str, turn: int) -> Callable[[Doing], None]:
     def post(doing: Doing) -> None:
-        doing.move(key, "director", doing.now - timedelta(days=days))
+        doing.move(key, "director", doing.posted(turn))
 
     return post
 
@@ -260,9 +282,9 @@ _STEPS: tuple[Callable[[Doing], None], ...] = (
     _clear,
     _register,
     _verify,
-    _post("post_first", 24),
-    _post("post_second", 17),
-    _post("post_third", 10),
+    _post("post_first", 1),
+    _post("post_second", 2),
+    _post("post_third", 3),
     _confirm,
     _then("report", "bookkeeper", 6),
     _then("accept", "rural", 4),
@@ -271,14 +293,30 @@ _STEPS: tuple[Callable[[Doing], None], ...] = (
 """From each of `ORDER` to the next."""
 
 
-def _leave(doing: Doing, target: str) -> None:
+def _leave(doing: Doing) -> None:
     """What is half done where it stands: a count that goes on, an objection under a posting."""
-    if target == "registering":
+    if doing.target == "registering":
         _count(doing, doing.now - timedelta(days=2), doing.rng.choice((1, 2, 3)))
-    if target == "first":
-        posting = find_posting(doing.organisation.pk, subject_of(doing.inventory), 1)
-        if posting is not None and timezone.localdate(doing.now) <= posting.until_on:
-            ask(
-                NewQuestion(posting.pk, OBJECTION, "objection", name="胡长河"),
-                doing.now - timedelta(hours=30),
-            )
+    turn = {"first": 1, "second": 2}.get(doing.target)
+    if turn is None:
+        return
+    posting = find_posting(doing.organisation.pk, subject_of(doing.inventory), turn)
+    if posting is not None:
+        new = NewQuestion(posting.pk, OBJECTION, "objection", name="胡长河")
+        ask(new, doing.now - timedelta(hours=30))
+
+
+def _value_leases(
+    one: Organisation, hands: dict[str, AccountInHand], rng: random.Random, at: datetime
+) -> None:
+    """Of some, a parcel that is let: valued, and filed, returned, or waiting for the township."""
+    parcel = Asset.objects.filter(organisation=one, register="land", use="leased").first()
+    if parcel is None or rng.random() > 0.4 or not {"bookkeeper", "rural"} <= hands.keys():
+        return
+    fen = rng.randrange(300_000, 6_000_000, 10_000)
+    new = NewValuation("lease", "democratic", fen, timezone.localdate(at), ASSESSORS, "成员代表会议纪要")
+    made = value_asset(one, parcel.pk, new, hands["bookkeeper"], at)
+    luck = rng.random()
+    if luck < 0.7:
+        returned = "评议人员没有签字，请补齐" if luck < 0.15 else None
+        file_valuation(one, made.pk, hands["rural"], at + timedelta(days=1), returned)

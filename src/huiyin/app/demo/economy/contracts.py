@@ -78,7 +78,7 @@ class Hands:
 
 
 def fill_contracts(now: datetime) -> None:
-    """Make contracts, payments, reviews and audits of some villages, and look for hints over all books."""
+    """Make contracts, payments, reviews and audits of some villages."""
     today = timezone.localdate(now)
     found = Organisation.objects.select_related("area", "unit", "township").filter(contracts__isnull=True)
     chosen = list(found.exclude(kind="cooperative").order_by("code"))[::4][:VILLAGES]
@@ -91,6 +91,10 @@ def fill_contracts(now: datetime) -> None:
         _spend(one, at, contracts, hands, now)
     post_hinted(chosen, hands, now)
     review_villages(chosen, hands, now)
+
+
+def fill_hints(now: datetime) -> None:
+    """Look for hints over all books, as the morning's job does."""
     refresh_hints(now)
 
 

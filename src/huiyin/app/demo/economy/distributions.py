@@ -26,7 +26,7 @@ from huiyin.economy.organisations.api import Organisation
 from huiyin.kernel.refusals import Refusal
 from huiyin.people.api import AccountInHand, Post, take_in_hand
 
-FULL = 14
+FULL = 26
 """Organisations whose last year went all the way; the others are still on theirs."""
 
 STEPS: tuple[tuple[str, str, str, int, Mapping[str, str]], ...] = (
@@ -62,9 +62,9 @@ def fill_distributions(now: datetime) -> None:
     casts = _find_casts(list(found.order_by("code")), now)
     for at, cast in enumerate(casts):
         if at < FULL:
-            plan = _go(cast, now.year - 1, "finished" if at % 4 else "paid", now - timedelta(days=29))
-            if plan and at % 4 == 0:
-                _send_back(plan, cast, now - timedelta(days=2), again=at % 8 == 0)
+            plan = _go(cast, now.year - 1, "finished" if at % 6 else "paid", now - timedelta(days=29))
+            if plan and at % 6 == 0:
+                _send_back(plan, cast, now - timedelta(days=2), again=at % 12 == 0)
         else:
             stage = STAGES[(at - FULL) % 9]
             ago = 2 + next((days for name, _, _, days, _ in STEPS if name == stage), 0)

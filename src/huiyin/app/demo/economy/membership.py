@@ -157,7 +157,7 @@ def _play_round(cast: Cast, scene: str) -> None:
     last = ORDER.index({"sorting": "submit", "fallen": "resolve"}.get(scene, scene))
     for name, day, role, inputs in ROUND_STEPS[: last + (scene not in {"sorting", "fallen"})]:
         if name == "resolve":
-            hold(cast, 12, (9, 4), _agenda(cast))
+            hold(cast, 11, (9, 4), _agenda(cast))
         _move(cast, number, name, role, day, inputs)
     if scene == "fallen":
         hold(cast, 5, (5, 5), _agenda(cast))
