@@ -29,9 +29,6 @@ FILLS: tuple[Fill, ...] = (
     fill_postings,
     fill_hints,
     fill_distributions,
-    fill_assets,
-    fill_contracts,
-    fill_postings,
 )  # fmt: skip
 """What is made, each part on what stands before it."""
 
