@@ -201,7 +201,7 @@ class Payment(models.Model):
 class Entry(models.Model):
     """A line of a member's account, appended and never changed: due, paid in a turn, returned, paid again."""
 
-    pk = models.CompositePrimaryKey("plan_id", "member_id", "turn", "kind")
+    pk = models.CompositePrimaryKey("plan_id", "turn", "kind", "member_id")
     plan = models.ForeignKey(
         Plan, models.PROTECT, related_name="entries", db_constraint=False, db_index=False
     )

@@ -40,12 +40,15 @@ WHERE plan_id = ANY(%(plans)s) AND fen > 0
 WITH file AS (
     SELECT * FROM unnest(%(plans)s::bigint[], %(files)s::bigint[], %(by_member)s::boolean[])
         AS given (plan_id, file_id, by_member)
+), balance AS MATERIALIZED (
+    SELECT e.plan_id, e.member_id, sum(CASE e.kind WHEN 'paid' THEN -e.fen ELSE e.fen END) AS fen
+    FROM distributions_entry e
+    WHERE %(turn)s > 1 AND e.plan_id = ANY(%(plans)s) GROUP BY e.plan_id, e.member_id
 ), owed AS MATERIALIZED (
     SELECT l.plan_id, l.member_id, l.fen, f.file_id, f.by_member, l.household_id
     FROM distributions_line l JOIN file f ON f.plan_id = l.plan_id
-    WHERE l.fen > 0 AND (%(turn)s = 1 OR
-        (SELECT sum(CASE e.kind WHEN 'paid' THEN -e.fen ELSE e.fen END) FROM distributions_entry e
-         WHERE e.plan_id = l.plan_id AND e.member_id = l.member_id) > 0)
+    WHERE l.fen > 0 AND (%(turn)s = 1 OR (l.plan_id, l.member_id) IN
+        (SELECT b.plan_id, b.member_id FROM balance b WHERE b.fen > 0))
 ), card AS MATERIALIZED (
     SELECT h.id, h.number, h.sealed_card FROM members_household h
     WHERE h.sealed_card IS NOT NULL AND h.id IN (SELECT household_id FROM owed)

@@ -60,109 +60,85 @@ def _tell_stage(plan: Plan) -> Words:
     return stage.plain if stage.plain.zh else stage.title
 
 
-def _tell_village(plan: Plan) -> Iterator[Step]:
-    """From what the village earned to what its members share."""
-    yield Step(
-        "income",
+_SAID: dict[str, tuple[str, Words, Words]] = {
+    "income": (
+        "",
         Words("村集体这一年挣的", "What the village earned"),
-        plan.income_fen,
         Words("收入减去开支，按账上记的算", "Income less expense, by the books"),
-    )
-    for step in _list_between(plan):
-        if step.fen:
-            yield step
-    yield Step(
-        "distributable",
+    ),
+    "kept-out": (
+        "−",
+        Words("征地补偿款", "Compensation for land"),
+        Words("不算收益，怎么用由成员大会另外定", "No income; the assembly decides on it apart"),
+    ),
+    "deferred": (
+        "−",
+        Words("提前收的以后几年租金", "Rent of later years"),
+        Words("一次收了几年的，以后哪年的算哪年", "Received at once; each year has its own"),
+    ),
+    "released": (
+        "+",
+        Words("以前收的、算今年的租金", "This year's part of earlier rent"),
+        Words("前几年一次收的，今年的这一份", "Received before, due this year"),
+    ),
+    "losses": (
+        "−",
+        Words("先补以前的亏空", "Losses of earlier years"),
+        Words("法律规定先补亏", "The law puts them first"),
+    ),
+    "carried": (
+        "+",
+        Words("以前年度剩下的", "Left from earlier years"),
+        Words("以前没有分完的", "Not distributed before"),
+    ),
+    "reserve": (
+        "−",
+        Words("留作公积公益金", "Reserve"),
+        Words("章程规定先提 {percent}，用来发展和办公益", "The charter keeps {percent} first"),
+    ),
+    "distributable": (
+        "=",
         Words("可以分的", "To distribute"),
-        plan.distributable_fen,
         Words("前面加减下来的数", "What that comes to"),
+    ),
+    "collective": (
+        "−",
+        Words("集体股的一份", "The collective's shares"),
+        Words("集体有 {ours} 份，这份钱留给村里办公益", "{ours} shares; the money stays for the village"),
+    ),
+    "residual": (
+        "−",
+        Words("除不尽的尾数", "What cannot be divided"),
+        Words(
+            "每份分到整分，余下的按章程转公积公益金",
+            "Each share gets whole fen; the rest is kept by the charter",
+        ),
+    ),
+    "left": (
+        "−",
+        Words("留到以后年度", "Left for later years"),
+        Words("成员大会定下暂时不分的", "The assembly keeps it for now"),
+    ),
+    "members": (
         "=",
-    )
-    shares = plan.total_units - plan.held_units
-    if plan.collective_fen:
-        yield Step(
-            "collective",
-            Words("集体股的一份", "The collective's shares"),
-            plan.collective_fen,
-            Words(
-                f"集体有 {shares} 份，这份钱留给村里办公益",
-                f"{shares} shares; the money stays for the village",
-            ),
-            "−",
-        )
-    if plan.residual_fen:
-        yield Step(
-            "residual",
-            Words("除不尽的尾数", "What cannot be divided"),
-            plan.residual_fen,
-            Words(
-                "每份分到整分，余下的按章程转公积公益金",
-                "Each share gets whole fen; the rest goes to the reserve",
-            ),
-            "−",
-        )
-    if plan.left_fen:
-        yield Step(
-            "left",
-            Words("留到以后年度", "Left for later years"),
-            plan.left_fen,
-            Words("成员大会定下暂时不分的", "The assembly keeps it for now"),
-            "−",
-        )
-    yield Step(
-        "members",
         Words("分给全体成员的", "For all members"),
-        plan.members_fen,
-        Words(f"按 {plan.held_units} 份来分", f"Divided by {plan.held_units} shares"),
-        "=",
-    )
+        Words("按 {held} 份来分", "Divided by {held} shares"),
+    ),
+}
+"""Sign, title and plain words of each step of a village."""
+
+_ALWAYS = frozenset({"income", "distributable", "members"})
 
 
-def _list_between(plan: Plan) -> Iterator[Step]:
+def _tell_village(plan: Plan) -> Iterator[Step]:
+    """From what the village earned to what its members share; steps of nothing are left out."""
+    sums = {key: getattr(plan, f"{key.replace('-', '_')}_fen") for key in _SAID}
     per_mille = plan.charter.reserve_per_mille
     percent = f"{per_mille // 10}.{per_mille % 10}%" if per_mille % 10 else f"{per_mille // 10}%"
-    yield Step(
-        "kept-out",
-        Words("征地补偿款", "Compensation for land"),
-        plan.kept_out_fen,
-        Words("不算收益，怎么用由成员大会另外定", "No income; the assembly decides on it apart"),
-        "−",
-    )
-    yield Step(
-        "deferred",
-        Words("提前收的以后几年租金", "Rent of later years"),
-        plan.deferred_fen,
-        Words("一次收了几年的，以后哪年的算哪年", "Received at once; each year has its own"),
-        "−",
-    )
-    yield Step(
-        "released",
-        Words("以前收的、算今年的租金", "This year's part of earlier rent"),
-        plan.released_fen,
-        Words("前几年一次收的，今年的这一份", "Received before, due this year"),
-        "+",
-    )
-    yield Step(
-        "losses",
-        Words("先补以前的亏空", "Losses of earlier years"),
-        plan.losses_fen,
-        Words("法律规定先补亏", "The law puts them first"),
-        "−",
-    )
-    yield Step(
-        "carried",
-        Words("以前年度剩下的", "Left from earlier years"),
-        plan.carried_fen,
-        Words("以前没有分完的", "Not distributed before"),
-        "+",
-    )
-    yield Step(
-        "reserve",
-        Words("留作公积公益金", "Reserve"),
-        plan.reserve_fen,
-        Words(f"章程规定先提 {percent}，用来发展和办公益", f"The charter keeps {percent} first"),
-        "−",
-    )
+    parts = {"percent": percent, "ours": plan.total_units - plan.held_units, "held": plan.held_units}
+    for key, (sign, title, words) in _SAID.items():
+        if sums[key] or key in _ALWAYS:
+            yield Step(key, title, sums[key], words.fill(**parts), sign)
 
 
 def _tell_share(plan: Plan, line: Line, household: list[Line]) -> Iterator[Step]:

@@ -105,7 +105,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A line of the explanation: what, how much, and in plain words why; `under` says how deep it stands."""
+    """A line of the explanation: what, how much, in plain words why; `sign` is that of its sum."""
 
     key: str
     title: Words

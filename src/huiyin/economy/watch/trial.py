@@ -27,6 +27,7 @@ from huiyin.people.api import Area, Unit, UnitKind
 SURNAMES = "陈李周赵吴郑孙马朱胡林郭何高罗梁宋谢唐许邓冯韩曹彭萧蔡潘田董袁于余叶蒋杜苏魏程丁沈"
 GIVEN = "建国志强大勇春生水根永康学文德顺长河海峰守田满仓桂兰秀英小梅月娥丽华素芬玉珍红霞巧云爱莲雪琴"
 TOWNSHIPS = 20
+FOUNDED = date(2020, 12, 1)
 HOUSEHOLD = (1, 2, 3, 3, 4, 5)
 """Members of households as they come round: three on the average."""
 UNITS = (10, 10, 10, 10, 10, 5, 12, 10, 8, 15)
@@ -76,10 +77,40 @@ def generate(members: int, collectives: int, now: datetime, processes: int = 2) 
 
 
 def _add_organisations(count: int) -> list[Organisation]:
+    townships, villages = _add_areas(count)
+    offices = Unit.objects.bulk_create(
+        _make_unit(f"trial-t{at:02d}", area, UnitKind.TOWNSHIP) for at, area in enumerate(townships, 1)
+    )
+    units = Unit.objects.bulk_create(
+        _make_unit(f"trial-v{at:04d}", area, UnitKind.COLLECTIVE) for at, area in enumerate(villages, 1)
+    )
+    made = Organisation.objects.bulk_create(
+        Organisation(
+            code=f"N9999{at:04d}",
+            kind="stock",
+            name=unit.name,
+            unit=unit,
+            area=villages[at - 1],
+            township=offices[at % TOWNSHIPS],
+            founded_on=FOUNDED,
+        )
+        for at, unit in enumerate(units, 1)
+    )
+    Charter.objects.bulk_create(
+        Charter(
+            organisation=one, version=1, adopted_on=FOUNDED, reserve_per_mille=300, collective_per_mille=200
+        )
+        for one in made
+    )
+    return made
+
+
+def _add_areas(count: int) -> tuple[list[Area], list[Area]]:
+    """Townships of the county, which is made if there is none, and their villages in turn."""
     county = Area.objects.filter(level="county").first() or Area.objects.create(
         code="999900", name="试算县", level="county", path="0/"
     )
-    areas = Area.objects.bulk_create(
+    townships = Area.objects.bulk_create(
         Area(
             code=f"9999{at:02d}",
             name=f"试算{at:02d}乡",
@@ -89,53 +120,23 @@ def _add_organisations(count: int) -> list[Organisation]:
         )
         for at in range(1, TOWNSHIPS + 1)
     )
-    townships = Unit.objects.bulk_create(
-        Unit(key=f"trial-t{at:02d}", name=area.name, short=area.name, kind=UnitKind.TOWNSHIP, area=area)
-        for at, area in enumerate(areas, 1)
-    )
     villages = Area.objects.bulk_create(
         Area(
             code=f"9999{at % TOWNSHIPS + 1:02d}{at:04d}",
             name=f"试算{at:03d}村",
             level="village",
-            parent=areas[at % TOWNSHIPS],
-            path=f"{areas[at % TOWNSHIPS].path}v{at}/",
+            parent=townships[at % TOWNSHIPS],
+            path=f"{townships[at % TOWNSHIPS].path}v{at}/",
         )
         for at in range(1, count + 1)
     )
-    units = Unit.objects.bulk_create(
-        Unit(
-            key=f"trial-v{at:04d}",
-            name=f"{area.name}股份经济合作社",
-            short=f"{area.name}合作社",
-            kind=UnitKind.COLLECTIVE,
-            area=area,
-        )
-        for at, area in enumerate(villages, 1)
-    )
-    made = Organisation.objects.bulk_create(
-        Organisation(
-            code=f"N9999{at:04d}",
-            kind="stock",
-            name=unit.name,
-            unit=unit,
-            area=villages[at - 1],
-            township=townships[at % TOWNSHIPS],
-            founded_on=date(2020, 12, 1),
-        )
-        for at, unit in enumerate(units, 1)
-    )
-    Charter.objects.bulk_create(
-        Charter(
-            organisation=one,
-            version=1,
-            adopted_on=date(2020, 12, 1),
-            reserve_per_mille=300,
-            collective_per_mille=200,
-        )
-        for one in made
-    )
-    return made
+    return townships, villages
+
+
+def _make_unit(key: str, area: Area, kind: UnitKind) -> Unit:
+    collective = kind == UnitKind.COLLECTIVE
+    name = f"{area.name}股份经济合作社" if collective else area.name
+    return Unit(key=key, name=name, short=name, kind=kind, area=area)
 
 
 def _lay_out(organisations: Sequence[Organisation], members: int) -> list[Village]:
@@ -212,7 +213,7 @@ def _invent(
         "confirmed",
         "original",
         "农村集体经济组织法 第11条",
-        date(2020, 12, 1),
+        FOUNDED,
     )
     return row, name
 
@@ -233,8 +234,7 @@ def _settle_sequences() -> None:
 
 def _fix_shares(organisations: Sequence[Organisation]) -> None:
     books = ShareBook.objects.bulk_create(
-        ShareBook(organisation=one, fixed_on=date(2020, 12, 1), total_units=0, held_units=0)
-        for one in organisations
+        ShareBook(organisation=one, fixed_on=FOUNDED, total_units=0, held_units=0) for one in organisations
     )
     given = {
         "books": [one.pk for one in books],

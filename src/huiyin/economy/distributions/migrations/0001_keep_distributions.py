@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Entry',
             fields=[
-                ('pk', models.CompositePrimaryKey('plan_id', 'member_id', 'turn', 'kind', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('pk', models.CompositePrimaryKey('plan_id', 'turn', 'kind', 'member_id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('turn', models.SmallIntegerField()),
                 ('kind', models.TextField()),
                 ('fen', models.BigIntegerField()),
