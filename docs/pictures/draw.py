@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 from PIL import Image  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
-from browser import citizen, staff  # noqa: E402  found by the line above
+from browser import citizen, staff, village  # noqa: E402  found by the line above
 from browser.product import ARGUMENTS, Site, run_product  # noqa: E402
 from database_for_tests import prepare_environment  # noqa: E402
 
@@ -76,6 +76,12 @@ def draw_desk(browser: Browser, site: Site) -> Iterator[tuple[str, bytes]]:
     yield "case", _shoot(page)
     page.goto("/console/ledger")
     yield "ledger", _shoot(page)
+    page = _open(browser, site, DESK, village.LOGINS["rural"])
+    page.goto("/console/villages/income?year=2025")
+    yield "income", _shoot(page)
+    page = _open(browser, site, DESK, village.LOGINS["bookkeeper"])
+    page.goto(f"/console/villages/{village.CODE}/books/balance-sheet")
+    yield "books", _shoot(page)
     page = _open(browser, site, DESK, staff.INTAKE)
     page.goto("/console/intake")
     _take_call(page, site.find(SAID_BEFORE))

@@ -14,6 +14,7 @@ from browser import staff
 from browser.citizen import report
 from browser.conftest import SIZES, Open
 from browser.product import Site
+from browser.village import CODE, LOGINS
 from browser.watching import Watch
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -43,6 +44,21 @@ REPLIES = ["/console/replies", "/console/replies?view=units", "/console/replies/
 TRIAGE = [
     f"/console/triage{page}" for page in ("", "/thresholds", "/thresholds/010101", "/outcomes", "/words")
 ]
+VILLAGES = [
+    f"/console/villages{page}"
+    for page in (
+        *("/", "/income", "/limits/filing-line", "/inventories", "/membership", "/distributions"),
+        *("/oversight/filings", "/oversight/hints", "/all/cooperatives", "/all/benefits", "/all/platform"),
+    )
+]
+VILLAGE = [
+    f"/console/villages/{CODE}{page}"
+    for page in (
+        *("", "/books", "/books/new", "/books/trial", "/books/balance-sheet", "/contracts", "/spending/new"),
+        *("/assets", "/members", "/rounds", "/meetings/new", "/officers", "/shares", "/distributions/new"),
+        "/postings",
+    )
+]
 LISTS = ["/console/cases", "/console/cases?tab=all", "/console/cases?q=没有这样的事"]
 PAGES = [
     *(("", path) for path in CITIZEN),
@@ -54,6 +70,8 @@ PAGES = [
     *((staff.SECURITY, path) for path in SIGNING),
     *((staff.CENTRE, path) for path in (*COURT, *REPLIES, *TRIAGE)),
     (staff.VISITOR, "/console/visits/new"),
+    *((LOGINS["rural"], path) for path in VILLAGES),
+    *((LOGINS["bookkeeper"], path) for path in VILLAGE),
 ]
 
 

@@ -14,20 +14,18 @@ from huiyin.economy.assets.api import (
     NewAsset,
     NewValuation,
     add_assets,
-    apply_draft,
     change_asset,
     demand_valuation,
-    draft_registers,
     end_asset,
     file_valuation,
     list_history,
-    tell_row,
     value_asset,
 )
-from huiyin.economy.assets.reading import REGISTER_COLUMNS
 from huiyin.economy.books.api import Line, NewVoucher, post_vouchers
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
+from huiyin.villages.assets.drafts import apply_draft, draft_registers
+from huiyin.villages.assets.rows import REGISTER_COLUMNS, tell_row
 
 NOW = timezone.now()
 PUMP = NewAsset("fixed", "水泵", "151", "泵房", "周满仓", value_fen=250_000, basis="合同 HT-1")

@@ -240,3 +240,13 @@ def _open_and_clear(village, browse, keeper) -> Inventory:
     _send(keeper, f"{at}/elders", name=["彭守田", "苏桂兰", "程德顺"], kind=["cadre", "teacher", "soldier"])
     _send(keeper, f"{at}/move", move="clear")
     return one
+
+
+def test_what_was_counted_stands_in_its_row(village, browse, started):
+    one = _open_and_clear(village, browse, started)
+    line = one.lines.get(asset__register="fixed")
+    given = {f"seen-{line.pk}": "worn", f"counted-{line.pk}": "1234.5", f"note-{line.pk}": "锈了"}
+    _send(started, f"inventories/{one.case.number}/count", register="fixed", **given)
+    page = started.get(f"{HOME}/inventories/{one.case.number}?register=fixed").content.decode()
+    for words in ('value="1,234.50"', "锈了", '<option value="worn" selected>'):
+        assert words in page

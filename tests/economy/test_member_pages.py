@@ -206,6 +206,9 @@ def test_a_married_out_woman_is_restored_by_appeal_through_the_pages(village, pe
     send(browse("rural"), where, move="uphold", reason="不得取消")
     send(browse("bookkeeper"), where, move="tell_upheld", reply="已恢复")
     assert "成员" in page(client, f"{code}/members/{struck.pk}")
+    assert "没有正在办理的复核" in page(browse("rural"), "membership/appeals")
+    assert "申请成立" in page(browse("rural"), "membership/appeals?state=all")
+    assert browse("rural").get("/console/villages/membership/appeals/export?state=all").status_code == 200
     struck.refresh_from_db()
     assert struck.standing == "confirmed"
 
@@ -245,3 +248,36 @@ def test_a_round_is_opened_sorted_and_handed_on_through_the_pages(village, peopl
         .content.decode()
     )
     assert browse("rural").get("/console/villages/membership/export").status_code == 200
+
+
+ODD = ("\x00", "9" * 30, "２", "-1", "9999-12-31", "0001-01-01", "<b>", "x" * 5000)
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_whatever_is_typed_is_answered_and_never_by_a_fault(village, officer, people, browse, value):
+    code, director, rural = village.code, browse("director"), browse("rural")
+    item = NewItem("other", "修路")
+    held = call_meeting(
+        village, NewMeeting("assembly", "会", TODAY, "村部", (item,)), None, NOW - timedelta(days=10)
+    )
+    own, where = people[0].pk, f"{code}/meetings/{held.pk}"
+    forms = {
+        f"{code}/officers": dict.fromkeys(("office", "name", "since", "until", "reason", "kin"), value)
+        | {"office": "board"},
+        f"{code}/meetings/new": dict.fromkeys(
+            ("name", "held_on", "place", "matter", "title", "begins"), value
+        ),
+        f"{where}/attendance": {"member": [value, own], f"how-{own}": "proxy", f"proxy-{own}": value},
+        f"{where}/votes": {f"agreed-{held.resolutions.get().pk}": value, "chair": value},
+        f"{code}/members/{own}/move": {"household": value, "why": value},
+        f"{code}/members/{own}/correct": {"sex": value, "id_number": value, "name": value, "reason": value},
+        f"{code}/members/find": {"id_number": value},
+        f"{code}/members/import": {"do": "take", "rows": value},
+        f"{code}/rounds": {"title": value, "as_of": value},
+        f"{code}/delegates": {"number": value},
+    }
+    for address, typed in forms.items():
+        answer = director.post(f"/console/villages/{address}", typed)
+        assert answer.status_code in {303, 403, 404, 422}, (address, answer.status_code)
+    for query in (f"{code}/members?q={value}&page={value}", f"membership?q={value}"):
+        assert rural.get(f"/console/villages/{query}").status_code == 200

@@ -67,6 +67,8 @@ def test_a_plan_that_divides_property_is_refused_on_the_form_with_what_was_typed
     made = browse("bookkeeper").post(f"{home}/shares/plan", {**typed, "what": "income"})
     assert made.status_code == 303
     number = SharePlan.objects.get().case.number
+    sheet = browse("director").get(f"/console/villages/share-plans/{number}/export")
+    assert sheet.content.startswith(b"PK")
     assert "72" in browse("director").get(f"/console/villages/share-plans/{number}").text
 
 
@@ -109,7 +111,7 @@ def test_book_ledger_and_changes_can_be_read_and_taken_away_by_whoever_looks_on(
     for path in ("", "/ledger", "/transfers", "/certificates"):
         assert client.get(f"{home}/shares{path}").status_code == 200
     assert client.get(f"{home}/shares?q=99").text.count("没有找到这样的户") == 1
-    for path in ("/export", "/ledger/export"):
+    for path in ("/export", "/ledger/export", "/transfers/export", "/certificates/export"):
         assert client.get(f"{home}/shares{path}").content.startswith(b"PK")
     assert client.get(f"{home}/shares/transfers/new").status_code == 403
     assert ShareEntry.objects.count() == 6

@@ -22,6 +22,7 @@ from huiyin.economy.shares.api import (
     list_breaks,
     open_ledgers,
 )
+from huiyin.economy.watch.api import verify_all
 from huiyin.journal.api import list_entries
 from huiyin.kernel.refusals import Refusal
 
@@ -179,3 +180,10 @@ def test_a_holding_that_was_altered_behind_the_ledger_is_found(village, people):
     assert [(one.code, one.what, one.found) for one in list_breaks()] == [(village.code, "holdings", 2)]
     ShareEntry.objects.filter(to_member=people[2]).delete()
     assert {one.what for one in list_breaks()} == {"holdings", "entries"}
+
+
+def test_the_whole_economys_check_names_what_was_altered(village, people):
+    assert verify_all(files=False).found == []
+    Share.objects.filter(member=people[0]).update(units=11)
+    Share.objects.filter(member=people[1]).update(units=9)
+    assert [one.subject for one in verify_all(files=False).found] == [f"shares:{village.code}"]

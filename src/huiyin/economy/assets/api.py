@@ -13,7 +13,6 @@ from huiyin.economy.assets.counting import (
     keep_photo,
     name_elders,
 )
-from huiyin.economy.assets.importing import apply_draft, draft_count, draft_registers, get_draft
 from huiyin.economy.assets.keeping import (
     add_assets,
     change_asset,
@@ -42,14 +41,7 @@ from huiyin.economy.assets.progress import (
     list_rounds,
     map_steps,
 )
-from huiyin.economy.assets.reading import (
-    COUNT_COLUMNS,
-    REGISTER_COLUMNS,
-    match_headings,
-    read_asset,
-    tell_row,
-)
-from huiyin.economy.assets.rules import fold_ledger, list_treatments, read_mu, tell_mu
+from huiyin.economy.assets.rules import check_asset, fold_ledger, list_treatments, read_mu, tell_mu
 from huiyin.economy.assets.sheets import subject_of, sum_registers
 from huiyin.economy.assets.values import (
     CHECKS,
@@ -78,7 +70,6 @@ from huiyin.economy.assets.valuing import (
 
 __all__ = [
     "CHECKS",
-    "COUNT_COLUMNS",
     "FAULTS",
     "HELPERS",
     "INVENTORY",
@@ -87,7 +78,6 @@ __all__ = [
     "OF_ACCOUNT",
     "PURPOSES",
     "REGISTERS",
-    "REGISTER_COLUMNS",
     "SEEN",
     "STEPS",
     "TREATMENTS",
@@ -108,14 +98,12 @@ __all__ = [
     "add_assets",
     "add_found",
     "agree_elder",
-    "apply_draft",
     "change_asset",
+    "check_asset",
     "compare",
     "count_lines",
     "demand_valuation",
     "digest_inventory",
-    "draft_count",
-    "draft_registers",
     "end_asset",
     "explain_differences",
     "file_valuation",
@@ -124,7 +112,6 @@ __all__ = [
     "find_year",
     "fold_ledger",
     "get_asset",
-    "get_draft",
     "get_inventory",
     "get_round",
     "keep_photo",
@@ -135,10 +122,8 @@ __all__ = [
     "list_rounds",
     "list_treatments",
     "map_steps",
-    "match_headings",
     "name_elders",
     "open_inventories",
-    "read_asset",
     "read_balances",
     "read_found",
     "read_mu",
@@ -147,7 +132,6 @@ __all__ = [
     "subject_of",
     "sum_registers",
     "tell_mu",
-    "tell_row",
     "value_asset",
     "write_assets",
 ]

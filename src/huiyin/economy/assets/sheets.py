@@ -110,18 +110,19 @@ def _tell(row: Difference) -> str:
 
 
 def sum_registers(lines: Iterable[CountLine]) -> dict[str, dict[str, Any]]:
-    """Entries, book value, counted value and area by register; areas as exact text."""
+    """Entries, book value, counted value, what differs so far and area by register; areas as exact text."""
     totals: dict[str, dict[str, Any]] = {}
     areas: dict[str, Decimal] = {}
     for line in lines:
         key = line.asset.register
         one = totals.setdefault(
-            key, {"lines": 0, "counted_lines": 0, "book_fen": 0, "counted_fen": 0, "area": ""}
+            key, {"lines": 0, "counted_lines": 0, "book_fen": 0, "counted_fen": 0, "gap_fen": 0, "area": ""}
         )
         one["lines"] += 1
         one["counted_lines"] += line.counted_at is not None
         one["book_fen"] += line.book_fen
         one["counted_fen"] += line.counted_fen or 0
+        one["gap_fen"] += 0 if line.counted_fen is None else line.counted_fen - line.book_fen
         area = line.counted_mu if line.counted_at else line.book_mu
         areas[key] = areas.get(key, Decimal(0)) + (area or Decimal(0))
     for key, area in areas.items():

@@ -74,7 +74,7 @@ def _check(
         if not clean(value):
             words = Words("请填写姓名和依据（选举或聘任文件）。", "Give the name and the ground.")
             raise Refusal("input-missing", words, RULE, field)
-    if until is not None and not since <= until <= _add_years(since):
+    if until is not None and (until < since or _is_too_long(since, until)):
         words = Words("任期最长五年，届满可以连选连任。请改截止日期。", "A term is five years at most.")
         raise Refusal("bad-term", words, f"{LAW} 第29条", "until")
     held = list_officers_of(organisation, since).filter(office=office, name=clean(name))
@@ -83,9 +83,9 @@ def _check(
         raise Refusal("officer-already", words, RULE, "name")
 
 
-def _add_years(since: date) -> date:
-    day = 28 if (since.month, since.day) == (2, 29) else since.day
-    return date(since.year + LONGEST_YEARS, since.month, day)
+def _is_too_long(since: date, until: date) -> bool:
+    """Over five years, counted to the day before the same day."""
+    return (until.year, until.month, until.day) > (since.year + LONGEST_YEARS, since.month, since.day)
 
 
 def _check_apart(office: str, name: str, sitting: list[Officer], declared: set[str]) -> None:

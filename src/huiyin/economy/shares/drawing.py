@@ -127,6 +127,7 @@ def _draw_code(canvas: Canvas, link: str, left: float, bottom: float) -> None:
             if dark:
                 path.rect(left + column * size, bottom + CODE - (at + 1) * size, size, size)
     canvas.drawPath(path, stroke=0, fill=1)
+    canvas.linkURL(link, (left, bottom, left + CODE, bottom + CODE))
 
 
 def _draw_foot(canvas: Canvas, sheet: Sheet) -> None:

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from huiyin.economy.books.api import Voucher, digest_voucher
 from huiyin.economy.distributions.api import Part, PayFile, Plan, divide, write_files
 from huiyin.economy.postings.api import Posting, verify_postings
+from huiyin.economy.shares.api import list_breaks
 from huiyin.economy.watch.values import Look
 from huiyin.journal.api import load_queries, open_cursor
 from huiyin.kernel.refusals import Refusal
@@ -78,6 +79,17 @@ def _verify_shares(look: Look) -> None:
             f"总份额 {total}，集体 {collective}，成员 {held}，明细合计 {summed}，不相等",
             f"total {total}, collective {collective}, held {held}, holders add up to {summed}",
         )
+    for broken in list_breaks():
+        if broken.what in _LEDGER:
+            zh, en = _LEDGER[broken.what]
+            look.add(f"shares:{broken.code}", f"{zh}（{broken.found}）", f"{en} ({broken.found})")
+
+
+_LEDGER = {
+    "entries": ("股权台账的条数与登记的不一致", "entries of the ledger are missing or were slipped in"),
+    "collective": ("集体股与台账不一致", "the collective's units are not those of the ledger"),
+    "holdings": ("有成员的持股与台账不一致", "holdings are not those of the ledger"),
+}
 
 
 def _count(table: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -43,6 +42,14 @@ def status_for(refusal: Refusal | None) -> int:
     return 422 if status_of(refusal) == 409 else status_of(refusal)
 
 
-def keep_typed(given: Mapping[str, object]) -> defaultdict[str, str]:
-    """What was typed, for the form to show again; what was not is empty."""
-    return defaultdict(str, {key: str(value) for key, value in given.items()})
+class Typed(dict[str, str]):
+    """What was typed; what was not is empty, and asking for it leaves no trace."""
+
+    def __missing__(self, key: str) -> str:
+        """Nothing was typed there."""
+        return ""
+
+
+def keep_typed(given: Mapping[str, object]) -> Typed:
+    """What was typed, for the form to show again."""
+    return Typed({key: str(value) for key, value in given.items()})

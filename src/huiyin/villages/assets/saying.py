@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from huiyin.economy.assets.api import LAND_CLASSES, REGISTER_COLUMNS, USES
+from huiyin.economy.assets.api import (
+    LAND_CLASSES,
+    USES,
+)
 from huiyin.journal.api import StoredEntry
 from huiyin.kernel.money import tell_yuan
 from huiyin.kernel.words import Words
+from huiyin.villages.assets.rows import REGISTER_COLUMNS
 
 VERBS: dict[str, Words] = {
     "add-asset": Words("登记", "Entered"),
@@ -45,7 +49,9 @@ def tell_entry(entry: StoredEntry) -> Told:
 
 def _why(body: dict[str, Any]) -> str:
     parts = [body.get("reason"), body.get("basis"), body.get("resolution"), body.get("case")]
-    if isinstance(body.get("fen"), int):
+    if body.get("area"):
+        parts.append(f"{body['area']} 亩")
+    elif isinstance(body.get("fen"), int):
         parts.append(f"{tell_yuan(body['fen'])} 元")
     return " · ".join(str(part) for part in parts if part)
 

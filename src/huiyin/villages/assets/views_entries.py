@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.economy.assets.api import (
     LAND_CLASSES,
-    REGISTER_COLUMNS,
     REGISTERS,
     USES,
     Asset,
@@ -22,8 +21,6 @@ from huiyin.economy.assets.api import (
     end_asset,
     get_asset,
     get_inventory,
-    read_asset,
-    tell_row,
 )
 from huiyin.economy.organisations.api import Organisation, demand, get_seen
 from huiyin.kernel.refusals import Refusal
@@ -31,6 +28,7 @@ from huiyin.kernel.words import Words
 from huiyin.pages.api import url
 from huiyin.people.api import get_account_of, open_to
 from huiyin.villages.assets.going import go, keep_typed, status_for
+from huiyin.villages.assets.rows import REGISTER_COLUMNS, read_asset, tell_row
 from huiyin.villages.frame import show_one
 
 FIELDS = tuple(key for key in REGISTER_COLUMNS if key not in {"code", "basis", "register"})

@@ -14,7 +14,6 @@ from huiyin.cases.api import get_process, list_open_moves, may_see
 from huiyin.console.api import acting_of, export_xlsx
 from huiyin.economy.assets.api import (
     CHECKS,
-    COUNT_COLUMNS,
     FAULTS,
     HELPERS,
     REGISTERS,
@@ -37,6 +36,7 @@ from huiyin.kernel.words import Words
 from huiyin.pages.api import Column, Stage, Value
 from huiyin.people.api import get_account_of, open_to
 from huiyin.villages.assets.going import DONE, keep_typed, status_for
+from huiyin.villages.assets.rows import COUNT_COLUMNS
 from huiyin.villages.frame import show_one
 from huiyin.villages.values import READERS
 

@@ -14,19 +14,18 @@ from huiyin.economy.assets.api import (
     LAND_CLASSES,
     METHODS,
     PURPOSES,
-    REGISTER_COLUMNS,
     REGISTERS,
     USES,
     Asset,
     get_asset,
     list_history,
     tell_mu,
-    tell_row,
 )
 from huiyin.economy.organisations.api import Organisation, get_seen, may
 from huiyin.pages.api import Column, number_pages, read_page
 from huiyin.people.api import get_account_of, open_to
 from huiyin.villages.assets.going import DONE
+from huiyin.villages.assets.rows import REGISTER_COLUMNS, tell_row
 from huiyin.villages.assets.saying import tell_entry
 from huiyin.villages.frame import show_one
 from huiyin.villages.values import READERS

@@ -10,22 +10,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from huiyin.economy.assets.api import (
-    COUNT_COLUMNS,
-    REGISTER_COLUMNS,
     Draft,
-    apply_draft,
-    draft_count,
-    draft_registers,
-    get_draft,
     get_inventory,
-    match_headings,
 )
 from huiyin.economy.organisations.api import Organisation, demand, get_seen
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.api import UnreadableBook, number_pages, read_book, read_page, tell_cell, url
 from huiyin.people.api import get_account_of, open_to
+from huiyin.villages.assets.drafts import apply_draft, draft_count, draft_registers, get_draft
 from huiyin.villages.assets.going import go, status_for
+from huiyin.villages.assets.rows import COUNT_COLUMNS, REGISTER_COLUMNS, match_headings
 from huiyin.villages.frame import show_one
 
 SIZE = 100

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huiyin.cases.api import get_process, get_seen_case
+from huiyin.cases.api import get_process
 from huiyin.console.api import acting_of, export_xlsx
 from huiyin.economy.cooperatives.api import (
     Drafted,
@@ -91,14 +91,10 @@ def _tell_stage(plan: SurplusPlan) -> Words:
 
 
 def _get_plan(request: HttpRequest, number: str) -> SurplusPlan:
-    """The plan, when its co-operative is seen; a case of another kind that is seen is told from none."""
-    acting = acting_of(request)
+    """The plan, when its co-operative is seen; refuses `plan-not-found`, for a case of another kind too."""
+    acting_of(request)  # refusals are drawn in the frame
     plan = find_plan(number)
-    if plan is None:
-        get_seen_case(number, acting)
-        words = Words("这个工单不是合作社盈余分配。", "This case is no surplus of a co-operative.")
-        raise Refusal("not-a-plan", words)
-    if not list_seen(get_account_of(request)).filter(pk=plan.organisation_id).exists():
+    if plan is None or not list_seen(get_account_of(request)).filter(pk=plan.organisation_id).exists():
         raise refuse_missing()
     return plan
 

@@ -8,6 +8,7 @@ from huiyin.villages.members import (
     views_appeals,
     views_import,
     views_officers,
+    views_over,
     views_people,
     views_roster,
     views_round,
@@ -17,6 +18,8 @@ from huiyin.villages.members import (
 urlpatterns = [
     path("membership", views_rounds.membership, name="membership"),
     path("membership/export", views_rounds.export_membership, name="export-membership"),
+    path("membership/appeals", views_over.appeals_over, name="membership-appeals"),
+    path("membership/appeals/export", views_over.export_appeals, name="export-appeals"),
     path("rounds/<str:number>", views_round.membership_round, name="membership-round"),
     path("rounds/<str:number>/add", views_round.add_to_round, name="add-to-round"),
     path("rounds/<str:number>/export", views_round.export_round, name="export-round"),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huiyin.console.api import export_xlsx
 from huiyin.economy.members.api import Household
 from huiyin.economy.organisations.api import Organisation, list_seen, may
 from huiyin.economy.shares.api import (
@@ -33,7 +30,7 @@ from huiyin.economy.shares.api import (
 )
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, Value, number_pages, read_page, url
+from huiyin.pages.api import number_pages, read_page, url
 from huiyin.people.api import get_account_of, open_to
 from huiyin.villages.frame import show_many, show_one
 from huiyin.villages.shares.asking import (
@@ -48,7 +45,6 @@ from huiyin.villages.shares.asking import (
 from huiyin.villages.values import READERS
 
 PAGE = 50
-ALL = 100_000
 
 
 @require_safe
@@ -121,25 +117,6 @@ def _describe_book(request: HttpRequest, held: ShareBook) -> dict[str, object]:
     }
 
 
-@require_safe
-@open_to(*READERS)
-def export(request: HttpRequest, code: str) -> HttpResponse:
-    """The share book by household as a spreadsheet."""
-    organisation, found = read_place(request, code)
-    held = demand_book(found)
-    rows, _ = list_households(held.pk, request.GET.get("q", "").strip()[:40], ALL, 0)
-    columns = (
-        Column(Words("户号", "Household"), 8),
-        Column(Words("户主", "Head"), 10),
-        Column(Words("组别", "Group"), 16),
-        Column(Words("持股人数", "Holders"), 10),
-        Column(Words("股份", "Units"), 12),
-        Column(Words("股权证", "Certificate"), 24),
-    )
-    told = ((one.number, one.head, one.group, one.holders, one.units, one.certificate or "") for one in rows)
-    return export_xlsx(request, "shares", f"股份簿 {organisation.code}", columns, told)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*READERS)
 def household(request: HttpRequest, code: str, pk: int) -> HttpResponse:
@@ -210,7 +187,7 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
     """Every entry of the ledger, newest first; by kind."""
     organisation, found = read_place(request, code)
     held = demand_book(found)
-    entries = _list_entries(request, held)
+    entries = list_entries(request, held)
     count = entries.count()
     page = read_page(request.GET.dict(), max(1, -(-count // PAGE)))
     context = {
@@ -224,35 +201,9 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
     return show_one(request, "villages/shares/ledger.html", context, organisation, "shares")
 
 
-@require_safe
-@open_to(*READERS)
-def export_ledger(request: HttpRequest, code: str) -> HttpResponse:
-    """The ledger as a spreadsheet."""
-    organisation, found = read_place(request, code)
-    columns = (
-        Column(Words("序号", "Number"), 8),
-        Column(Words("时间", "At"), 18),
-        Column(Words("方式", "Kind"), 14),
-        Column(Words("转出人", "From"), 12),
-        Column(Words("接受人", "To"), 12),
-        Column(Words("股份", "Units"), 10),
-        Column(Words("事由", "Reason"), 30),
-        Column(Words("办理编号", "Case"), 22),
-    )
-    rows = _tell_entries(list(_list_entries(request, demand_book(found))))
-    return export_xlsx(request, "share-ledger", f"股权台账 {organisation.code}", columns, rows)
-
-
-def _list_entries(request: HttpRequest, held: ShareBook):  # type: ignore[no-untyped-def]
+def list_entries(request: HttpRequest, held: ShareBook) -> QuerySet[ShareEntry]:
+    """The entries that the address asks for, newest first."""
     kind = request.GET.get("kind", "")
     found = ShareEntry.objects.filter(book=held, **({"kind": kind} if kind in ENTRIES else {}))
     people = ("from_member", "to_member", "from_household", "to_household", "case")
     return found.select_related(*people).order_by("-number")
-
-
-def _tell_entries(entries: list[ShareEntry]) -> Iterator[tuple[Value, ...]]:
-    for one in entries:
-        giver = one.from_member.masked_name if one.from_member else ""
-        taker = one.to_member.masked_name if one.to_member else "集体"
-        number = one.case.number if one.case else ""
-        yield one.number, one.at, ENTRIES[one.kind], giver, taker, one.units, one.reason, number

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,7 @@ from huiyin.economy.shares.api import (
     ISSUERS,
     Certificate,
     Printing,
+    ShareBook,
     ask_printing,
     get_certificate,
     issue_certificates,
@@ -48,14 +50,12 @@ def certificates(request: HttpRequest, code: str) -> HttpResponse:
     organisation, found = read_place(request, code)
     held = demand_book(found)
     wanted = request.GET.get("q", "").strip()[:40]
-    rows = Certificate.objects.filter(book=held).select_related("household", "follows", "issued_by")
-    if wanted:
-        rows = rows.filter(number__icontains=wanted) | rows.filter(household__number=read_number(wanted) or 0)
+    rows = find_certificates(held, wanted)
     count = rows.count()
     page = read_page(request.GET.dict(), max(1, -(-count // PAGE)))
     context = {
         "book": held,
-        "rows": rows.order_by("-id")[(page - 1) * PAGE : page * PAGE],
+        "rows": rows[(page - 1) * PAGE : page * PAGE],
         "states": STATES,
         "wanted": wanted,
         "count": count,
@@ -66,6 +66,14 @@ def certificates(request: HttpRequest, code: str) -> HttpResponse:
         "issues": may(get_account_of(request), organisation, *ISSUERS),
     }
     return show_one(request, "villages/shares/certificates.html", context, organisation, "shares", done=DONE)
+
+
+def find_certificates(held: ShareBook, wanted: str) -> QuerySet[Certificate]:
+    """The certificates of a book, or those of that number or household."""
+    rows = Certificate.objects.filter(book=held).select_related("household", "follows", "issued_by")
+    if wanted:
+        rows = rows.filter(number__icontains=wanted) | rows.filter(household__number=read_number(wanted) or 0)
+    return rows.order_by("-id")
 
 
 @require_POST

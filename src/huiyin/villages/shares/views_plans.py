@@ -64,7 +64,7 @@ def new_plan(request: HttpRequest, code: str) -> HttpResponse:
 @open_to(*DRAFTERS)
 def change(request: HttpRequest, number: str) -> HttpResponse:
     """Change the classes of a draft; it is reckoned anew."""
-    plan = _get_plan(request, number)
+    plan = get_plan(request, number)
     demand(get_account_of(request), plan.organisation, *DRAFTERS)
     if request.method != "POST":
         return _show_form(request, plan.organisation, _describe(plan), plan)
@@ -161,7 +161,7 @@ def _show_form(
 def plan(request: HttpRequest, number: str) -> HttpResponse:
     """One quantification: what it gives, to whom, where it stands, what comes next."""
     acting = acting_of(request)
-    one = _get_plan(request, number)
+    one = get_plan(request, number)
     view = view_case(number, acting)
     wanted = clean(request.GET.get("q", ""))[:20]
     shares = ClassShare.objects.filter(of__plan=one).select_related("of", "member__household")
@@ -193,7 +193,7 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
 @open_to(*DRAFTERS)
 def settle(request: HttpRequest, number: str) -> HttpResponse:
     """Settle what a class gives one member, or reckon the whole plan on the roster as it is now."""
-    one, account, now = _get_plan(request, number), get_account_of(request), timezone.now()
+    one, account, now = get_plan(request, number), get_account_of(request), timezone.now()
     if request.POST.get("do") == "reckon":
         reckon_again(one.pk, account, now)
         return go_to(url("villages:share-plan", number), "reckoned")
@@ -205,7 +205,8 @@ def settle(request: HttpRequest, number: str) -> HttpResponse:
     return go_to(url("villages:share-plan", number), "settled")
 
 
-def _get_plan(request: HttpRequest, number: str) -> SharePlan:
+def get_plan(request: HttpRequest, number: str) -> SharePlan:
+    """The plan of that case, if the account sees it; refuses `plan-not-found`."""
     case = get_seen_case(number, acting_of(request))
     found = SharePlan.objects.select_related("organisation__township", "case").filter(case=case).first()
     if found is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -70,9 +71,7 @@ def transfers(request: HttpRequest, code: str) -> HttpResponse:
     """Every change that was applied for, newest first: under way, or all."""
     organisation, held = read_place(request, code)
     everything = request.GET.get("state") == "all"
-    found = ShareTransfer.objects.filter(organisation=organisation).select_related("case").order_by("-id")
-    if not everything:
-        found = found.filter(case__closed_at__isnull=True)
+    found = list_transfers(request, organisation)
     count = found.count()
     page = read_page(request.GET.dict(), max(1, -(-count // PAGE)))
     context = {
@@ -86,6 +85,12 @@ def transfers(request: HttpRequest, code: str) -> HttpResponse:
         "acts": may(get_account_of(request), organisation, *APPLICANTS),
     }
     return show_one(request, "villages/shares/transfers.html", context, organisation, "shares", done=DONE)
+
+
+def list_transfers(request: HttpRequest, organisation: Organisation) -> QuerySet[ShareTransfer]:
+    """The changes that the address asks for, newest first."""
+    found = ShareTransfer.objects.filter(organisation=organisation).select_related("case").order_by("-id")
+    return found if request.GET.get("state") == "all" else found.filter(case__closed_at__isnull=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

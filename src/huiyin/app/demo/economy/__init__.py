@@ -9,8 +9,6 @@ from huiyin.app.demo.economy.assets import fill_assets
 from huiyin.app.demo.economy.books import fill_books
 from huiyin.app.demo.economy.contracts import fill_contracts, fill_hints
 from huiyin.app.demo.economy.cooperatives import fill_cooperatives
-from huiyin.app.demo.economy.contracts import fill_contracts
-from huiyin.app.demo.economy.cooperatives import fill_cooperatives
 from huiyin.app.demo.economy.distributions import fill_distributions
 from huiyin.app.demo.economy.membership import fill_membership
 from huiyin.app.demo.economy.organisations import install_organisations

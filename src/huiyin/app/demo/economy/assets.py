@@ -52,7 +52,7 @@ STAGES = (
     "managed", "clearing", "registering", "verifying", "first", "confirmed", "registering", "second",
     "to-post", "reported", "clearing", "verifying", "third", "managed", "accepted", "registering",
 )  # fmt: skip
-"""How far the first organisations are, one after the other; the others have hardly begun, the last two not."""
+"""How far the first organisations are, one by one; the others have hardly begun, the last two not."""
 ORDER = (
     "clearing", "registering", "verifying", "to-post", "first", "second", "third", "confirmed", "reported",
     "accepted", "managed",

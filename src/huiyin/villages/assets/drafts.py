@@ -9,24 +9,32 @@ from typing import Any
 
 from django.db import transaction
 
-from huiyin.economy.assets.counting import Count, count_lines
-from huiyin.economy.assets.keeping import add_assets, change_asset
-from huiyin.economy.assets.models import Asset, Draft, Inventory
-from huiyin.economy.assets.reading import (
-    Row,
-    plan_registers,
-    read_seen,
-    unpack_asset,
-    unpack_fields,
+from huiyin.economy.assets.api import (
+    REGISTERS,
+    SEEN,
+    Asset,
+    Count,
+    CountLine,
+    Draft,
+    Inventory,
+    add_assets,
+    change_asset,
+    count_lines,
+    read_mu,
 )
-from huiyin.economy.assets.rules import read_mu
-from huiyin.economy.assets.values import LAND, REGISTERS, SEEN
 from huiyin.economy.organisations.api import Organisation, demand
 from huiyin.kernel.money import read_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand
+from huiyin.villages.assets.rows import (
+    Row,
+    plan_registers,
+    read_seen,
+    unpack_asset,
+    unpack_fields,
+)
 
 MOST = 5_000
 KEPT = timedelta(days=2)
@@ -52,14 +60,14 @@ def draft_count(inventory: Inventory, name: str, texts: Texts, by: AccountInHand
     return _keep(inventory.organisation, inventory, name, rows, by, now)
 
 
-def _plan_count(line: int, texts: Mapping[str, str], held: Mapping[str, Any]) -> Row:
+def _plan_count(line: int, texts: Mapping[str, str], held: Mapping[str, CountLine]) -> Row:
     code, name = clean(texts.get("code", "")), clean(texts.get("name", ""))
     seen, counted, area = (clean(texts.get(key, "")) for key in ("seen", "counted", "area"))
     if not (seen or counted or area):
         return Row(line, "same", code, name, {})
     try:
         _demand_line(code, held)
-        land = REGISTERS[held[code].asset.register].kind == LAND
+        land = not REGISTERS[held[code].asset.register].accounts
         fen = read_yuan(counted, "counted") if counted else None
         mu = read_mu(area) if area else None
         _demand_count(seen, missing=(mu if land else fen) is None)
@@ -70,7 +78,7 @@ def _plan_count(line: int, texts: Mapping[str, str], held: Mapping[str, Any]) ->
         return Row(line, "wrong", code, name, {}, (refusal.words.zh, refusal.words.en))
 
 
-def _demand_line(code: str, held: Mapping[str, Any]) -> None:
+def _demand_line(code: str, held: Mapping[str, CountLine]) -> None:
     if code not in held:
         words = Words("这次清产核资里没有编号“{code}”。", "This inventory has no line {code}.")
         raise Refusal("line-not-found", words.fill(code=code))

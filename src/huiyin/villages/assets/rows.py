@@ -8,9 +8,17 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from huiyin.economy.assets.models import Asset
-from huiyin.economy.assets.rules import check_asset, read_mu, tell_mu
-from huiyin.economy.assets.values import LAND_CLASSES, REGISTERS, SEEN, USES, NewAsset
+from huiyin.economy.assets.api import (
+    LAND_CLASSES,
+    REGISTERS,
+    SEEN,
+    USES,
+    Asset,
+    NewAsset,
+    check_asset,
+    read_mu,
+    tell_mu,
+)
 from huiyin.kernel.money import read_yuan, tell_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean, fold
