@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from tests.journal.conftest import change
 
 from huiyin.journal import rotating
-from huiyin.journal.api import SealBroken, blind, open_seal, register_sealed, reseal, rotate_keys, seal
+from huiyin.journal.api import (
+    SealBroken,
+    blind,
+    open_seal,
+    open_seals,
+    register_sealed,
+    reseal,
+    rotate_keys,
+    seal,
+)
 
 IDENTITY = {"name": "张三", "phone": "13900001234"}
 
@@ -45,6 +54,16 @@ def test_a_seal_cut_short_is_broken(length):
 def test_a_seal_does_not_open_for_another_purpose():
     with pytest.raises(SealBroken, match="用途不符"):
         open_seal(seal("13900001234", "phone"), "id-number")
+
+
+def test_many_seals_open_as_each_would_by_itself(settings):
+    old = [seal({"name": "张三"}, "phone"), seal("电话", "phone")]
+    settings.SEALING_KEYS = ["newer", *settings.SEALING_KEYS]
+    sealed = [*old, seal({"name": "李四", "count": 3}, "phone")]
+    assert list(open_seals(sealed, "phone")) == [open_seal(one, "phone") for one in sealed]
+    for broken in (sealed[0][:-1] + b"?", sealed[0][:9], b""):
+        with pytest.raises(SealBroken):
+            list(open_seals([sealed[2], broken], "phone"))
 
 
 def test_a_seal_by_an_unknown_key_says_which_key_is_missing(settings):

@@ -11,7 +11,7 @@ from huiyin.journal.reading import find_by_key, list_entries, list_entries_of
 from huiyin.journal.roots import list_roots, make_root
 from huiyin.journal.rotating import register_sealed, rotate_keys
 from huiyin.journal.rounds import ask_verification, list_verifications, run_verification
-from huiyin.journal.sealing import SealBroken, blind, open_seal, reseal, seal
+from huiyin.journal.sealing import SealBroken, blind, open_seal, open_seals, reseal, seal
 from huiyin.journal.searching import (
     Cursor,
     Found,
@@ -86,6 +86,7 @@ __all__ = [
     "name_unique",
     "open_cursor",
     "open_seal",
+    "open_seals",
     "register_sealed",
     "register_witness",
     "reseal",

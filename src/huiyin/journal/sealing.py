@@ -6,9 +6,11 @@ import hashlib
 import hmac
 import json
 import os
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, TypeVar
 
+import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -57,6 +59,26 @@ def open_seal(sealed: bytes | memoryview, purpose: str) -> Any:
     except InvalidTag:
         raise SealBroken(_CHANGED) from None
     return json.loads(plain) if header[5:] == _DICT else plain
+
+
+def open_seals(sealed: Iterable[bytes], purpose: str) -> Iterator[Any]:
+    """What was sealed in each, in order: for hundreds of thousands at once. `SealBroken` as `open_seal`."""
+    ready: dict[bytes, tuple[AESGCM, bytes]] = {}
+    keys = dict(list_keys(tuple(settings.SEALING_KEYS)))
+    for one in sealed:
+        envelope = bytes(one)
+        header = envelope[:_HEADER]
+        if header not in ready and (key := keys.get(header[1:5])):
+            ready[header] = AESGCM(key), _bound(header, purpose)
+        if header not in ready or header[:1] != _VERSION or header[5:] != _DICT:
+            yield open_seal(envelope, purpose)
+            continue
+        cipher, bound = ready[header]
+        try:
+            plain = cipher.decrypt(envelope[_HEADER : _HEADER + _NONCE], envelope[_HEADER + _NONCE :], bound)
+        except (InvalidTag, ValueError):
+            raise SealBroken(_CHANGED) from None
+        yield msgspec.json.decode(plain)
 
 
 def reseal(sealed: bytes | memoryview, purpose: str) -> bytes | None:

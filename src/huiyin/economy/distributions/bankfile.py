@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from huiyin.economy.distributions import store
 from huiyin.economy.distributions.models import PayFile
 from huiyin.economy.members.api import CARD
-from huiyin.journal.api import open_seal
+from huiyin.journal.api import open_seals
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 
@@ -59,20 +58,14 @@ def _encode(text: str, encoding: str) -> bytes:
 def _draw(files: Sequence[PayFile], comma: str) -> dict[int, str]:
     rows: dict[int, list[str]] = {file.pk: _draw_head(file, comma) for file in files}
     years = {file.pk: file.plan.year for file in files}
-    for pk, number, fen, household, member, sealed in _read(files):
-        card = open_seal(sealed, CARD)
+    payments = store.fetch("read_payments", {"files": [file.pk for file in files]})
+    cards = open_seals((row[5] for row in payments), CARD)
+    for (pk, number, fen, household, member, _), card in zip(payments, cards, strict=True):
         told = f"{years[pk]}年收益分配 第{household}户" + (f" 成员{member}" if member else "")
-        cells = (
-            write_cell(card["payee"], comma),
-            write_cell(card["account"], comma),
-            write_cell(card["bank"], comma),
-        )
-        rows[pk].append(f"{number}{comma}{comma.join(cells)}{comma}{fen // 100}.{fen % 100:02d}{comma}{told}")
+        payee, account, bank = (write_cell(card[key], comma) for key in ("payee", "account", "bank"))
+        amount = f"{fen // 100}.{fen % 100:02d}"
+        rows[pk].append(f"{number}{comma}{payee}{comma}{account}{comma}{bank}{comma}{amount}{comma}{told}")
     return {pk: "\r\n".join(lines) + "\r\n" for pk, lines in rows.items()}
-
-
-def _read(files: Sequence[PayFile]) -> Iterable[tuple[Any, ...]]:
-    return store.fetch("read_payments", {"files": [file.pk for file in files]})
 
 
 def _draw_head(file: PayFile, comma: str) -> list[str]:
