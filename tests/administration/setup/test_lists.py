@@ -6,6 +6,7 @@ import pytest
 
 from administration.conftest import LOGINS
 from huiyin.administration.setup.registry import LISTINGS
+from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.journal.api import list_entries
 from huiyin.people import api as people
 from huiyin.register import api as register
@@ -39,6 +40,7 @@ def test_a_security_officer_finds_accounts_and_posts_alone(security):
 
 @pytest.mark.parametrize("role", sorted(set(LOGINS) - {"admin", "security"}))
 def test_nobody_else_opens_the_settings(as_role, role):
+    install_organisations()
     client = as_role(role)
     for path in ("", "/units", "/accounts", "/posts", "/limits", "/processes", "/units/download"):
         assert client.get(f"/console/setup{path}").status_code == 403

@@ -46,7 +46,7 @@ def filing(request: HttpRequest, number: str) -> HttpResponse:
     found = find_filing(case.pk)
     if found is None:
         words = Words("这个工单不是合同备案或者大额支出。", "That case is neither a contract nor a payment.")
-        raise Refusal("wrong-process", words)
+        raise Refusal("filing-not-found", words)
     one = get_seen(found.organisation.code, account)
     return go("villages:contract" if isinstance(found, Contract) else "villages:payment", one.code, found.pk)
 

@@ -69,7 +69,7 @@ def fill_distributions(now: datetime) -> None:
             stage = STAGES[(at - FULL) % 9]
             ago = 2 + next((days for name, _, _, days, _ in STEPS if name == stage), 0)
             _go(cast, now.year - 1, stage, now - timedelta(days=ago))
-    for cast in casts[1:FULL:3]:
+    for cast in casts[2:FULL:3]:
         _go(cast, now.year, "drafting", now - timedelta(days=1))
 
 
