@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from huiyin.economy.books import importing
 from huiyin.economy.books.api import (
     BookMonth,
     Line,
@@ -16,6 +17,7 @@ from huiyin.economy.books.api import (
     Voucher,
     VoucherDraft,
     VoucherFile,
+    VoucherSheet,
     post_vouchers,
 )
 from huiyin.pages.api import Column, read_book, write_xlsx
@@ -192,3 +194,37 @@ def test_a_sheet_without_fault_is_sent_for_review_as_a_whole_and_once(browse, bo
     assert client.post(here).status_code == 303
     assert client.post(here).status_code == 422
     assert [one.state for one in VoucherDraft.objects.all()] == ["review"] * 3
+
+
+def test_a_long_sheet_is_written_by_a_job_that_tells_how_far_it_is(browse, books, village, monkeypatch):
+    monkeypatch.setattr(importing, "QUICK", 3)
+    rows = []
+    for at in range(1, 4):
+        rows += [
+            [at, "2026-03-05", "计提", "513", 100, "", ""],
+            [at, "2026-03-05", "计提", "212", "", 100, ""],
+        ]
+    client = browse("bookkeeper")
+    here = upload(client, books, rows).request["PATH_INFO"]
+    assert client.post(here).url == here
+    assert "正在写入" in client.get(here).content.decode()
+    assert not VoucherDraft.objects.exists()
+    importing.run_sheet(VoucherSheet.objects.get().pk, NOW)
+    assert VoucherDraft.objects.filter(state="review").count() == 3
+    importing.run_sheet(VoucherSheet.objects.get().pk, NOW)
+    assert VoucherDraft.objects.count() == 3
+    assert "已全部导入" in client.get(here).content.decode()
+
+
+def test_a_long_sheet_whose_month_closed_meanwhile_says_so_and_writes_nothing(
+    browse, books, village, monkeypatch
+):
+    monkeypatch.setattr(importing, "QUICK", 1)
+    rows = [["1", "2026-03-05", "计提", "513", 100, "", ""], ["1", "2026-03-05", "计提", "212", "", 100, ""]]
+    client = browse("bookkeeper")
+    here = upload(client, books, rows).request["PATH_INFO"]
+    client.post(here)
+    BookMonth.objects.create(organisation=village, month=date(2026, 3, 1), closed_at=NOW)
+    importing.run_sheet(VoucherSheet.objects.get().pk, NOW)
+    assert "已经结账" in client.get(here).content.decode()
+    assert not VoucherDraft.objects.exists()

@@ -28,6 +28,15 @@ STEPS = {
     "scan": "群众点单、后台派单、干部接单、群众评单",
     "stuck": "受理、查因、协调、反馈、评价",
     "admission": "提出、征求意见、决定、入清单",
+    "contract-filing": "拟订、民主程序、报备、乡镇审核、备案",
+    "cooperative-surplus": "编制方案、监事审核、备查15日、成员大会、公示、返还与分配、办结",
+    "distribution": "拟订方案、监事会审核、征求意见、党组织研究、乡镇审核、成员大会、公示、发放、办结",
+    "inventory": "清理、登记、核实、公示、确认、上报、纳入平台管理",
+    "membership-appeal": "申请、调查取证、一事一议、决定、告知",
+    "membership": "分类登记、两委初审、成员大会、张榜公示、确认、名册备案",
+    "share-plan": "拟订方案、两委审议、乡镇审核、成员大会、公示、固化发证",
+    "share-transfer": "申请、审核、公示、登记",
+    "spending": "申请、监事审核、报备、乡镇备案、支付",
     "village-question": "提出、答复、追问、办结",
 }
 LIMITS = {
@@ -37,6 +46,15 @@ LIMITS = {
     "scan": {"ordinary": "3wd", "urgent": "2h"},
     "stuck": {"ordinary": "5wd", "urgent": "24h"},
     "admission": {"other": "5wd"},
+    "contract-filing": {"other": "5wd"},
+    "cooperative-surplus": {"other": "3mo"},
+    "distribution": {"other": "10wd"},
+    "inventory": {"other": "90d"},
+    "membership-appeal": {"other": "30d"},
+    "membership": {"other": "90d"},
+    "share-plan": {"other": "10d"},
+    "share-transfer": {"other": "10wd"},
+    "spending": {"other": "3wd"},
     "village-question": {"other": "5d"},
 }
 

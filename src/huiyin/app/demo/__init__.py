@@ -52,8 +52,7 @@ def fill_if_empty(progress: Callable[[Words], None]) -> bool:
         place_all(now)
         fill_admissions(now)
         fill_suggestions(now)
-        progress(Words("禾川县：六十个村的集体经济", "Hechuan: the economy of sixty villages"))
-        fill_economy(now, settings.DEMO_VILLAGES)
+        fill_economy(now, settings.DEMO_VILLAGES, progress)
     return True
 
 

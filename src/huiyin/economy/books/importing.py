@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from huiyin.economy.books.accounts import list_choices
 from huiyin.economy.books.chart import get_chart
 from huiyin.economy.books.models import DraftState, VoucherDraft, VoucherSheet
 from huiyin.economy.books.posting import refuse_closed
 from huiyin.economy.books.rules import check_voucher, first_of
-from huiyin.economy.books.store import find_last_closed, hold_organisations
+from huiyin.economy.books.store import QUERIES, find_last_closed, hold_organisations
 from huiyin.economy.books.values import Line, NewVoucher
 from huiyin.economy.organisations.api import Organisation, demand, note
 from huiyin.kernel.money import read_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.people.api import AccountInHand
+from huiyin.people.api import AccountInHand, take_in_hand
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "number": ("凭证号", "Number"),
@@ -35,6 +36,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """What a sheet has; the download of vouchers has the same headings, and others that are passed over."""
 
+QUICK = 2_000
+"""So many rows are written while somebody waits; more of them by a job."""
+
+BATCH = 500
 NEEDED = ("number", "made_on", "summary", "account", "debit", "credit")
 Row = tuple[int, dict[str, str]]
 """Line of the sheet, texts by column."""
@@ -189,27 +194,72 @@ def _pack(voucher: NewVoucher, group: Sequence[Row]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def write_sheet(sheet_id: int, organisation: Organisation, by: AccountInHand, now: datetime) -> int:
-    """Send every voucher of the sheet for review, or none; how many. Journalled once.
+def write_sheet(sheet_id: int, organisation: Organisation, by: AccountInHand, now: datetime) -> VoucherSheet:
+    """Send every voucher of the sheet for review, or none; a long one is left to a job. Journalled once.
 
-    Refuses `sheet-not-found` (another's, used), `sheet-faulty`, `month-closed`.
+    Refuses `sheet-not-found` (another's), `sheet-faulty` (or used), `month-closed`.
     """
     demand(by, organisation, "bookkeeper")
     sheet = get_sheet(sheet_id, organisation, by, lock=True)
     if sheet.state != "checked" or sheet.faults:
         words = Words("表里还有错误，或已经导入过。", "The sheet has faults, or was imported already.")
         raise Refusal("sheet-faulty", words)
+    if sheet.lines > QUICK:
+        sheet.state = "applying"
+        sheet.save(update_fields=["state"])
+        app.configure_task("import-vouchers", queue="books", lock=f"books-{organisation.pk}").defer(
+            sheet_id=sheet.pk
+        )
+        return sheet
+    _write(sheet, by, now, lambda _percent: None)
+    return sheet
+
+
+def run_sheet(sheet_id: int, now: datetime) -> None:
+    """What the job does: write the sheet as a whole; refused, it says why and nothing is written."""
+    sheet = VoucherSheet.objects.filter(pk=sheet_id, state="applying").first()
+    if sheet is None:
+        return
+    own = connection.copy()  # a transaction shows nothing until its end: how far it is goes beside it
+
+    def tell(percent: int) -> None:
+        with own.cursor() as cursor:
+            cursor.execute(QUERIES["tell_percent"], {"percent": percent, "id": sheet_id})
+
+    try:
+        with transaction.atomic():
+            _write(sheet, _take_bookkeeper(sheet, now), now, tell)
+    except Refusal as refusal:
+        VoucherSheet.objects.filter(pk=sheet_id).update(
+            state="checked", faults=[[0, refusal.words.zh, refusal.words.en]]
+        )
+    finally:
+        own.close()
+
+
+def _take_bookkeeper(sheet: VoucherSheet, now: datetime) -> AccountInHand:
+    """Whoever uploaded it, as long as they still keep these books."""
+    by = take_in_hand(sheet.account_id, timezone.localdate(now))
+    if by is None:
+        words = Words("上传的人已不在岗。", "Whoever uploaded it holds no post any more.")
+        raise Refusal("not-your-duty", words)
+    demand(by, sheet.organisation, "bookkeeper")
+    return by
+
+
+def _write(sheet: VoucherSheet, by: AccountInHand, now: datetime, tell: Callable[[int], None]) -> None:
+    organisation = sheet.organisation
     hold_organisations({organisation.pk})
     shut = find_last_closed([organisation.pk]).get(organisation.pk, date.min)
     drafts = [_make_draft(organisation, one, by, now) for one in sheet.vouchers]
     for one in drafts:
         if first_of(one.made_on) <= shut:
             raise refuse_closed(first_of(one.made_on))
-    VoucherDraft.objects.bulk_create(drafts, batch_size=1000)
+    for at in range(0, len(drafts), BATCH):
+        VoucherDraft.objects.bulk_create(drafts[at : at + BATCH])
+        tell(100 * min(at + BATCH, len(drafts)) // len(drafts))
     note(organisation, "import-vouchers", by, now, sheet=sheet.pk, file=sheet.file_name, vouchers=len(drafts))
-    sheet.state, sheet.vouchers = "applied", []
-    sheet.save(update_fields=["state", "vouchers"])
-    return len(drafts)
+    VoucherSheet.objects.filter(pk=sheet.pk).update(state="applied", vouchers=[])
 
 
 def _make_draft(

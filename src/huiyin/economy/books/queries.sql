@@ -114,3 +114,6 @@ SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS given (organisation_id bigi
     payee text, reverses_id bigint, made_by_id bigint, reviewed_by_id bigint, paid_by_id bigint,
     posted_at timestamptz)
 RETURNING month_id, number, id
+
+-- name: tell_percent
+UPDATE books_vouchersheet SET percent = %(percent)s WHERE id = %(id)s

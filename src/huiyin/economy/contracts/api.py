@@ -24,6 +24,7 @@ from huiyin.economy.contracts.models import Contract, Due, Hint, OfficeAudit, Pa
 from huiyin.economy.contracts.paying import ask_payments
 from huiyin.economy.contracts.reviewing import (
     AuditLine,
+    NewAudit,
     answer_review,
     close_review,
     first_of_quarter,
@@ -63,6 +64,7 @@ __all__ = [
     "Contract",
     "Due",
     "Hint",
+    "NewAudit",
     "NewContract",
     "NewPayment",
     "OfficeAudit",

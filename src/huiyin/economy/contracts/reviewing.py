@@ -149,49 +149,39 @@ def list_audits(account: AccountInHand) -> list[AuditLine]:
     return [AuditLine(one, getattr(one, "audit", None)) for one in found]
 
 
+@dataclass(frozen=True, slots=True)
+class NewAudit:
+    """The audit of an officer: by whom, since when, and once it is done what came of it."""
+
+    officer_id: int
+    auditor: str
+    begun_on: date
+    done_on: date | None = None
+    result: str = ""
+
+
 @transaction.atomic
-def record_audit(
-    officer_id: int,
-    auditor: str,
-    begun_on: date,
-    done_on: date | None,
-    result: str,
-    by: AccountInHand,
-    now: datetime,
-) -> OfficeAudit:
+def record_audit(new: NewAudit, by: AccountInHand, now: datetime) -> OfficeAudit:
     """Say who audits an officer, and once it is done what came of it. By the township's clerk.
 
     Refuses `officer-not-found`, `field-missing`, `bad-dates`.
     """
     seen = list_seen(by).order_by().values("pk")
-    officer = (
-        Officer.objects.select_related("organisation").filter(pk=officer_id, organisation__in=seen).first()
-    )
+    held = Officer.objects.select_related("organisation").filter(pk=new.officer_id, organisation__in=seen)
+    officer = held.first()
     if officer is None:
         raise Refusal("officer-not-found", Words("没有这名任职人员。", "There is no such officer."))
     demand(by, officer.organisation, OVERSEES)
-    if not clean(auditor):
+    auditor, result = clean(new.auditor)[:120], clean(new.result)[:2000]
+    if not auditor:
         raise Refusal("field-missing", Words("请填写由谁审计。", "Say who audits."), field="auditor")
-    if done_on is not None and (done_on < begun_on or not clean(result)):
+    if new.done_on is not None and (new.done_on < new.begun_on or not result):
         words = Words(
             "审计完成须有结论，日期不早于开始。", "A done audit has a result, and ends after it began."
         )
         raise Refusal("bad-dates", words, "离任审计：先审计、后离任", "done_on")
-    audit, _ = OfficeAudit.objects.update_or_create(
-        officer=officer,
-        defaults={
-            "auditor": clean(auditor)[:120],
-            "begun_on": begun_on,
-            "done_on": done_on,
-            "result": clean(result)[:2000],
-        },
-    )
-    note(
-        officer.organisation,
-        "audit-officer",
-        by,
-        now,
-        officer=officer.pk,
-        done=done_on.isoformat() if done_on else None,
-    )
+    given = {"auditor": auditor, "begun_on": new.begun_on, "done_on": new.done_on, "result": result}
+    audit, _ = OfficeAudit.objects.update_or_create(officer=officer, defaults=given)
+    told = new.done_on.isoformat() if new.done_on else None
+    note(officer.organisation, "audit-officer", by, now, officer=officer.pk, done=told)
     return audit

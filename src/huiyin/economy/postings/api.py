@@ -4,7 +4,6 @@ from huiyin.economy.postings.answering import settle_quiet
 from huiyin.economy.postings.asking import MAX_WORDS, MOST_AGAIN, ask, ask_again
 from huiyin.economy.postings.boards import (
     Board,
-    find_question,
     get_question,
     list_asked,
     list_boards,
@@ -95,7 +94,6 @@ __all__ = [
     "digest_sheet",
     "find_period",
     "find_posting",
-    "find_question",
     "get_posting",
     "get_question",
     "is_running",

@@ -70,15 +70,10 @@ def list_asked(
     return found.order_by(F("case__due_at").asc(nulls_last=True), "-id")
 
 
-def find_question(number: str) -> Question | None:
-    """What was asked, by the number of its case; None for any other case."""
-    found = Question.objects.select_related("case", "posting__organisation__area", "line__posting")
-    return found.filter(case__number=clean(number).upper()).first()
-
-
 def get_question(number: str) -> Question:
-    """The same; refuses `question-not-found`."""
-    question = find_question(number)
+    """What was asked, by the number of its case; refuses `question-not-found`."""
+    found = Question.objects.select_related("case", "posting__organisation__area", "line__posting")
+    question = found.filter(case__number=clean(number).upper()).first()
     if question is None:
         words = Words("没有这个编号。请核对后再查。", "There is no such number. Check it and try again.")
         raise Refusal("question-not-found", words)

@@ -32,7 +32,11 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         given = {"error": refusal.words}
         return show_books(request, "villages/books/upload.html", given, organisation, "vouchers", refusal)
-    answer = HttpResponseRedirect(reverse("villages:book-sheet", args=[code, sheet.pk]))
+    return _lead(reverse("villages:book-sheet", args=[code, sheet.pk]))
+
+
+def _lead(place: str) -> HttpResponse:
+    answer = HttpResponseRedirect(place)
     answer.status_code = 303
     return answer
 
@@ -58,9 +62,11 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _show(request, organisation, sheet)
     try:
-        write_sheet(pk, organisation, account, timezone.now())
+        written = write_sheet(pk, organisation, account, timezone.now())
     except Refusal as refusal:
         return _show(request, organisation, sheet, refusal)
+    if written.state == "applying":
+        return _lead(reverse("villages:book-sheet", args=[code, pk]))
     return go(reverse("villages:book-drafts", args=[code]) + "?state=review", "imported")
 
 

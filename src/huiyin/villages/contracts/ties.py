@@ -20,12 +20,13 @@ def demand_resolved(contract: Contract, now: datetime) -> None:
 def is_missing(voucher: NewVoucher) -> bool:
     """Whether it writes off exactly the money that an inventory found missing and the assembly passed."""
     source, _, row = (voucher.key or "").rpartition(":")
-    if source != voucher.source or not row.isdecimal():
+    inventory = source.partition(":")[2]
+    if source != voucher.source or not row.isdecimal() or not inventory.isdecimal():
         return False
     out = -sum(line.fen for line in voucher.lines if line.account.partition("-")[0] in CASH)
     return Difference.objects.filter(
-        pk=row,
-        inventory=source.partition(":")[2],
+        pk=int(row),
+        inventory__id=int(inventory),
         inventory__organisation=voucher.organisation_id,
         voucher__isnull=True,
         book_fen=F("counted_fen") + out,

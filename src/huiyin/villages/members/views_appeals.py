@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from huiyin.cases.api import get_process, get_seen_case
+from huiyin.cases.api import get_process
 from huiyin.console.api import acting_of
 from huiyin.economy.members.api import STANDINGS, Member, get_member
 from huiyin.economy.membership.api import (
@@ -22,7 +22,6 @@ from huiyin.economy.membership.api import (
 from huiyin.economy.organisations.api import Organisation, demand, get_seen, may
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import url
 from huiyin.people.api import get_account_of, open_to
 from huiyin.villages.answering import go, status_of_form, tell_errors
 from huiyin.villages.frame import show_one
@@ -80,11 +79,8 @@ def _show_form(
 def membership_appeal(request: HttpRequest, number: str) -> HttpResponse:
     """An appeal: what is asked, what the law says, its steps; sent, it makes one or states the ground."""
     account = get_account_of(request)
-    try:
-        appeal = get_appeal(number)
-    except Refusal:
-        case = get_seen_case(number, acting_of(request))
-        return HttpResponseRedirect(url("console:case", case.number))
+    acting_of(request)  # refusals are drawn in the frame
+    appeal = get_appeal(number)
     get_seen(appeal.organisation.code, account)
     if request.method != "POST":
         return _show(request, appeal)

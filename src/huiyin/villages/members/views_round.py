@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from huiyin.cases.api import Upload, get_process, get_seen_case, keep_files
+from huiyin.cases.api import Upload, get_process, keep_files
 from huiyin.console.api import acting_of, export_xlsx
 from huiyin.economy.members.api import Member
 from huiyin.economy.membership.api import (
@@ -66,13 +66,10 @@ COLUMNS = [
 ]
 
 
-def open_round(request: HttpRequest, number: str) -> Round | HttpResponse:
-    """The round of that number, if its organisation is seen; another case's own page for another case."""
-    try:
-        one = get_round(number)
-    except Refusal:
-        case = get_seen_case(number, acting_of(request))
-        return HttpResponseRedirect(url("console:case", case.number))
+def open_round(request: HttpRequest, number: str) -> Round:
+    """The round of that number, if its organisation is seen; another kind of case is none."""
+    acting_of(request)  # refusals are drawn in the frame
+    one = get_round(number)
     get_seen(one.organisation.code, get_account_of(request))
     return one
 
@@ -82,8 +79,6 @@ def open_round(request: HttpRequest, number: str) -> Round | HttpResponse:
 def membership_round(request: HttpRequest, number: str) -> HttpResponse:
     """The list with hints; sent, it classes the people of this page or makes the next step."""
     one = open_round(request, number)
-    if isinstance(one, HttpResponse):
-        return one
     if request.method != "POST":
         return _show(request, one)
     try:
@@ -153,8 +148,6 @@ def _count(entries: list[RoundEntry]) -> list[tuple[Words, int]]:
 def add_to_round(request: HttpRequest, number: str) -> HttpResponse:
     """Put somebody of the roster into the round."""
     one = open_round(request, number)
-    if isinstance(one, HttpResponse):
-        return one
     try:
         added = add_entries(number, _find_members(request, one), get_account_of(request), timezone.now())
     except Refusal as refusal:
@@ -183,8 +176,6 @@ def _find_members(request: HttpRequest, one: Round) -> list[int]:
 def entry_of_round(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """One person of the round: evidence as files; sent, it keeps files or takes the person out."""
     one = open_round(request, number)
-    if isinstance(one, HttpResponse):
-        return one
     account = get_account_of(request)
     if request.method != "POST":
         return _show_entry(request, one, pk)
@@ -228,8 +219,6 @@ def _show_entry(request: HttpRequest, one: Round, pk: int, refusal: Refusal | No
 def export_round(request: HttpRequest, number: str) -> HttpResponse:
     """The list of the round as a spreadsheet, masked."""
     one = open_round(request, number)
-    if isinstance(one, HttpResponse):
-        return one
     rows = (
         [
             entry.member.household.number,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.console.api import acting_of, export_xlsx
 from huiyin.economy.contracts.api import (
     AuditLine,
+    NewAudit,
     Review,
     answer_review,
     close_review,
@@ -246,7 +247,8 @@ def audit(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             done_on = read_day(typed["done_on"], "done_on") if typed["done_on"] else None
             begun_on = read_day(typed["begun_on"], "begun_on")
-            record_audit(pk, typed["auditor"], begun_on, done_on, typed["result"], account, timezone.now())
+            new = NewAudit(pk, typed["auditor"], begun_on, done_on, typed["result"])
+            record_audit(new, account, timezone.now())
             return go("villages:audit", pk, done="saved")
         except Refusal as refused:
             refusal = refused

@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from huiyin.cases.api import get_process, get_seen_case, list_open_moves, may_see, move_case
+from huiyin.cases.api import get_process, list_open_moves, may_see, move_case
 from huiyin.console.api import acting_of
 from huiyin.economy.organisations.api import list_seen
 from huiyin.economy.postings.api import (
     ASKED,
     PostingLine,
     Question,
-    find_question,
+    get_question,
     list_columns,
     list_questions,
 )
@@ -44,11 +44,7 @@ def question(request: HttpRequest, number: str) -> HttpResponse:
 
 def _get_seen(request: HttpRequest, number: str) -> Question:
     """Whoever sees the organisation sees what is asked of it; else as if there were none."""
-    found = find_question(number)
-    if found is None:
-        get_seen_case(number, acting_of(request))
-        words = Words("这个编号不是公示里的提问。请从工单里办理。", "It is no question under a posting.")
-        raise Refusal("wrong-process", words)
+    found = get_question(number)
     if not list_seen(get_account_of(request)).filter(pk=found.posting.organisation_id).exists():
         words = Words("没有这个编号。请核对后再查。", "There is no such number. Check it and try again.")
         raise Refusal("question-not-found", words)

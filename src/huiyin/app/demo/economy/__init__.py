@@ -15,6 +15,7 @@ from huiyin.app.demo.economy.organisations import install_organisations
 from huiyin.app.demo.economy.people import fill_people
 from huiyin.app.demo.economy.postings import fill_postings
 from huiyin.app.demo.economy.shares import fill_shares
+from huiyin.kernel.words import Words
 
 Fill = Callable[[datetime], None]
 
@@ -29,17 +30,24 @@ FILLS: tuple[Fill, ...] = (
     fill_postings,
     fill_hints,
     fill_distributions,
-    fill_assets,
-    fill_contracts,
-    fill_postings,
 )  # fmt: skip
 """What is made, each part on what stands before it."""
 
 
-def fill_economy(now: datetime, most: int | None = None) -> None:
-    """Make the village economy as it stands at `now`, of `most` organisations; of none, nothing is made."""
+def fill_economy(now: datetime, most: int | None, progress: Callable[[Words], None]) -> None:
+    """Make the village economy as it stands at `now`, of `most` organisations; of none, nothing is made.
+
+    `progress` hears each tenth of the way.
+    """
     install_organisations(most)
     if most == 0:
         return
-    for fill in FILLS:
+    for at, fill in enumerate(FILLS):
+        part = at * 100 // len(FILLS)
+        progress(
+            Words(f"禾川县：六十个村的集体经济 {part}%", f"Hechuan: the economy of sixty villages, {part}%")
+        )
         fill(now)
+
+
+_TOLD = Words("禾川县：六十个村的集体经济 {part}%", "Hechuan: the economy of sixty villages, {part}%")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from huiyin.app.demo.economy.contract_scenes import SCENES, Scene
 from huiyin.app.demo.economy.hinted import post_hinted
+from huiyin.app.demo.economy.organisations import FIRST
 from huiyin.app.demo.economy.reviewed import review_villages
 from huiyin.cases.api import Acting, make_acting, move_case
 from huiyin.economy.contracts.api import (
@@ -81,7 +82,8 @@ def fill_contracts(now: datetime) -> None:
     """Make contracts, payments, reviews and audits of some villages."""
     today = timezone.localdate(now)
     found = Organisation.objects.select_related("area", "unit", "township").filter(contracts__isnull=True)
-    chosen = list(found.exclude(kind="cooperative").order_by("code"))[::4][:VILLAGES]
+    collectives = found.exclude(kind="cooperative").select_related("township").order_by("code")
+    chosen = sorted(collectives, key=lambda one: one.township.key != FIRST)[::4][:VILLAGES]
     if not chosen or Contract.objects.exists():
         return
     hands = Hands(chosen, today)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from huiyin.app.demo.economy.hinted import Taking
 from huiyin.economy.contracts.api import (
+    NewAudit,
     Review,
     answer_review,
     close_review,
@@ -59,4 +60,5 @@ def _audit(one: Organisation, name: str, state: int, hands: Taking, now: datetim
     done = today - timedelta(10) if state == 2 else None
     words = "任期内收支真实，未发现违规问题" if done else ""
     clerk = hands.take("rural", one)
-    record_audit(officer.pk, "禾川县经管审计所", today - timedelta(40), done, words, clerk, now)
+    new = NewAudit(officer.pk, "禾川县经管审计所", today - timedelta(40), done, words)
+    record_audit(new, clerk, now)
