@@ -47,7 +47,7 @@ def main() -> None:
 
 def _huiyin(data: Path, *words: str) -> dict[str, object]:
     known = {**os.environ, "HUIYIN_DATA": str(data), "HUIYIN_DEMO": "0"}
-    ran = subprocess.run([HUIYIN, *words], env=known, capture_output=True, text=True, check=True)
+    ran = subprocess.run([HUIYIN, *words], env=known, stdout=subprocess.PIPE, text=True, check=True)
     found = re.search(r"^\{.*\}$", ran.stdout, re.MULTILINE)
     return dict(json.loads(found.group())) if found else {}
 
@@ -64,7 +64,7 @@ def _distribute(full: Path, data: Path, told: dict[str, object], turn: int) -> s
     """Distribute a copy of the county; the digest of all its files."""
     if turn == 2:
         shutil.rmtree(data.with_name("turn1"))
-    shutil.copytree(full, data, symlinks=True)
+    subprocess.run(["cp", "-a", str(full), str(data)], check=True)  # owners too: the database has its own
     out = data.with_name(f"{data.name}-files")
     before, watch = _cpu(), Watch(data)
     watch.start()
