@@ -106,7 +106,7 @@ def test_only_the_first_receipt_is_booked_before_the_filing(lease, officer, take
     with pytest.raises(Refusal) as refused:
         _receive(second, officer)
     assert refused.value.code == "contract-unfiled"
-    assert "第57条" in refused.value.rule
+    assert "先备案" in refused.value.rule
     take(contract, *FILED)
     assert _receive(second, officer).voucher.source == f"due:{second.pk}"
 

@@ -80,7 +80,7 @@ def test_the_books_refuse_what_reaches_the_line_unless_it_was_filed(village):
     post_vouchers([_spend(village, LINE - 1)], None, NOW)
     refused = _refused(_spend(village, LINE))
     assert refused.code == "payment-unfiled"
-    assert "第57条" in refused.rule
+    assert "先备案" in refused.rule
     assert "5,000.00" in refused.words.zh
 
 
@@ -133,7 +133,7 @@ def test_whoever_is_owed_under_an_unfiled_contract_is_paid_nothing(village, offi
     )
     contract = draft_contracts([works], make_acting(officer("bookkeeper")), NOW)[0]
     refused = _refused(_spend(village, 100, payee=PAYEE))
-    assert (refused.code, "第57条" in refused.rule) == ("contract-unfiled", True)
+    assert (refused.code, "先备案" in refused.rule) == ("contract-unfiled", True)
     payment = ask(make_payment(village.pk, contract_id=contract.pk), officer, NOW)
     take(payment, officer, NOW, "submit", "agree")
     with pytest.raises(Refusal) as caught:

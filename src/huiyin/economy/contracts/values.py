@@ -55,7 +55,7 @@ WAYS: dict[str, Words] = {
 ACCOUNT_OF_WAY = {"bank": "102", "cash": "101"}
 INCOME_OF_KIND = {"lease": "501", "service-sold": "501"}
 
-FILED_BEFORE = f"{LAW} 第57条；合同、大额支出先备案后收支"
+FILED_BEFORE = "集体经济监管制度（地方）：合同、大额支出先备案后收支"
 """The rule that nothing is paid before it is filed."""
 
 APART = "岗位职责分离：申请、监督、备案、支付不得同一人"
@@ -132,9 +132,9 @@ HINTS: dict[str, Kind] = {
     "cash-parts": Kind(Words("提现后分次支出", "Cash drawn and paid in parts"), CASH),
     "closed-month": Kind(Words("冲销已结账月份", "Closed month reversed"), "会计法 第15条；财会〔2023〕14号"),
     "personal": Kind(Words("资金转入任职人员个人", "Money to an officer's own account"), NO_PERSONAL),
-    "arrears": Kind(Words("合同款拖欠", "Arrears"), f"{LAW} 第57条；合同按期收款"),
+    "arrears": Kind(Words("合同款拖欠", "Arrears"), "集体经济监管制度（地方）：合同按期收款"),
     "expired": Kind(
-        Words("合同到期仍在使用", "Expired but still used"), f"{LAW} 第57条；合同到期重新履行程序"
+        Words("合同到期仍在使用", "Expired but still used"), "集体经济监管制度（地方）：合同到期重新履行程序"
     ),
     "unfiled": Kind(Words("合同未备案", "Contract not filed"), FILED_BEFORE),
     "silent": Kind(Words("上月收支没有公示", "Last month not posted"), "村民委员会组织法 第30条"),

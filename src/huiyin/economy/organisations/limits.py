@@ -128,7 +128,7 @@ LIMITS = _listed(
         500_000,
         0,
         10**12,
-        f"{LAW} 第57条；乡镇备案制度",
+        "集体经济监管制度（地方）：乡镇备案",
     ),
     Limit(
         "resolution-line",
@@ -164,7 +164,7 @@ LIMITS = _listed(
         60,
         1,
         365,
-        f"{LAW} 第57条；乡镇备案制度",
+        "集体经济监管制度（地方）：乡镇备案",
     ),
     Limit(
         "posting-due-day",
