@@ -228,7 +228,7 @@ def _settle_sequences() -> None:
     with open_cursor() as cursor:
         for table in ("members_household", "members_member"):
             cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608  # nosec B608
             )
 
 
