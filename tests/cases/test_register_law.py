@@ -264,7 +264,7 @@ def test_no_dispatch_by_any_path_reaches_a_unit_off_the_list_unless_designated_w
             Register(desk, process, Random(seed), seen).play()  # noqa: S311  the same walk every time
             transaction.set_rollback(True)
 
-    for at, process in enumerate((*APPEALS, *APPEALS)):
+    for at, process in enumerate((*APPEALS, *APPEALS, *APPEALS)):
         hold = example(process, at)(hold)
     hold()
     for code in ("unit-off-list", "department-work", "not-yours-to-designate"):
