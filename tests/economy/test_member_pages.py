@@ -205,6 +205,7 @@ def test_a_married_out_woman_is_restored_by_appeal_through_the_pages(village, pe
     assert "农村集体经济组织法 第8条、第18条第二款" in refused.content.decode()
     send(browse("rural"), where, move="uphold", reason="不得取消")
     send(browse("bookkeeper"), where, move="tell_upheld", reply="已恢复")
+    assert "已恢复" in page(client, where)
     assert "成员" in page(client, f"{code}/members/{struck.pk}")
     assert "没有正在办理的复核" in page(browse("rural"), "membership/appeals")
     assert "申请成立" in page(browse("rural"), "membership/appeals?state=all")
