@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from huiyin.cases.api import sees_all
+from huiyin.console.api import acting_of
 from huiyin.economy.members.api import Household
-from huiyin.economy.organisations.api import Organisation, list_seen, may
+from huiyin.economy.organisations.api import Organisation, find_scope, list_seen, may
 from huiyin.economy.shares.api import (
     APPLICANTS,
     DRAFTERS,
@@ -73,8 +75,15 @@ def over_many(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "count": count,
         "paging": number_pages(request.GET.dict(), count, PAGE),
+        "opens": _opens_plans(request),
     }
     return show_many(request, "villages/shares/over.html", context, "shares")
+
+
+def _opens_plans(request: HttpRequest) -> bool:
+    """Whether the account sees the cases of plans: the county's own clerk reads how far they are."""
+    scope = find_scope(get_account_of(request))
+    return bool(scope.townships or scope.units) or sees_all(acting_of(request))
 
 
 @require_safe
@@ -89,6 +98,7 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
         "plans": [(one, say_stage(one.case)) for one in plans[:5]],
         "drafts": may(account, organisation, *DRAFTERS),
         "issues": may(account, organisation, *ISSUERS),
+        "opens": _opens_plans(request),
         **(_describe_book(request, held) if held else {}),
     }
     return show_one(request, "villages/shares/book.html", context, organisation, "shares", done=DONE)
