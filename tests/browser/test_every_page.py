@@ -47,7 +47,15 @@ TRIAGE = [
 VILLAGES = [
     f"/console/villages{page}"
     for page in (
-        *("/", "/income", "/limits/filing-line", "/inventories", "/membership", "/distributions"),
+        *(
+            "/",
+            "/income",
+            "/limits/filing-line",
+            "/inventories/differences",
+            "/all/statements",
+            "/membership",
+            "/distributions",
+        ),
         *("/oversight/filings", "/oversight/hints", "/all/cooperatives", "/all/benefits", "/all/platform"),
     )
 ]

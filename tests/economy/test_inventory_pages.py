@@ -62,8 +62,8 @@ def test_the_journey_on_the_pages(village, browse, started):
         seen = {f"seen-{line.pk}": "present", f"counted-{line.pk}": fen}
         _send(keeper, f"{at}/count", register=line.asset.register, **seen)
     page = keeper.get(f"{HOME}/{at}?part=differences").content.decode()
-    assert "-200.00" in page
-    assert "-0.2" in page
+    assert ("-200.00" in page, "-0.2" in page) == (True, True)
+    assert "-200.00" in rural.get(f"{HOME}/inventories/differences?open=1").content.decode()
     pump, land = one.differences.order_by("-fault")
     _send(keeper, f"{at}/explain", **{
         f"why-{pump.pk}": "泵体锈坏", f"how-{pump.pk}": "expense",

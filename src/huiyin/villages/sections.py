@@ -30,6 +30,7 @@ OF_MANY: tuple[Section, ...] = (
     Section("organisations", "villages:organisations", Words("组织", "Organisations")),
     Section("income", "villages:income", Words("集体收入", "Income")),
     Section("oversight", "villages:filings", Words("监管", "Oversight")),
+    Section("statements", "villages:statements", Words("报表汇总", "Statements")),
     Section("closing", "villages:closing", Words("结账进度", "Closing")),
     Section("inventories", "villages:inventories", Words("清产核资", "Inventories")),
     Section("membership", "villages:membership", Words("成员认定", "Membership")),

@@ -23,7 +23,7 @@ from huiyin.economy.books.drafting import (
 from huiyin.economy.books.files import find_file, remove_file
 from huiyin.economy.books.gates import register_voucher_gate
 from huiyin.economy.books.importing import get_sheet, keep_sheet, write_sheet
-from huiyin.economy.books.layouts import LAYOUTS
+from huiyin.economy.books.layouts import LAYOUTS, Row
 from huiyin.economy.books.ledgers import (
     GeneralAccount,
     LedgerLine,
@@ -56,6 +56,7 @@ from huiyin.economy.books.statements import (
     Check,
     Figure,
     IncomeStatement,
+    compute,
     read_balance_sheet,
     read_income,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "LedgerLine",
     "Line",
     "NewVoucher",
+    "Row",
     "Subaccount",
     "Sums",
     "Trial",
@@ -101,6 +103,7 @@ __all__ = [
     "close_all",
     "close_batches",
     "close_month",
+    "compute",
     "confirm_drafts",
     "digest_voucher",
     "drop_draft",

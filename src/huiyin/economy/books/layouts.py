@@ -37,6 +37,11 @@ class Row:
     indent: int = 1
     strong: bool = False
 
+    @property
+    def counts(self) -> bool:
+        """Whether it has a sum: all rows but headings."""
+        return bool(self.parts or self.adds or self.takes or self.given)
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

@@ -171,8 +171,5 @@ def _take(part: Part, nets: Amounts) -> int:
 
 def _pair(rows: Sequence[Row], now: Amounts, before: Amounts) -> list[Figure]:
     return [
-        Figure(row, now[row.key], before[row.key])
-        if row.parts or row.adds or row.takes or row.given
-        else Figure(row, None, None)
-        for row in rows
+        Figure(row, now[row.key], before[row.key]) if row.counts else Figure(row, None, None) for row in rows
     ]

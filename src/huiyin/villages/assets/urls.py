@@ -6,6 +6,7 @@ from django.urls import path
 
 from huiyin.villages.assets import (
     views_acts,
+    views_differences,
     views_entries,
     views_inventory,
     views_progress,
@@ -18,6 +19,7 @@ NUMBER, CODE = "inventories/<str:number>", "<str:code>/assets"
 
 urlpatterns = [
     path("inventories", views_progress.inventories, name="inventories"),
+    path("inventories/differences", views_differences.differences, name="differences"),
     path("inventories/export", views_progress.export_inventories, name="export-inventories"),
     path("inventories/open", views_progress.open_year, name="open-inventories"),
     path("inventories/rounds/<int:pk>", views_progress.show_round, name="inventory-round"),

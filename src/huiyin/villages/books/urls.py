@@ -11,12 +11,14 @@ from huiyin.villages.books import (
     views_ledgers,
     views_sheets,
     views_statements,
+    views_together,
     views_vouchers,
     views_writing,
 )
 
 urlpatterns = [
     path("all/closing", views_closing.closing, name="closing"),
+    path("all/statements", views_together.statements, name="statements"),
     path("<str:code>/books", views_vouchers.vouchers, name="books"),
     path("<str:code>/books/vouchers/<int:pk>", views_vouchers.voucher, name="book-voucher"),
     path("<str:code>/books/vouchers/<int:pk>/print", views_vouchers.print_voucher, name="book-print"),

@@ -96,7 +96,7 @@ def closing(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "month": month,
-        "months": _offer(month),
+        "months": offer_months_until(month),
         "townships": _count(seen, held, month),
         "done": sum(1 for closed, _, _ in held.values() if closed is not None and closed >= month),
         "total": len(seen),
@@ -105,7 +105,8 @@ def closing(request: HttpRequest) -> HttpResponse:
     return show_many(request, "villages/books/closing.html", context, "closing")
 
 
-def _offer(month: date) -> list[tuple[str, str]]:
+def offer_months_until(month: date) -> list[tuple[str, str]]:
+    """That month and the thirteen before this one, the last first, to choose from."""
     found, one = {month}, month_before(timezone.localdate())
     for _ in range(12):
         found.add(one)
