@@ -32,7 +32,7 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean, read_number
 from huiyin.kernel.words import Words
 from huiyin.noticeboard.frame import show
-from huiyin.pages.api import Notice, status_of
+from huiyin.pages.api import Notice, status_of_form
 from huiyin.people.api import EVERYONE, address_of, open_to
 
 TRAP = "homepage"
@@ -123,13 +123,9 @@ def _show_form(
         "trap": TRAP,
         "most": MAX_WORDS,
     }
-    return show(request, "noticeboard/ask.html", context, _status(refusal), private=refusal is not None)
-
-
-def _status(refusal: Refusal | None) -> int:
-    if refusal is None:
-        return 200
-    return 422 if status_of(refusal) == 409 else status_of(refusal)
+    return show(
+        request, "noticeboard/ask.html", context, status_of_form(refusal), private=refusal is not None
+    )
 
 
 @open_to(EVERYONE)
@@ -175,7 +171,7 @@ def _show_question(
         "faults": {refusal.field: refusal.words} if refusal else {},
         "rule": refusal.rule if refusal else "",
     }
-    return show(request, "noticeboard/question.html", context, _status(refusal), private=True)
+    return show(request, "noticeboard/question.html", context, status_of_form(refusal), private=True)
 
 
 def _go(address: str) -> HttpResponse:

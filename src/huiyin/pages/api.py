@@ -5,7 +5,7 @@ from __future__ import annotations
 from huiyin.pages.assets import asset, icon
 from huiyin.pages.badges import Badge, Kind, make_badge
 from huiyin.pages.environment import url
-from huiyin.pages.failures import answer_refusal, keep_typed, status_of
+from huiyin.pages.failures import answer_refusal, keep_typed, status_of, status_of_form
 from huiyin.pages.filters import spoken_language
 from huiyin.pages.frames import NavGroup, NavItem, Notice, Tab
 from huiyin.pages.paging import PageLink, Paging, address, follow_cursor, number_pages, read_page
@@ -69,6 +69,7 @@ __all__ = [
     "say_short",
     "spoken_language",
     "status_of",
+    "status_of_form",
     "tell_cell",
     "url",
     "write_day",

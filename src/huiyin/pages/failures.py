@@ -50,6 +50,12 @@ def status_of(refusal: Refusal) -> int:
     return next(endings, 409)
 
 
+def status_of_form(refusal: Refusal | None) -> int:
+    """The status of a form: 200 when it is asked for; drawn again with what is wrong, 422 and no conflict."""
+    status = 200 if refusal is None else status_of(refusal)
+    return 422 if status == 409 else status
+
+
 def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Say no in the form that was asked for: JSON, a fragment for htmx, or a page with a way back."""
     status = status_of(refusal)

@@ -36,7 +36,7 @@ from huiyin.console.frame import acting_of, show
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
-from huiyin.pages.api import status_of
+from huiyin.pages.api import status_of_form
 from huiyin.people.api import get_account_of, open_to
 from huiyin.register.api import find_duty
 
@@ -99,7 +99,7 @@ def _show_form(
         "number": number,
         "may_add": len(rows) < MOST_ROWS and not number,
     }
-    status = 200 if refusal is None else 422 if status_of(refusal) == 409 else status_of(refusal)
+    status = status_of_form(refusal)
     return show(request, "console/duties/admission.html", context, CURRENT, status)
 
 

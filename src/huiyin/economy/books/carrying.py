@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from huiyin.economy.books.chart import EQUITY_OF, EXPENSE, INCOME, get_chart
@@ -22,12 +22,13 @@ def make_carry(organisation_id: int, standard: str, year: int, nets: Nets) -> li
     kinds = {INCOME: "结转本年收入", EXPENSE: "结转本年支出"}
     made, result = [], sum(fen for code, fen in nets.items() if _head(code) == equity.result)
     for at, (kind, summary) in enumerate(kinds.items(), 1):
-        lines = list(_empty(nets, lambda code, kind=kind: chart[_head(code)].kind == kind))  # type: ignore[misc]  # bound at once
+        lines = list(_empty(nets, {code for code in nets if chart[_head(code)].kind == kind}))
         result -= sum(line.fen for line in lines)
         made.append((at, summary, _balance(lines, equity.result)))
     lines = [Line(equity.result, -result)] if result else []
     made.append((3, "结转本年收益", _balance(lines, equity.kept)))
-    spent = list(_empty(nets, lambda code: _head(code) == equity.distribution and code != equity.kept))
+    given = {code for code in nets if _head(code) == equity.distribution and code != equity.kept}
+    spent = list(_empty(nets, given))
     made.append((4, "结转各项分配", _balance(spent, equity.kept)))
     return [
         NewVoucher(
@@ -47,9 +48,9 @@ def _head(code: str) -> str:
     return code.partition("-")[0]
 
 
-def _empty(nets: Nets, wanted: Callable[[str], bool]) -> Iterator[Line]:
+def _empty(nets: Nets, wanted: Collection[str]) -> Iterator[Line]:
     """Lines that leave the wanted accounts with nothing."""
-    return (Line(code, -fen) for code, fen in sorted(nets.items()) if fen and wanted(code))
+    return (Line(code, -fen) for code, fen in sorted(nets.items()) if fen and code in wanted)
 
 
 def _balance(lines: list[Line], against: str) -> list[Line]:

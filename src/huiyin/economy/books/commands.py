@@ -30,12 +30,15 @@ def close(month: date, code: str, *, as_json: bool) -> None:
         [get_organisation(code)] if code else list(Organisation.objects.filter(active=True).order_by("code"))
     )
     began = time.monotonic()
-    show = not as_json and len(found) > 1
+
+    def tell(many: int) -> None:
+        click.echo(f"{many}/{len(found)}", err=True)
+
     done = close_batches(
         found,
         month,
         timezone.now(),
-        lambda many: show and click.echo(f"{many}/{len(found)}", err=True),  # type: ignore[func-returns-value, arg-type]  # said, nothing kept
+        tell if not as_json and len(found) > 1 else None,
     )
     told = _tell(done, month, time.monotonic() - began)
     if as_json:

@@ -179,6 +179,10 @@ def save_draft(draft: VoucherDraft, now: datetime) -> None:
     draft.save()
 
 
+SOURCES: dict[str, str] = {DraftKind.OPENING: "opening", DraftKind.REVERSAL: "reversal"}
+"""What a voucher rests on, by the kind of its draft; others rest on their papers."""
+
+
 def make_voucher(draft: VoucherDraft) -> NewVoucher:
     """What the draft would put on the books."""
     return NewVoucher(
@@ -186,7 +190,7 @@ def make_voucher(draft: VoucherDraft) -> NewVoucher:
         draft.made_on,
         draft.summary,
         [Line(*line) for line in zip(draft.accounts, draft.fen, draft.notes, strict=True)],
-        source={DraftKind.OPENING: "opening", DraftKind.REVERSAL: "reversal"}.get(draft.kind, ""),  # type: ignore[call-overload]  # choices are texts
+        source=SOURCES.get(draft.kind, ""),
         key=f"opening:{draft.organisation_id}" if draft.kind == DraftKind.OPENING else f"draft:{draft.pk}",
         payee=draft.payee,
         reverses_id=draft.reverses_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,8 +96,8 @@ def read_trial(organisation: Organisation, since: date, until: date, *, below: b
     )
 
 
-def _split(balances: object) -> tuple[int, int]:
-    held = list(balances)  # type: ignore[call-overload]  # an iterable of ints
+def _split(balances: Iterable[int]) -> tuple[int, int]:
+    held = list(balances)
     return sum(one for one in held if one > 0), -sum(one for one in held if one < 0)
 
 

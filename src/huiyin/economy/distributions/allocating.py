@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from heapq import heapify, heapreplace
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-Key = TypeVar("Key", bound=Hashable)
 HALF = Fraction(1, 2)
 
 
@@ -19,7 +18,7 @@ class Part(NamedTuple):
     more: int = 0
 
 
-def allocate(total_fen: int, units: Mapping[Key, int]) -> dict[Key, int]:
+def allocate(total_fen: int, units: Mapping[int, int]) -> dict[int, int]:
     """Each holder's fen. Keys are ordered: of holders with equal claims the lower key comes first.
 
     The parts add up to the whole; nobody with more shares gets less; the order of `units` does not matter;
@@ -27,8 +26,8 @@ def allocate(total_fen: int, units: Mapping[Key, int]) -> dict[Key, int]:
     """
     parts = divide(total_fen, Counter(units.values()))
     given: Counter[int] = Counter()
-    made: dict[Key, int] = {}
-    for key in sorted(units):  # type: ignore[type-var]
+    made: dict[int, int] = {}
+    for key in sorted(units):
         part, given[units[key]] = parts[units[key]], given[units[key]] + 1
         made[key] = part.fen + (given[units[key]] <= part.more)
     return made

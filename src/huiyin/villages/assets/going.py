@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.http import HttpResponse, HttpResponseRedirect
-
-from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import status_of
 
 DONE = {
     "added": Words("已登记，并留下记录。", "Entered, and on record."),
@@ -26,20 +22,6 @@ DONE = {
     "agreed": Words("已登记同意。", "Their agreement is entered."),
     "moved": Words("已办理，进入下一步。", "Done; on to the next step."),
 }
-
-
-def go(place: str, done: str) -> HttpResponse:
-    """Lead to a page that says what was done."""
-    answer = HttpResponseRedirect(f"{place}{'&' if '?' in place else '?'}done={done}")
-    answer.status_code = 303
-    return answer
-
-
-def status_for(refusal: Refusal | None) -> int:
-    """200, or that of the refusal; what was typed wrongly is 422."""
-    if refusal is None:
-        return 200
-    return 422 if status_of(refusal) == 409 else status_of(refusal)
 
 
 class Typed(dict[str, str]):

@@ -29,7 +29,7 @@ from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
 from huiyin.pages.api import url
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.assets.going import go
+from huiyin.villages.answering import go_to
 from huiyin.villages.assets.views_inventory import show_inventory
 
 MOVERS = ("bookkeeper", "overseer", "director", "rural")
@@ -152,4 +152,4 @@ def _act(request: HttpRequest, number: str, part: str, write: Callable[[Inventor
             part,
         )
     place, _, done = f"{url('villages:inventory', one.case.number)}{query}".rpartition("done=")
-    return go(place.rstrip("?&"), done)
+    return go_to(place.rstrip("?&"), done)

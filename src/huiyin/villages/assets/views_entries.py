@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods
 
 from huiyin.economy.assets.api import (
@@ -25,9 +24,10 @@ from huiyin.economy.assets.api import (
 from huiyin.economy.organisations.api import Organisation, demand, get_seen
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import url
+from huiyin.pages.api import status_of_form, url
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.assets.going import go, keep_typed, status_for
+from huiyin.villages.answering import go_to, read_day
+from huiyin.villages.assets.going import keep_typed
 from huiyin.villages.assets.rows import REGISTER_COLUMNS, read_asset, tell_row
 from huiyin.villages.frame import show_one
 
@@ -43,7 +43,7 @@ def new_asset(request: HttpRequest, code: str) -> HttpResponse:
 
     def write(typed: Typed) -> HttpResponse:
         made = add_assets(one, [read_asset(typed)], by, timezone.now())
-        return go(url("villages:asset", one.code, made[0].pk), "added")
+        return go_to(url("villages:asset", one.code, made[0].pk), "added")
 
     return _answer(request, one, write, {"register": request.GET.get("register", "")}, {"basis": True})
 
@@ -59,7 +59,7 @@ def found(request: HttpRequest, number: str) -> HttpResponse:
 
     def write(typed: Typed) -> HttpResponse:
         add_found(inventory, read_asset(typed), by, timezone.now())
-        return go(url("villages:inventory", inventory.case.number), "counted")
+        return go_to(url("villages:inventory", inventory.case.number), "counted")
 
     return _answer(request, one, write, {}, {"inventory": inventory})
 
@@ -82,7 +82,7 @@ def change(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             by,
             timezone.now(),
         )
-        return go(url("villages:asset", one.code, entry.pk), "changed")
+        return go_to(url("villages:asset", one.code, entry.pk), "changed")
 
     return _answer(request, one, write, held, {"entry": entry})
 
@@ -119,7 +119,7 @@ def _answer(
         "uses": list(USES.items()),
         "classes": [("", Words("不是土地", "Not land")), *LAND_CLASSES.items()],
     }
-    return show_one(request, "villages/assets/form.html", context, one, "assets", status_for(refusal))
+    return show_one(request, "villages/assets/form.html", context, one, "assets", status_of_form(refusal))
 
 
 def _field(refusal: Refusal) -> str:
@@ -145,22 +145,11 @@ def end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "errors": {refusal.field: refusal.words} if refusal else {},
     }
     del by
-    return show_one(request, "villages/assets/end.html", context, one, "assets", status_for(refusal))
+    return show_one(request, "villages/assets/end.html", context, one, "assets", status_of_form(refusal))
 
 
 def _end(request: HttpRequest, one: Organisation, entry: Asset) -> HttpResponse:
     typed, now = request.POST, timezone.now()
     on = read_day(typed.get("ended_on", ""), "ended_on")
     end_asset(entry.pk, on, typed.get("reason", ""), typed.get("basis", ""), get_account_of(request), now)
-    return go(url("villages:asset", one.code, entry.pk), "ended")
-
-
-def read_day(text: str, field: str) -> Any:
-    """A day that was typed; refuses `bad-date`."""
-    try:
-        found = parse_date(text.strip())
-    except ValueError:
-        found = None
-    if found is None:
-        raise Refusal("bad-date", Words("请选择日期。", "Choose a day."), field=field)
-    return found
+    return go_to(url("villages:asset", one.code, entry.pk), "ended")

@@ -33,9 +33,9 @@ from huiyin.economy.postings.api import Posting
 from huiyin.kernel.money import tell_yuan, to_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, Stage, Value
+from huiyin.pages.api import Column, Stage, Value, status_of_form
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.assets.going import DONE, keep_typed, status_for
+from huiyin.villages.assets.going import DONE, keep_typed
 from huiyin.villages.assets.rows import COUNT_COLUMNS
 from huiyin.villages.frame import show_one
 from huiyin.villages.values import READERS
@@ -88,7 +88,7 @@ def show_inventory(
     }
     template = "villages/assets/inventory.html"
     return show_one(
-        request, template, context, one.organisation, "inventories", status_for(refusal), done=DONE
+        request, template, context, one.organisation, "inventories", status_of_form(refusal), done=DONE
     )
 
 

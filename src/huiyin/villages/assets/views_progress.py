@@ -25,10 +25,10 @@ from huiyin.kernel.money import to_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, Value, address, number_pages, read_page, url
+from huiyin.pages.api import Column, Value, address, number_pages, read_page, status_of_form, url
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.assets.going import DONE, go, keep_typed, status_for
-from huiyin.villages.assets.views_entries import read_day
+from huiyin.villages.answering import go_to, read_day
+from huiyin.villages.assets.going import DONE, keep_typed
 from huiyin.villages.frame import show_many
 from huiyin.villages.values import READERS
 
@@ -140,7 +140,7 @@ def open_year(request: HttpRequest) -> HttpResponse:
                 read_number(str(typed.get("year", "")), 4) or 0,
                 read_day(str(typed.get("as_of", "")), "as_of"),
             )
-            return go(url("villages:inventory-round", start_round(year, as_of, by, now).pk), "")
+            return go_to(url("villages:inventory-round", start_round(year, as_of, by, now).pk), "")
         except Refusal as refused:
             refusal = refused
     context = {
@@ -149,7 +149,7 @@ def open_year(request: HttpRequest) -> HttpResponse:
         "errors": {refusal.field: refusal.words} if refusal else {},
         "held": Inventory.objects.filter(year=today.year).count(),
     }
-    return show_many(request, "villages/assets/open.html", context, "inventories", status_for(refusal))
+    return show_many(request, "villages/assets/open.html", context, "inventories", status_of_form(refusal))
 
 
 @require_safe

@@ -16,10 +16,18 @@ from huiyin.economy.assets.api import (
 from huiyin.economy.organisations.api import Organisation, demand, get_seen
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import UnreadableBook, number_pages, read_book, read_page, tell_cell, url
+from huiyin.pages.api import (
+    UnreadableBook,
+    number_pages,
+    read_book,
+    read_page,
+    status_of_form,
+    tell_cell,
+    url,
+)
 from huiyin.people.api import get_account_of, open_to
+from huiyin.villages.answering import go_to
 from huiyin.villages.assets.drafts import apply_draft, draft_count, draft_registers, get_draft
-from huiyin.villages.assets.going import go, status_for
 from huiyin.villages.assets.rows import COUNT_COLUMNS, REGISTER_COLUMNS, match_headings
 from huiyin.villages.frame import show_one
 
@@ -73,12 +81,12 @@ def _upload(
     if request.method == "POST":
         try:
             draft = take(*_read(request, columns))
-            return go(url("villages:asset-draft", one.code, draft.pk), "")
+            return go_to(url("villages:asset-draft", one.code, draft.pk), "")
         except Refusal as refused:
             refusal = refused
     context = {**more, "columns": columns, "error": refusal.words if refusal else ""}
     section = "inventories" if "inventory" in more else "assets"
-    return show_one(request, "villages/assets/upload.html", context, one, section, status_for(refusal))
+    return show_one(request, "villages/assets/upload.html", context, one, section, status_of_form(refusal))
 
 
 def _read(request: HttpRequest, columns: Mapping[str, Words]) -> tuple[str, Texts]:
@@ -113,10 +121,10 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("do") == "drop":
             draft.delete()
-            return go(back, "dropped")
+            return go_to(back, "dropped")
         try:
             apply_draft(draft, request.POST.get("reason", ""), by, timezone.now())
-            return go(back, "imported")
+            return go_to(back, "imported")
         except Refusal as refused:
             refusal = refused
     return _show(request, one, draft, back, refusal)
@@ -146,4 +154,4 @@ def _show(
         "paging": number_pages(request.GET.dict(), len(rows), SIZE),
     }
     section = "inventories" if draft.inventory else "assets"
-    return show_one(request, "villages/assets/preview.html", context, one, section, status_for(refusal))
+    return show_one(request, "villages/assets/preview.html", context, one, section, status_of_form(refusal))

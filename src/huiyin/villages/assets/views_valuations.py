@@ -20,10 +20,10 @@ from huiyin.economy.organisations.api import Organisation, demand, get_seen, lis
 from huiyin.kernel.money import read_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import number_pages, read_page, url
+from huiyin.pages.api import number_pages, read_page, status_of_form, url
 from huiyin.people.api import AccountInHand, get_account_of, open_to
-from huiyin.villages.assets.going import DONE, go, keep_typed, status_for
-from huiyin.villages.assets.views_entries import read_day
+from huiyin.villages.answering import go_to, read_day
+from huiyin.villages.assets.going import DONE, keep_typed
 from huiyin.villages.frame import show_many, show_one
 from huiyin.villages.values import READERS
 
@@ -54,7 +54,7 @@ def _list(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
         "refusal": refusal,
         "paging": number_pages(request.GET.dict(), count, PAGE),
     }
-    status = status_for(refusal)
+    status = status_of_form(refusal)
     return show_many(request, "villages/assets/valuations.html", context, "inventories", status, done=DONE)
 
 
@@ -69,7 +69,7 @@ def settle_valuation(request: HttpRequest, pk: int) -> HttpResponse:
         file_valuation(one, pk, by, timezone.now(), returned)
     except Refusal as refusal:
         return _list(request, refusal)
-    return go(url("villages:valuations"), "filed" if returned is None else "returned")
+    return go_to(url("villages:valuations"), "filed" if returned is None else "returned")
 
 
 def _find_owner(pk: int, by: AccountInHand) -> Organisation:
@@ -101,7 +101,9 @@ def value(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "refusal": refusal,
         "errors": {refusal.field: refusal.words} if refusal else {},
     }
-    return show_one(request, "villages/assets/valuation.html", context, one, "assets", status_for(refusal))
+    return show_one(
+        request, "villages/assets/valuation.html", context, one, "assets", status_of_form(refusal)
+    )
 
 
 def _value(request: HttpRequest, one: Organisation, entry: Asset) -> HttpResponse:
@@ -116,4 +118,4 @@ def _value(request: HttpRequest, one: Organisation, entry: Asset) -> HttpRespons
         typed.get("report", ""),
     )
     value_asset(one, entry.pk, new, get_account_of(request), timezone.now())
-    return go(url("villages:asset", one.code, entry.pk), "valued")
+    return go_to(url("villages:asset", one.code, entry.pk), "valued")

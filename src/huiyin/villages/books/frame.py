@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from huiyin.economy.books.api import find_last_closed, first_of, list_months
 from huiyin.economy.organisations.api import Organisation
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import local, render, status_of, url
+from huiyin.pages.api import local, render, status_of_form, url
 from huiyin.people.api import get_account_of, map_account_names
 from huiyin.villages.frame import show_one
 
@@ -54,9 +54,7 @@ def show_books(
 ) -> HttpResponse:
     """Draw a page of the books; a refusal stands above what was typed."""
     parts = [(title, url(route, organisation.code), key == part) for key, route, title in PARTS]
-    status = 200
-    if refusal is not None:
-        status = 422 if status_of(refusal) == 409 else status_of(refusal)
+    status = status_of_form(refusal)
     given = {**context, "parts": parts, "refusal": refusal}
     return show_one(request, template, given, organisation, "books", status, done=DONE)
 
@@ -73,13 +71,6 @@ def show_paper(
         "printed_at": local(timezone.now()),
     }
     return render(request, template, given)
-
-
-def go(place: str, done: str) -> HttpResponse:
-    """On to that page, which says what was done."""
-    answer = HttpResponseRedirect(f"{place}{'&' if '?' in place else '?'}done={done}")
-    answer.status_code = 303
-    return answer
 
 
 def name_hands(ids: Iterable[int | None]) -> dict[int, str]:

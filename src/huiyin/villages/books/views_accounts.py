@@ -14,7 +14,8 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.api import Column, Value
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.books.frame import go, show_books
+from huiyin.villages.answering import go_to
+from huiyin.villages.books.frame import show_books
 from huiyin.villages.values import READERS
 
 KINDS = {
@@ -49,7 +50,7 @@ def accounts(request: HttpRequest, code: str) -> HttpResponse:
         )
     except Refusal as refusal:
         return _show(request, organisation, refusal)
-    return go(reverse("villages:book-accounts", args=[code]), "kept")
+    return go_to(reverse("villages:book-accounts", args=[code]), "kept")
 
 
 def _list(organisation: Organisation) -> list[tuple[str, Words, str, bool, bool]]:

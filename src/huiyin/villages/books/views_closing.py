@@ -26,7 +26,8 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.api import Column, Value
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.books.frame import demand_month, find_closed, go, name_hands, read_month, show_books
+from huiyin.villages.answering import go_to
+from huiyin.villages.books.frame import demand_month, find_closed, name_hands, read_month, show_books
 from huiyin.villages.frame import show_many
 from huiyin.villages.values import READERS
 
@@ -43,7 +44,7 @@ def months(request: HttpRequest, code: str) -> HttpResponse:
         close_month(organisation, demand_month(request.POST.get("month", "")), account, timezone.now())
     except Refusal as refusal:
         return _show(request, organisation, refusal)
-    return go(reverse("villages:book-months", args=[code]), "closed")
+    return go_to(reverse("villages:book-months", args=[code]), "closed")
 
 
 def _show(request: HttpRequest, organisation: Organisation, refusal: Refusal | None = None) -> HttpResponse:

@@ -32,7 +32,8 @@ from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
 from huiyin.pages.api import number_pages, read_page
 from huiyin.people.api import AccountInHand, get_account_of, open_to
-from huiyin.villages.books.frame import go, name_hands, show_books
+from huiyin.villages.answering import go_to
+from huiyin.villages.books.frame import name_hands, show_books
 from huiyin.villages.books.telling import Sheet
 from huiyin.villages.values import READERS
 
@@ -69,11 +70,11 @@ def drafts(request: HttpRequest, code: str) -> HttpResponse:
         picked = _read_picked(request)
         if request.POST.get("do") == "confirm":
             confirm_drafts(picked, organisation, account, timezone.now())
-            return go(reverse("villages:book-drafts", args=[code]), "confirmed")
+            return go_to(reverse("villages:book-drafts", args=[code]), "confirmed")
         pass_drafts(picked, organisation, account, timezone.now())
     except Refusal as refusal:
         return _list(request, organisation, refusal)
-    return go(reverse("villages:book-drafts", args=[code]), "passed")
+    return go_to(reverse("villages:book-drafts", args=[code]), "passed")
 
 
 def _read_picked(request: HttpRequest) -> list[int]:
@@ -128,7 +129,7 @@ def draft(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         done = _act(request, organisation, pk, account)
     except Refusal as refusal:
         return _show(request, organisation, get_draft(organisation, pk), refusal)
-    return go(reverse("villages:book-draft", args=[code, pk]), done)
+    return go_to(reverse("villages:book-draft", args=[code, pk]), done)
 
 
 def _act(request: HttpRequest, organisation: Organisation, pk: int, account: AccountInHand) -> str:

@@ -15,7 +15,8 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.api import SMALL, UnreadableBook, read_book, tell_cell
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.books.frame import go, show_books
+from huiyin.villages.answering import go_to
+from huiyin.villages.books.frame import show_books
 
 SHOWN = 200
 
@@ -67,7 +68,7 @@ def preview(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return _show(request, organisation, sheet, refusal)
     if written.state == "applying":
         return _lead(reverse("villages:book-sheet", args=[code, pk]))
-    return go(reverse("villages:book-drafts", args=[code]) + "?state=review", "imported")
+    return go_to(reverse("villages:book-drafts", args=[code]) + "?state=review", "imported")
 
 
 def _show(

@@ -18,11 +18,11 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.pages.api import Column, Value, number_pages, read_page
 from huiyin.people.api import get_account_of, open_to
+from huiyin.villages.answering import go_to
 from huiyin.villages.books.frame import (
     choose_month,
     demand_day,
     find_closed,
-    go,
     name_hands,
     offer_months,
     show_books,
@@ -166,4 +166,4 @@ def reverse(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         draft = reverse_voucher(one.pk, organisation, day, reason, account, timezone.now())
     except Refusal as refusal:
         return _show(request, organisation, one, refusal)
-    return go(address_of("villages:book-draft", args=[code, draft.pk]), "reversed")
+    return go_to(address_of("villages:book-draft", args=[code, draft.pk]), "reversed")

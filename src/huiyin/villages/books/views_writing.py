@@ -26,8 +26,9 @@ from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
 from huiyin.people.api import get_account_of, open_to
+from huiyin.villages.answering import go_to
 from huiyin.villages.books.forms import MORE, Typed, make_card, read_typed, type_draft
-from huiyin.villages.books.frame import go, show_books
+from huiyin.villages.books.frame import show_books
 
 MAKER = "bookkeeper"
 
@@ -74,7 +75,7 @@ def _write(request: HttpRequest, code: str, kind: str, draft: VoucherDraft | Non
             send_draft(saved.pk, organisation, get_account_of(request), timezone.now())
     except Refusal as refusal:
         return _show(request, organisation, type_draft(saved).pad(), kind, saved, refusal)
-    return go(reverse("villages:book-draft", args=[code, saved.pk]), "sent" if do == "send" else "saved")
+    return go_to(reverse("villages:book-draft", args=[code, saved.pk]), "sent" if do == "send" else "saved")
 
 
 def _begin(organisation: Organisation, kind: str, draft: VoucherDraft | None) -> Typed:

@@ -11,6 +11,7 @@ from huiyin.kernel.money import read_yuan, tell_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean, read_number
 from huiyin.kernel.words import Words
+from huiyin.villages.answering import read_day
 
 Typed = dict[str, str]
 CONTRACT_FIELDS = (
@@ -34,15 +35,6 @@ MOST_SIGNS = 200
 def read_typed(sent: Mapping[str, str], fields: tuple[str, ...]) -> Typed:
     """What was typed, cleaned."""
     return {key: clean(sent.get(key, ""))[: 4000 if key == "rents" else MOST_SIGNS] for key in fields}
-
-
-def read_day(text: str, field: str) -> date:
-    """The day that was typed; refuses `bad-date`."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        words = Words("请填写日期，如 2026-03-01。", "Give a date, such as 2026-03-01.")
-        raise Refusal("bad-date", words, field=field) from None
 
 
 def _read_area(text: str) -> Decimal | None:

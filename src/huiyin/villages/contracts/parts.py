@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,9 +21,8 @@ from huiyin.cases.api import (
     move_case,
     record_files,
 )
-from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Attachment, Stage, status_of
+from huiyin.pages.api import Attachment, Stage
 from huiyin.process.api import Move, Process
 
 ASIDE = frozenset({"remark"})
@@ -87,19 +86,6 @@ def make_move(request: HttpRequest, case: Case, acting: Acting, move: str) -> No
 
     key = request.POST.get("client_key", "")[:64] or None
     move_case(case.number, move, Later(read), acting, now, key)
-
-
-def go(route: str, *args: object, done: str = "") -> HttpResponse:
-    """On to a page after something was done there."""
-    answer = HttpResponseRedirect(reverse(route, args=args) + (f"?done={done}" if done else ""))
-    answer.status_code = 303
-    return answer
-
-
-def status_for(refusal: Refusal) -> int:
-    """The status of a form that is shown again."""
-    status = status_of(refusal)
-    return 422 if status == 409 else status
 
 
 DONE: dict[str, Words] = {

@@ -27,9 +27,10 @@ from huiyin.kernel.money import read_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean, read_number
 from huiyin.kernel.words import Words
+from huiyin.pages.api import url
 from huiyin.people.api import AccountInHand, get_account_of, open_to
-from huiyin.villages.contracts.forms import read_day
-from huiyin.villages.contracts.parts import go, make_move
+from huiyin.villages.answering import go, go_to, read_day
+from huiyin.villages.contracts.parts import make_move
 from huiyin.villages.contracts.views_contracts import show_contract
 from huiyin.villages.contracts.views_spending import show_payment
 from huiyin.villages.values import OFFICERS, READERS
@@ -48,7 +49,8 @@ def filing(request: HttpRequest, number: str) -> HttpResponse:
         words = Words("这个工单不是合同备案或者大额支出。", "That case is neither a contract nor a payment.")
         raise Refusal("filing-not-found", words)
     one = get_seen(found.organisation.code, account)
-    return go("villages:contract" if isinstance(found, Contract) else "villages:payment", one.code, found.pk)
+    route = "contract" if isinstance(found, Contract) else "payment"
+    return go_to(url(f"villages:{route}", one.code, found.pk))
 
 
 @require_POST
@@ -70,7 +72,7 @@ def act_on_contract(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             done = "moved"
     except Refusal as refusal:
         return show_contract(request, one, get_contract(pk, one), refusal)
-    return go("villages:contract", one.code, found.pk, done=done)
+    return go(done, "contract", one.code, found.pk)
 
 
 def _set_method(request: HttpRequest, found: Contract, account: AccountInHand) -> None:
@@ -133,4 +135,4 @@ def act_on_payment(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         make_move(request, found.case, acting, move)
     except Refusal as refusal:
         return show_payment(request, one, get_payment(pk, one), refusal)
-    return go("villages:payment", one.code, found.pk, done="paid" if move == "pay" else "moved")
+    return go("paid" if move == "pay" else "moved", "payment", one.code, found.pk)

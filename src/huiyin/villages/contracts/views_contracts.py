@@ -34,8 +34,9 @@ from huiyin.economy.organisations.api import Organisation, demand, get_limits, g
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, number_pages, read_page
+from huiyin.pages.api import Column, number_pages, read_page, status_of_form
 from huiyin.people.api import get_account_of, open_to
+from huiyin.villages.answering import go
 from huiyin.villages.contracts.forms import (
     CONTRACT_FIELDS,
     EVERY,
@@ -44,7 +45,7 @@ from huiyin.villages.contracts.forms import (
     make_contract,
     read_typed,
 )
-from huiyin.villages.contracts.parts import DONE, go, list_uploads, read_walk, status_for
+from huiyin.villages.contracts.parts import DONE, list_uploads, read_walk
 from huiyin.villages.frame import show_one
 from huiyin.villages.values import READERS
 
@@ -199,7 +200,7 @@ def show_contract(
         "amended_by": found.amended_by.order_by("pk"),
         **NAMES,
     }
-    status = status_for(refusal) if refusal else 200
+    status = status_of_form(refusal) if refusal else 200
     return show_one(request, "villages/contracts/contract.html", context, one, SECTION, status, DONE)
 
 
@@ -240,7 +241,7 @@ def new_contract(request: HttpRequest, code: str) -> HttpResponse:
         record_files(made.case_id, kept, acting.name, now, public=False)
     except Refusal as refusal:
         return _show_form(request, one, typed, refusal, amends=amends)
-    return go("villages:contract", one.code, made.pk, done="drafted")
+    return go("drafted", "contract", one.code, made.pk)
 
 
 def _find_amended(request: HttpRequest, one: Organisation) -> Contract | None:
@@ -263,7 +264,7 @@ def change(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         change_contract(found.pk, make_contract(typed, one.pk), account, timezone.now())
     except Refusal as refusal:
         return _show_form(request, one, typed, refusal, contract=found)
-    return go("villages:contract", one.code, found.pk, done="changed")
+    return go("changed", "contract", one.code, found.pk)
 
 
 def _show_form(
@@ -283,5 +284,5 @@ def _show_form(
         "every": EVERY,
         **NAMES,
     }
-    status = status_for(refusal) if refusal else 200
+    status = status_of_form(refusal) if refusal else 200
     return show_one(request, "villages/contracts/draft.html", context, one, SECTION, status)

@@ -28,10 +28,11 @@ from huiyin.kernel.money import tell_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, number_pages, read_page
+from huiyin.pages.api import Column, number_pages, read_page, status_of_form
 from huiyin.people.api import get_account_of, open_to
+from huiyin.villages.answering import go
 from huiyin.villages.contracts.forms import PAYMENT_FIELDS, Typed, make_payment, read_typed
-from huiyin.villages.contracts.parts import DONE, go, list_uploads, read_walk, status_for
+from huiyin.villages.contracts.parts import DONE, list_uploads, read_walk
 from huiyin.villages.frame import show_one
 from huiyin.villages.values import READERS
 
@@ -148,7 +149,7 @@ def new_payment(request: HttpRequest, code: str) -> HttpResponse:
         record_files(made.case_id, kept, acting.name, now, public=False)
     except Refusal as refusal:
         return _show_form(request, one, typed, refusal)
-    return go("villages:payment", one.code, made.pk, done="drafted")
+    return go("drafted", "payment", one.code, made.pk)
 
 
 def _begin(request: HttpRequest, one: Organisation) -> Typed:
@@ -183,7 +184,7 @@ def _show_form(
         "ways": WAYS,
         "limits": get_limits(["filing-line", "split-days", "cash-line"], one.township_id),
     }
-    status = status_for(refusal) if refusal else 200
+    status = status_of_form(refusal) if refusal else 200
     return show_one(request, "villages/contracts/ask.html", context, one, SECTION, status)
 
 
@@ -229,5 +230,5 @@ def show_payment(
         "errors": {refusal.field: refusal.words} if refusal and refusal.field else {},
         "typed": request.POST.dict() if refusal else {},
     }
-    status = status_for(refusal) if refusal else 200
+    status = status_of_form(refusal) if refusal else 200
     return show_one(request, "villages/contracts/payment.html", context, one, SECTION, status, DONE)

@@ -32,7 +32,7 @@ from huiyin.kernel.money import read_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
 from huiyin.people.api import AccountInHand
-from huiyin.villages.cooperatives.typed import make_count, make_day
+from huiyin.villages.answering import read_day, read_whole
 
 Read = Callable[[Sequence[str], Mapping[int, int]], Any]
 Write = Callable[[Organisation, Sequence[Any], AccountInHand | None, datetime], object]
@@ -114,7 +114,7 @@ def _find_key(titles: Mapping[str, Words], text: str, field: str) -> str:
 
 
 def _find_account(text: str, numbers: Mapping[int, int]) -> int:
-    found = numbers.get(make_count(text, "number"))
+    found = numbers.get(read_whole(text, "number", 9))
     if found is None:
         words = Words("没有账户 {number}。", "There is no account {number}.").fill(number=text)
         raise Refusal("member-not-found", words, field="number")
@@ -123,14 +123,14 @@ def _find_account(text: str, numbers: Mapping[int, int]) -> int:
 
 def _read_member(cells: Sequence[str], _numbers: Mapping[int, int]) -> NewAccount:
     identity = Identity(cells[0], cells[1])
-    return NewAccount(identity, _find_key(KINDS, cells[2], "kind"), make_day(cells[3], "joined_on"))
+    return NewAccount(identity, _find_key(KINDS, cells[2], "kind"), read_day(cells[3], "joined_on"))
 
 
 def _read_contribution(cells: Sequence[str], numbers: Mapping[int, int]) -> NewContribution:
     form = _find_key({key: one.title for key, one in FORMS.items()}, cells[1], "form")
     method = _find_key(METHODS, cells[5], "method") if cells[5] else ""
     return NewContribution(
-        _find_account(cells[0], numbers), form, cells[2], read_yuan(cells[3]), make_day(cells[4], "made_on"),
+        _find_account(cells[0], numbers), form, cells[2], read_yuan(cells[3]), read_day(cells[4], "made_on"),
         Valuation(method, cells[6], cells[7]),
     )  # fmt: skip
 
@@ -138,7 +138,7 @@ def _read_contribution(cells: Sequence[str], numbers: Mapping[int, int]) -> NewC
 def _read_trade(cells: Sequence[str], numbers: Mapping[int, int]) -> NewTrade:
     return NewTrade(
         _find_account(cells[0], numbers),
-        make_day(cells[1], "traded_on"),
+        read_day(cells[1], "traded_on"),
         cells[2],
         read_yuan(cells[4]),
         cells[3],
@@ -148,7 +148,7 @@ def _read_trade(cells: Sequence[str], numbers: Mapping[int, int]) -> NewTrade:
 def _read_payment(cells: Sequence[str], _numbers: Mapping[int, int]) -> NewPayment:
     kind = _find_key({key: one.title for key, one in PART_KINDS.items()}, cells[1], "kind")
     return NewPayment(
-        make_count(cells[0], "number"), kind, read_yuan(cells[2]), make_day(cells[3], "paid_on"), cells[4]
+        read_whole(cells[0], "number", 9), kind, read_yuan(cells[2]), read_day(cells[3], "paid_on"), cells[4]
     )
 
 

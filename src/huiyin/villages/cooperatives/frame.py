@@ -11,7 +11,7 @@ from huiyin.economy.cooperatives.api import FORMS, KINDS, MODELS, PART_KINDS, PA
 from huiyin.economy.organisations.api import Organisation, OrganisationKind, get_seen, may
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import status_of, url
+from huiyin.pages.api import status_of_form, url
 from huiyin.people.api import get_account_of
 from huiyin.villages.frame import show_one
 
@@ -86,14 +86,6 @@ def show_part(
         status_of_form(refusal),
         DONE,
     )
-
-
-def status_of_form(refusal: Refusal | None) -> int:
-    """A form that is shown again is unprocessable, not in conflict."""
-    if refusal is None:
-        return 200
-    status = status_of(refusal)
-    return 422 if status == 409 else status
 
 
 def answer_form(act: Callable[[], str], draw: Callable[[Refusal | None], HttpResponse]) -> HttpResponse:

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from huiyin.kernel.money import read_yuan
 from huiyin.kernel.refusals import Refusal
-from huiyin.kernel.texts import clean, read_number
+from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
+from huiyin.villages import answering
 
 LONGEST = 400
 _PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9])?")
@@ -23,20 +24,7 @@ def read_words(typed: Mapping[str, str], field: str) -> str:
 
 def read_day(typed: Mapping[str, str], field: str) -> date:
     """The day of a field; refuses `bad-day`."""
-    return make_day(typed.get(field, ""), field)
-
-
-def make_day(text: str, field: str) -> date:
-    """2026-11-27, 2026/11/27 or 2026.11.27; refuses `bad-day`."""
-    plain = clean(text).replace("/", "-").replace(".", "-")
-    try:
-        year, month, day = map(int, plain.split("-"))
-        return date(year, month, day)
-    except ValueError:
-        words = Words(
-            "“{text}”不是日期。请按 2026-01-31 填写。", "“{text}” is no date. Write it as 2026-01-31."
-        ).fill(text=clean(text)[:40])
-        raise Refusal("bad-day", words, field=field) from None
+    return answering.read_day(typed.get(field, ""), field)
 
 
 def find_day(typed: Mapping[str, str], field: str) -> date | None:
@@ -46,18 +34,7 @@ def find_day(typed: Mapping[str, str], field: str) -> date | None:
 
 def read_count(typed: Mapping[str, str], field: str) -> int:
     """The whole number of a field; refuses `bad-number`."""
-    return make_count(typed.get(field, ""), field)
-
-
-def make_count(text: str, field: str) -> int:
-    """A whole number from nothing up; refuses `bad-number`."""
-    number = read_number(clean(text), 9)
-    if number is None:
-        words = Words("“{text}”不是整数。请填整数。", "“{text}” is no whole number.").fill(
-            text=clean(text)[:40]
-        )
-        raise Refusal("bad-number", words, field=field)
-    return number
+    return answering.read_whole(typed.get(field, ""), field, 9)
 
 
 def read_sum(typed: Mapping[str, str], field: str) -> int:

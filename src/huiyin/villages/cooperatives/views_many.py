@@ -17,9 +17,9 @@ from huiyin.economy.cooperatives.api import (
 )
 from huiyin.economy.organisations.api import OVERSEES, Organisation, OrganisationKind, get_seen, list_seen
 from huiyin.kernel.refusals import Refusal
-from huiyin.pages.api import number_pages, read_page, url
+from huiyin.pages.api import number_pages, read_page, status_of_form, url
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.cooperatives.frame import DONE, answer_form, status_of_form
+from huiyin.villages.cooperatives.frame import DONE, answer_form
 from huiyin.villages.cooperatives.sheets import COOPERATIVES, tell_cooperative
 from huiyin.villages.cooperatives.typed import find_day, read_day, read_words
 from huiyin.villages.frame import show_many

@@ -22,8 +22,9 @@ from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
 from huiyin.pages.api import url
 from huiyin.people.api import get_account_of, open_to
+from huiyin.villages.answering import read_whole
 from huiyin.villages.cooperatives.frame import answer_form, get_cooperative, may_do, show_part
-from huiyin.villages.cooperatives.typed import make_count, read_count, read_day, read_words
+from huiyin.villages.cooperatives.typed import read_count, read_day, read_words
 from huiyin.villages.values import READERS
 
 
@@ -80,11 +81,11 @@ def _read_votes(text: str, organisation: Organisation) -> dict[int, int]:
         if not line.strip():
             continue
         number, _, count = line.strip().replace("\t", " ").partition(" ")
-        own = held.get(make_count(number, "votes"))
+        own = held.get(read_whole(number, "votes", 9))
         if own is None:
             words = Words("没有账户 {number}。", "There is no account {number}.").fill(number=number)
             raise Refusal("member-not-found", words, field="votes")
-        given[own] = make_count(count, "votes")
+        given[own] = read_whole(count, "votes", 9)
     return given
 
 

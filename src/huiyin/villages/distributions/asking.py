@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils import timezone
 
 from huiyin.cases.api import get_process
 from huiyin.economy.distributions.api import Draft, Plan, get_plan
 from huiyin.economy.organisations.api import Organisation, get_seen
 from huiyin.kernel.money import read_yuan, tell_yuan
-from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean, read_number
 from huiyin.kernel.words import Words
-from huiyin.pages.api import status_of
 from huiyin.people.api import get_account_of
 
 DONE: dict[str, Words] = {
@@ -82,17 +80,3 @@ def tone_of(plan: Plan) -> tuple[str, str]:
     if plan.paid_at:
         return "green", "dot"
     return ("amber", "half") if plan.approved_at else ("blue", "half")
-
-
-def go_to(place: str, done: str = "") -> HttpResponse:
-    """Answer a form by leading to a page that says what was done."""
-    mark = "&" if "?" in place else "?"
-    return HttpResponseRedirect(f"{place}{mark}done={done}" if done else place, status=303)
-
-
-def status_for(refusal: Refusal | None) -> int:
-    """The status of a form that is drawn again with what is wrong."""
-    if refusal is None:
-        return 200
-    status = status_of(refusal)
-    return 422 if status == 409 else status

@@ -25,9 +25,10 @@ from huiyin.economy.organisations.api import Organisation, demand, get_seen
 from huiyin.journal.api import log_access
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import url
+from huiyin.pages.api import status_of_form, url
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.distributions.asking import DONE, go_to, read_place, status_for
+from huiyin.villages.answering import go_to
+from huiyin.villages.distributions.asking import DONE, read_place
 from huiyin.villages.frame import show_one
 from huiyin.villages.values import READERS
 
@@ -112,7 +113,7 @@ def _show_returned(
     context: dict[str, Any] = {"file": file, "plan": file.plan, "text": text, "refusal": refusal}
     context["errors"] = {refusal.field: refusal.words} if refusal and refusal.field else {}
     template = "villages/distributions/returned.html"
-    return show_one(request, template, context, organisation, "distributions", status_for(refusal))
+    return show_one(request, template, context, organisation, "distributions", status_of_form(refusal))
 
 
 @require_safe
@@ -160,4 +161,4 @@ def card(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     context = {"household": household, "typed": typed, "refusal": refusal, "of_plan": plan}
     context["errors"] = {refusal.field: refusal.words} if refusal and refusal.field else {}
     template = "villages/distributions/card.html"
-    return show_one(request, template, context, organisation, "distributions", status_for(refusal))
+    return show_one(request, template, context, organisation, "distributions", status_of_form(refusal))

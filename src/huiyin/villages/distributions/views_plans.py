@@ -23,17 +23,10 @@ from huiyin.economy.organisations.api import Organisation, demand, get_seen
 from huiyin.kernel.money import read_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean, read_number
-from huiyin.pages.api import url
+from huiyin.pages.api import status_of_form, url
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.distributions.asking import (
-    DONE,
-    describe_draft,
-    go_to,
-    read_draft,
-    read_place,
-    read_year,
-    status_for,
-)
+from huiyin.villages.answering import go_to
+from huiyin.villages.distributions.asking import DONE, describe_draft, read_draft, read_place, read_year
 from huiyin.villages.distributions.waterfall import draw_waterfall
 from huiyin.villages.frame import show_one
 
@@ -100,7 +93,7 @@ def _show_form(
         "refusal": refusal,
         "errors": {wrong.field: wrong.words} if wrong and wrong.field else {},
     }
-    status = status_for(refusal)
+    status = status_of_form(refusal)
     return show_one(
         request, "villages/distributions/form.html", context, organisation, "distributions", status, DONE
     )

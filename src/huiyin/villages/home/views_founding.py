@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -33,8 +33,9 @@ from huiyin.economy.organisations.api import (
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean, read_number
 from huiyin.kernel.words import Words
-from huiyin.pages.api import status_of, url
+from huiyin.pages.api import status_of_form, url
 from huiyin.people.api import get_account_of, open_to
+from huiyin.villages.answering import go_to, read_day, read_whole
 from huiyin.villages.frame import show_many, show_one
 from huiyin.villages.home.views import KINDS
 from huiyin.villages.values import READERS
@@ -60,7 +61,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
         made = found(_read_organisation(typed), account, timezone.now())
     except Refusal as refusal:
         return _show_founding(request, typed, refusal)
-    return _go(url("villages:organisation", made.code), "founded")
+    return go_to(url("villages:organisation", made.code), "founded")
 
 
 def _read_organisation(typed: Mapping[str, str]) -> NewOrganisation:
@@ -78,7 +79,7 @@ def _read_organisation(typed: Mapping[str, str]) -> NewOrganisation:
 
 
 def _read_charter(typed: Mapping[str, str]) -> NewCharter:
-    parts = {key: _read_whole(typed.get(key, ""), key) for key in WHOLE}
+    parts = {key: read_whole(typed.get(key, ""), key, 6) for key in WHOLE}
     return NewCharter(
         adopted_on=_read_day(typed.get("adopted_on", ""), "adopted_on"),
         residual=typed.get("residual", ""),
@@ -87,19 +88,8 @@ def _read_charter(typed: Mapping[str, str]) -> NewCharter:
     )
 
 
-def _read_whole(text: str, field: str) -> int:
-    found_number = read_number(clean(text), 6)
-    if found_number is None:
-        raise Refusal("number-unreadable", Words("请填整数。", "Give a whole number."), field=field)
-    return found_number
-
-
 def _read_day(text: str, field: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        words = Words("日期要写成 2026-01-31 这样。", "The day is written like 2026-01-31.")
-        raise Refusal("day-unreadable", words, field=field) from None
+    day = read_day(text, field)
     if day > timezone.localdate():
         words = Words("日期不能在今天之后。", "The day cannot be after today.")
         raise Refusal("day-ahead", words, field=field)
@@ -123,7 +113,9 @@ def _show_founding(
         "places": [(one.pk, one.called) for one in places],
         "kinds": list(KINDS.items()),
     }
-    return show_many(request, "villages/home/founding.html", context, "organisations", _status(refusal))
+    return show_many(
+        request, "villages/home/founding.html", context, "organisations", status_of_form(refusal)
+    )
 
 
 def _describe(typed: Mapping[str, str], refusal: Refusal | None, township_id: int | None) -> dict[str, Any]:
@@ -137,10 +129,6 @@ def _describe(typed: Mapping[str, str], refusal: Refusal | None, township_id: in
     }
 
 
-def _status(refusal: Refusal | None) -> int:
-    return 200 if refusal is None else 422 if status_of(refusal) == 409 else status_of(refusal)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*READERS)
 def charters(request: HttpRequest, code: str) -> HttpResponse:
@@ -152,7 +140,7 @@ def charters(request: HttpRequest, code: str) -> HttpResponse:
         demand(account, one, OVERSEES)
         try:
             adopt_charter(one, _read_charter(typed), account, timezone.now())
-            return _go(url("villages:charters", code), "adopted")
+            return go_to(url("villages:charters", code), "adopted")
         except Refusal as refused:
             refusal = refused
     versions = list(one.charters.order_by("-version"))
@@ -164,7 +152,9 @@ def charters(request: HttpRequest, code: str) -> HttpResponse:
         "pay_names": PAYS_TO,
         "keeps": may(account, one, OVERSEES),
     }
-    return show_one(request, "villages/home/charters.html", context, one, "overview", _status(refusal), DONE)
+    return show_one(
+        request, "villages/home/charters.html", context, one, "overview", status_of_form(refusal), DONE
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -176,11 +166,11 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         try:
             close_organisation(one, request.POST.get("reason", ""), account, timezone.now())
-            return _go(url("villages:closed-organisations"), "closed")
+            return go_to(url("villages:closed-organisations"), "closed")
         except Refusal as refused:
             refusal = refused
     context = {"subject": CLOSING, "reason": request.POST.get("reason", ""), "refusal": refusal}
-    return show_one(request, "villages/home/close.html", context, one, "overview", _status(refusal))
+    return show_one(request, "villages/home/close.html", context, one, "overview", status_of_form(refusal))
 
 
 @require_safe
@@ -202,8 +192,4 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
             "organisation-not-found", Words("没有这个已撤销的组织。", "No such closed organisation.")
         )
     reopen_organisation(one, account, timezone.now())
-    return _go(url("villages:organisation", one.code), "reopened")
-
-
-def _go(place: str, done: str) -> HttpResponse:
-    return HttpResponseRedirect(f"{place}?done={done}", status=303)
+    return go_to(url("villages:organisation", one.code), "reopened")

@@ -17,7 +17,7 @@ from huiyin.economy.organisations.api import (
 )
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import status_of, url
+from huiyin.pages.api import status_of_form, url
 from huiyin.people.api import AccountInHand, get_account_of, open_to
 from huiyin.villages.frame import show_many
 from huiyin.villages.limits.saying import UNITS, read_value, say_value, write_value
@@ -101,5 +101,5 @@ def _show_form(
         "errors": {refusal.field: refusal.words} if refusal else {},
         "rule": refusal.rule if refusal else one.rule,
     }
-    status = 200 if refusal is None else 422 if status_of(refusal) == 409 else status_of(refusal)
+    status = status_of_form(refusal)
     return show_many(request, "villages/limits/limit.html", context, "limits", status)

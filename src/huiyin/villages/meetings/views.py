@@ -32,9 +32,9 @@ from huiyin.economy.assemblies.api import (
 from huiyin.economy.organisations.api import Organisation, demand, get_seen, may
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, number_pages, read_page, render
+from huiyin.pages.api import Column, number_pages, read_page, render, status_of_form
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.answering import go, read_day, status_of_form, tell_errors
+from huiyin.villages.answering import go, read_day, tell_errors
 from huiyin.villages.frame import show_one
 from huiyin.villages.values import READERS
 

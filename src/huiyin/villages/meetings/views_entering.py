@@ -28,9 +28,9 @@ from huiyin.economy.organisations.api import Organisation, get_seen
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
-from huiyin.pages.api import number_pages, read_page, url
+from huiyin.pages.api import number_pages, read_page, status_of_form, url
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.answering import go, status_of_form, tell_errors
+from huiyin.villages.answering import go, tell_errors
 from huiyin.villages.frame import show_one
 
 ABSENT = ""

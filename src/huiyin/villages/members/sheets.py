@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import IO
+from typing import IO, Any
 
 from huiyin.economy.members.api import SEXES, STANDINGS, PersonEntry, RosterRow
 from huiyin.journal.api import SealBroken, open_seal, seal
@@ -114,6 +114,6 @@ def unpack_rows(text: str) -> list[RosterRow]:
     ]
 
 
-def _read(entry: dict[str, object]) -> PersonEntry:
+def _read(entry: dict[str, Any]) -> PersonEntry:
     born = entry["born_on"]
-    return PersonEntry(**{**entry, "born_on": date.fromisoformat(str(born)) if born else None})  # type: ignore[arg-type]
+    return PersonEntry(**{**entry, "born_on": date.fromisoformat(born) if born else None})

@@ -22,8 +22,9 @@ from huiyin.economy.membership.api import (
 from huiyin.economy.organisations.api import Organisation, demand, get_seen, may
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
+from huiyin.pages.api import status_of_form
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.answering import go, status_of_form, tell_errors
+from huiyin.villages.answering import go, tell_errors
 from huiyin.villages.frame import show_one
 from huiyin.villages.members.stepping import carry_out, list_acts, list_steps, view_seen
 from huiyin.villages.values import READERS

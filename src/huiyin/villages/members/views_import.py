@@ -11,8 +11,9 @@ from huiyin.economy.members.api import Checked, RosterRow, check_rows, take_rost
 from huiyin.economy.organisations.api import Organisation, get_seen
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
+from huiyin.pages.api import status_of_form
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.answering import go, status_of_form, tell_errors
+from huiyin.villages.answering import go, tell_errors
 from huiyin.villages.frame import show_one
 from huiyin.villages.members.sheets import COLUMNS, MOST, pack_rows, read_roster, unpack_rows
 

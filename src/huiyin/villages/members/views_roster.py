@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -114,9 +115,9 @@ def export_roster(request: HttpRequest, code: str) -> HttpResponse:
     return export_xlsx(request, f"roster-{code}", f"{one.name}成员名册", COLUMNS, _tell(found))
 
 
-def _tell(households: object) -> Iterator[list[Value]]:
-    for household in households.iterator(500):  # type: ignore[attr-defined]  # a query set
-        for member in household.people:
+def _tell(households: QuerySet[Household]) -> Iterator[list[Value]]:
+    for household in households.iterator(500):
+        for member in household.people:  # type: ignore[attr-defined]  # read before, by `list_households`
             yield [
                 household.number,
                 household.group_name,

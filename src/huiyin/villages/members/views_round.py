@@ -33,9 +33,9 @@ from huiyin.economy.organisations.api import get_seen, may
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, number_pages, read_page, url
+from huiyin.pages.api import Column, number_pages, read_page, status_of_form, url
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.answering import go, status_of_form, tell_errors
+from huiyin.villages.answering import go, tell_errors
 from huiyin.villages.frame import show_one
 from huiyin.villages.members.stepping import carry_out, list_acts, list_steps, view_seen
 from huiyin.villages.values import OFFICERS, READERS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.cases.api import get_process
 from huiyin.console.api import acting_of, export_xlsx
 from huiyin.economy.membership.api import (
+    Appeal,
     Round,
     Standing,
     list_appeals,
@@ -23,9 +24,9 @@ from huiyin.economy.organisations.api import Organisation, demand, get_seen, lis
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, Value, number_pages, read_page
+from huiyin.pages.api import Column, Value, number_pages, read_page, status_of_form
 from huiyin.people.api import AccountInHand, get_account_of, open_to
-from huiyin.villages.answering import go, read_day, status_of_form, tell_errors
+from huiyin.villages.answering import go, read_day, tell_errors
 from huiyin.villages.frame import show_many, show_one
 from huiyin.villages.values import READERS
 
@@ -85,8 +86,8 @@ def _show_one(request: HttpRequest, one: Organisation, refusal: Refusal | None =
     return show_one(request, "villages/members/rounds.html", context, one, "rounds", status, DONE)
 
 
-def _tell_stage(one: object) -> Words:
-    case = one.case  # type: ignore[attr-defined]  # a round or an appeal
+def _tell_stage(one: Round | Appeal) -> Words:
+    case = one.case
     return get_process(case.process, case.process_version).get_stage(case.stage).title
 
 
@@ -138,7 +139,7 @@ def _show_many(
     total: int,
     roles: frozenset[str],
     refusal: Refusal | None = None,
-    picked: set[str] = frozenset(),  # type: ignore[assignment]  # it never changes
+    picked: Collection[str] = (),
 ) -> HttpResponse:
     context = {
         "lines": [(line, _tell_stage(line.newest) if line.newest else None) for line in lines],

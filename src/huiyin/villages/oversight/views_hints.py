@@ -13,9 +13,9 @@ from huiyin.economy.contracts.api import HINTS, Hint, dismiss_hint, get_hint, li
 from huiyin.economy.organisations.api import OVERSEES, list_seen, may
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, number_pages, read_page
+from huiyin.pages.api import Column, number_pages, read_page, status_of_form
 from huiyin.people.api import get_account_of, open_to
-from huiyin.villages.contracts.parts import go, status_for
+from huiyin.villages.answering import go
 from huiyin.villages.oversight.parts import list_townships, read_township, show_part, tell
 from huiyin.villages.values import READERS
 
@@ -109,7 +109,7 @@ def hint(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             dismiss_hint(pk, request.POST.get("reason", ""), account, timezone.now())
-            return go("villages:hint", pk, done="dismissed")
+            return go("dismissed", "hint", pk)
         except Refusal as refused:
             refusal = refused
     context = {
@@ -121,7 +121,7 @@ def hint(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": refusal,
         "reason": request.POST.get("reason", ""),
     }
-    status = status_for(refusal) if refusal else 200
+    status = status_of_form(refusal) if refusal else 200
     return show_part(request, "villages/oversight/hint.html", context, "hints", status, DONE)
 
 
@@ -137,4 +137,4 @@ def refresh(request: HttpRequest) -> HttpResponse:
     account = get_account_of(request)
     acting_of(request)
     refresh_hints(timezone.now(), list(list_seen(account).order_by().values_list("pk", flat=True)))
-    return go("villages:hints", done="refreshed")
+    return go("refreshed", "hints")

@@ -28,10 +28,9 @@ from huiyin.economy.contracts.api import (
 from huiyin.economy.organisations.api import OFFICES, OVERSEES, list_seen, may
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import Column, number_pages, read_page
+from huiyin.pages.api import Column, number_pages, read_page, status_of_form
 from huiyin.people.api import AccountInHand, get_account_of, open_to
-from huiyin.villages.contracts.forms import read_day
-from huiyin.villages.contracts.parts import go, status_for
+from huiyin.villages.answering import go, read_day
 from huiyin.villages.oversight.parts import show_part
 from huiyin.villages.values import READERS
 
@@ -123,7 +122,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         quarter = quarters.get(request.POST.get("quarter", ""), first)
         try:
             plan_reviews(request.POST.getlist("pick")[:500], quarter, account, timezone.now())
-            return go("villages:reviews", done="planned")
+            return go("planned", "reviews")
         except Refusal as refused:
             refusal = refused
     context = {
@@ -131,7 +130,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "quarters": [(name, name) for name in quarters],
         "refusal": refusal,
     }
-    status = status_for(refusal) if refusal else 200
+    status = status_of_form(refusal) if refusal else 200
     return show_part(request, "villages/oversight/plan.html", context, "reviews", status)
 
 
@@ -150,7 +149,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and step is not None:
         try:
             step(pk, request.POST.get("words", ""), account, timezone.now())
-            return go("villages:review", pk, done="saved")
+            return go("saved", "review", pk)
         except Refusal as refused:
             refusal = refused
     state = find_state(found)
@@ -163,7 +162,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": refusal,
         "words": request.POST.get("words", ""),
     }
-    status = status_for(refusal) if refusal else 200
+    status = status_of_form(refusal) if refusal else 200
     return show_part(request, "villages/oversight/review.html", context, "reviews", status, DONE)
 
 
@@ -249,7 +248,7 @@ def audit(request: HttpRequest, pk: int) -> HttpResponse:
             begun_on = read_day(typed["begun_on"], "begun_on")
             new = NewAudit(pk, typed["auditor"], begun_on, done_on, typed["result"])
             record_audit(new, account, timezone.now())
-            return go("villages:audit", pk, done="saved")
+            return go("saved", "audit", pk)
         except Refusal as refused:
             refusal = refused
     context = {
@@ -261,7 +260,7 @@ def audit(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": refusal,
         "errors": {refusal.field: refusal.words} if refusal and refusal.field else {},
     }
-    status = status_for(refusal) if refusal else 200
+    status = status_of_form(refusal) if refusal else 200
     return show_part(request, "villages/oversight/audit.html", context, "audits", status, DONE)
 
 

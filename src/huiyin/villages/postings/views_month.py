@@ -13,7 +13,7 @@ from huiyin.economy.organisations.api import Organisation, get_limit, get_seen, 
 from huiyin.economy.postings.api import COLUMNS, Column, Posting, preview_month, put_up_month
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import status_of, url
+from huiyin.pages.api import status_of_form, url
 from huiyin.people.api import get_account_of, open_to
 from huiyin.villages.frame import show_one
 from huiyin.villages.values import READERS
@@ -56,5 +56,5 @@ def _show(request: HttpRequest, one: Organisation, day: date, refusal: Refusal |
         "refusal": refusal,
         "key": f"{day:%Y-%m}",
     }
-    status = 200 if refusal is None else 422 if status_of(refusal) == 409 else status_of(refusal)
+    status = status_of_form(refusal)
     return show_one(request, "villages/postings/month.html", context, one, "postings", status)

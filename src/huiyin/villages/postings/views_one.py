@@ -23,7 +23,7 @@ from huiyin.economy.postings.api import (
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.pages.api import number_pages, read_page, status_of, url
+from huiyin.pages.api import number_pages, read_page, status_of_form, url
 from huiyin.people.api import get_account_of, open_to
 from huiyin.villages.frame import show_one
 from huiyin.villages.postings.cells import read_cells, type_cells
@@ -126,5 +126,5 @@ def _show_correct(
         "rule": refusal.rule if refusal else "",
         "books": line.posting.kind == BOOKS,
     }
-    status = 200 if refusal is None else 422 if status_of(refusal) == 409 else status_of(refusal)
+    status = status_of_form(refusal)
     return show_one(request, "villages/postings/correct.html", context, one, "postings", status)

@@ -21,7 +21,7 @@ from huiyin.journal.api import list_entries
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean
 from huiyin.kernel.words import Words
-from huiyin.pages.api import status_of, url
+from huiyin.pages.api import status_of_form, url
 from huiyin.people.api import get_account_of, open_to
 from huiyin.process.api import INPUTS, Move
 from huiyin.villages.frame import show_one
@@ -90,7 +90,7 @@ def _show(
         "typed": typed,
         "refusal": refusal,
     }
-    status = 200 if refusal is None else 422 if status_of(refusal) == 409 else status_of(refusal)
+    status = status_of_form(refusal)
     return show_one(
         request, "villages/postings/question.html", context, posting.organisation, "postings", status, DONE
     )

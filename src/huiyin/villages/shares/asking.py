@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 
 from huiyin.cases.api import Case, get_process
 from huiyin.economy.organisations.api import Organisation, get_seen
@@ -12,7 +12,6 @@ from huiyin.economy.shares.api import ShareBook, get_book
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean, read_number
 from huiyin.kernel.words import Words
-from huiyin.pages.api import status_of
 from huiyin.people.api import get_account_of
 
 DONE: dict[str, Words] = {
@@ -40,20 +39,6 @@ def demand_book(book: ShareBook | None) -> ShareBook:
         words = Words("股权还没有固化，没有股份簿。", "Shares are not fixed yet: there is no share book.")
         raise Refusal("shares-not-found", words)
     return book
-
-
-def go_to(place: str, done: str = "") -> HttpResponse:
-    """Answer a form by leading to a page that says what was done."""
-    mark = "&" if "?" in place else "?"
-    return HttpResponseRedirect(f"{place}{mark}done={done}" if done else place, status=303)
-
-
-def status_for(refusal: Refusal | None) -> int:
-    """The status of a form that is drawn again with what is wrong."""
-    if refusal is None:
-        return 200
-    status = status_of(refusal)
-    return 422 if status == 409 else status
 
 
 def read_units(typed: Mapping[str, str], prefix: str = "units_") -> dict[int, int]:

@@ -32,18 +32,11 @@ from huiyin.economy.shares.api import (
 )
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.words import Words
-from huiyin.pages.api import number_pages, read_page, url
+from huiyin.pages.api import number_pages, read_page, status_of_form, url
 from huiyin.people.api import get_account_of, open_to
+from huiyin.villages.answering import go_to
 from huiyin.villages.frame import show_many, show_one
-from huiyin.villages.shares.asking import (
-    DONE,
-    demand_book,
-    go_to,
-    read_place,
-    read_units,
-    say_stage,
-    status_for,
-)
+from huiyin.villages.shares.asking import DONE, demand_book, read_place, read_units, say_stage
 from huiyin.villages.values import READERS
 
 PAGE = 50
@@ -187,7 +180,7 @@ def _show_household(
         "typed": request.POST,
         "refusal": refusal,
     }
-    status = status_for(refusal)
+    status = status_of_form(refusal)
     return show_one(request, "villages/shares/household.html", context, organisation, "shares", status, DONE)
 
 

@@ -29,10 +29,11 @@ from huiyin.economy.shares.api import (
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import read_number
 from huiyin.kernel.words import Words
-from huiyin.pages.api import number_pages, read_page, url
+from huiyin.pages.api import number_pages, read_page, status_of_form, url
 from huiyin.people.api import get_account_of, open_to
+from huiyin.villages.answering import go_to
 from huiyin.villages.frame import show_one
-from huiyin.villages.shares.asking import DONE, demand_book, go_to, read_place, status_for
+from huiyin.villages.shares.asking import DONE, demand_book, read_place
 from huiyin.villages.values import READERS
 
 PAGE = 50
@@ -117,7 +118,7 @@ def certificate(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "issues": may(get_account_of(request), organisation, *ISSUERS),
         "refusal": refusal,
     }
-    status = status_for(refusal)
+    status = status_of_form(refusal)
     return show_one(
         request, "villages/shares/certificate.html", context, organisation, "shares", status, DONE
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -32,10 +31,11 @@ from huiyin.economy.shares.api import (
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean, read_number
 from huiyin.kernel.words import Words
-from huiyin.pages.api import number_pages, read_page, url
+from huiyin.pages.api import number_pages, read_page, status_of_form, url
 from huiyin.people.api import get_account_of, open_to
+from huiyin.villages.answering import go_to, read_day, read_whole
 from huiyin.villages.frame import show_one
-from huiyin.villages.shares.asking import DONE, go_to, read_place, say_stage, say_tone, status_for
+from huiyin.villages.shares.asking import DONE, read_place, say_stage, say_tone
 from huiyin.villages.values import READERS
 
 PAGE = 50
@@ -109,27 +109,15 @@ def _read(sent: QueryDict) -> NewPlan:
         NewClass(
             clean(sent.get(f"title_{at}", ""))[:20],
             sent.get(f"basis_{at}", ""),
-            _read_whole(sent.get(f"units_{at}", ""), "classes"),
-            _read_whole(sent.get(f"most_{at}", "") or "44", "classes"),
+            read_whole(sent.get(f"units_{at}", ""), "classes"),
+            read_whole(sent.get(f"most_{at}", "") or "44", "classes"),
         )
         for at in range(1, MOST_CLASSES + 1)
         if clean(sent.get(f"title_{at}", ""))
     ]
-    try:
-        counted_on = date.fromisoformat(sent.get("counted_on", ""))
-    except ValueError:
-        words = Words("基准日要写成 2026-01-31 这样。", "The day is written like 2026-01-31.")
-        raise Refusal("day-unreadable", words, field="counted_on") from None
-    per_mille = _read_whole(sent.get("collective_per_mille", "0") or "0", "collective_per_mille")
+    counted_on = read_day(sent.get("counted_on", ""), "counted_on")
+    per_mille = read_whole(sent.get("collective_per_mille", "0") or "0", "collective_per_mille")
     return NewPlan(classes, counted_on, per_mille, sent.get("what", ""), sent.get("words", "")[:2000])
-
-
-def _read_whole(text: str, field: str) -> int:
-    found = read_number(clean(text))
-    if found is None:
-        words = Words("“{text}”不是整数。", "“{text}” is no whole number.")
-        raise Refusal("number-unreadable", words.fill(text=clean(text)[:20]), field=field)
-    return found
 
 
 def _show_form(
@@ -152,7 +140,7 @@ def _show_form(
         "refusal": refusal,
         "errors": {refusal.field: refusal.words} if refusal and refusal.field else {},
     }
-    status = status_for(refusal)
+    status = status_of_form(refusal)
     return show_one(request, "villages/shares/plan_form.html", context, organisation, "shares", status)
 
 
@@ -200,7 +188,7 @@ def settle(request: HttpRequest, number: str) -> HttpResponse:
     share_id = read_number(request.POST.get("share", "")) or 0
     if not ClassShare.objects.filter(pk=share_id, of__plan=one).exists():
         raise Refusal("share-not-found", Words("方案里没有这一行。", "There is no such line in the plan."))
-    units = _read_whole(request.POST.get("units", ""), "units")
+    units = read_whole(request.POST.get("units", ""), "units")
     settle_units(share_id, units, request.POST.get("reason", "")[:200], account, now)
     return go_to(url("villages:share-plan", number), "settled")
 

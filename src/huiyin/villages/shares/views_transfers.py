@@ -35,19 +35,11 @@ from huiyin.kernel.money import read_yuan
 from huiyin.kernel.refusals import Refusal
 from huiyin.kernel.texts import clean, read_number
 from huiyin.kernel.words import Words
-from huiyin.pages.api import number_pages, read_page, url
+from huiyin.pages.api import number_pages, read_page, status_of_form, url
 from huiyin.people.api import get_account_of, open_to
+from huiyin.villages.answering import go_to
 from huiyin.villages.frame import show_one
-from huiyin.villages.shares.asking import (
-    DONE,
-    demand_book,
-    go_to,
-    read_place,
-    read_units,
-    say_stage,
-    say_tone,
-    status_for,
-)
+from huiyin.villages.shares.asking import DONE, demand_book, read_place, read_units, say_stage, say_tone
 from huiyin.villages.values import READERS
 
 PAGE = 50
@@ -165,7 +157,7 @@ def _show_search(
         "given": request.GET,
         "number": request.GET.get("number", ""),
     }
-    status = status_for(refusal) if refusal and request.method == "POST" else 200
+    status = status_of_form(refusal) if refusal and request.method == "POST" else 200
     return show_one(
         request, "villages/shares/transfer_form.html", context, organisation, "shares", status, DONE
     )
@@ -189,7 +181,7 @@ def _show_form(
         "refusal": refusal,
         "errors": {refusal.field: refusal.words} if refusal and refusal.field else {},
     }
-    status = status_for(refusal)
+    status = status_of_form(refusal)
     return show_one(
         request, "villages/shares/transfer_form.html", context, organisation, "shares", status, DONE
     )

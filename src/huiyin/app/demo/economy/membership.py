@@ -13,6 +13,7 @@ from huiyin.app.demo.economy.people import MEN, SURNAMES, WOMEN
 from huiyin.cases.api import Case, make_acting, move_case
 from huiyin.economy.assemblies.api import (
     Delegate,
+    Meeting,
     NewItem,
     NewMeeting,
     Seat,
@@ -173,7 +174,7 @@ def _agenda(cast: Cast) -> list[NewItem]:
     return [NewItem(one.matter, one.title, one.subject) for one in list_waiting(cast.organisation)]
 
 
-def _call(cast: Cast, at: datetime, kind: str, items: list[NewItem]):  # type: ignore[no-untyped-def]  # a meeting
+def _call(cast: Cast, at: datetime, kind: str, items: list[NewItem]) -> Meeting:
     held = timezone.localdate(at) + timedelta(days=10)
     title = f"{held.year}年第 1 次{'成员大会' if kind == 'assembly' else '成员代表大会'}"
     new = NewMeeting(kind, title, held, "村文化礼堂", tuple(items))
